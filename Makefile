@@ -1,0 +1,37 @@
+# make demo   from nothing to a German brief of an example
+# make test   from nothing to all checks passed
+# make bench  speed and memory, ratios within one run
+PYTHON ?= python3
+VENV   ?= .venv
+BIN    := $(VENV)/bin
+STAMP  := $(VENV)/.installed
+
+.PHONY: demo test lint bench snapshots schema clean
+
+demo: $(STAMP)
+	$(BIN)/briefsmith run examples/news-report.txt --lang de --length short,medium | tee outputs/demo.md
+
+test: lint
+	$(BIN)/python -m pytest
+
+lint: $(STAMP)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+bench: $(STAMP)
+	$(BIN)/python benchmarks/speed.py
+
+# Rewrite the snapshots and generated documents after a wanted change; read the diff before committing it.
+snapshots: $(STAMP)
+	$(BIN)/python -m pytest --snapshot-update
+	$(BIN)/python docs/generate.py
+
+# The constraints hold exact versions; torch's is one that every platform has as a CPU build.
+$(STAMP): pyproject.toml constraints.txt
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
+	touch $@
+
+clean:
+	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -1,0 +1,1 @@
+"""What comes before summarizing: dropping clutter, splitting sentences, finding the language."""

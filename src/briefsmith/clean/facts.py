@@ -1,0 +1,114 @@
+"""Recognises dates, datelines, bylines, captions and source lines, and reads the facts they hold."""
+
+from __future__ import annotations
+
+import re
+
+from briefsmith.clean.lines import Block
+from briefsmith.clean.phrases import words
+
+_MONTH = "|".join(sorted(words()["months"], key=len, reverse=True))
+_DAY = r"\d{1,2}(?:st|nd|rd|th|er|º|ª|\.)?"
+_DATE_TEXT = (
+    rf"(?:\d{{4}}-\d{{2}}-\d{{2}}|\d{{1,2}}[./-]\d{{1,2}}[./-]\d{{2,4}}|\d{{4}}[年./]\s?\d{{1,2}}[月./]\s?\d{{1,2}}日?"
+    rf"|(?:{_MONTH})\.?\s{{1,3}}{_DAY}(?!\d)(?:,?\s{{1,3}}\d{{4}})?"
+    rf"|{_DAY}\s{{0,3}}(?:de\s)?(?:{_MONTH})\b\.?(?:\s(?:de\s|del\s)?\d{{4}})?)"
+)
+DATE = re.compile(rf"(?<!\w){_DATE_TEXT}", re.IGNORECASE)
+_CLOCK = re.compile(r"\d{1,2}[:.h]\d{2}(?::\d{2})?|[\d,.]+")
+_WORD = re.compile(r"[^\W\d_]+(?:\.[^\W\d_]\.)?")
+_LONGEST_LINE = 140
+
+_UPPER = r"[^\W\d_a-zà-öø-ÿ]"
+_NAME = rf"{_UPPER}[\w.'’]{{0,20}}"
+_PLACE = rf"{_UPPER}[\w.'’\-]{{1,30}}(?:\s[\w.'’\-]{{1,30}}){{0,3}}(?:,\s{_NAME}(?:\s{_NAME})?){{0,2}}"
+_DATELINE = re.compile(
+    rf"(?P<place>{_PLACE})"
+    rf"(?:(?:,|\s|,\s){{1,2}}(?:(?:den|am|le|el|il|em|op)\s)?(?P<date>(?i:{_DATE_TEXT})))?,?\s{{0,2}}"
+    r"(?:\((?P<source>[^()\n]{2,40})\))?\s{0,2}(?:[—–]|--?|\.\s?[—–-]|:)\s{0,2}(?=[\"“„«'‘»(]?[^\W_])"
+)
+_SERVICE = r"(?:ap photo|ap|afp|reuters|getty images|getty|epa|dpa|shutterstock|istock|file)"
+_CREDIT = re.compile(
+    r"\((?:image|photo|picture|foto|bild|imagen|crédit|credit|source)\w*(?: credit| by)?\s?[:/ ©][^()]{1,80}\)\W*$"
+    rf"|\([^()]{{0,60}}(?:/|\bvia |\bphoto/?)\s?{_SERVICE}\b[^()]{{0,30}}\)\W*$"
+    r"|\[[^\[\]]{1,40}(?:/|\bvia )[^\[\]]{1,30}\]$"
+    r"|\b(?:photo|image|foto|bild|credit|crédit)\s?(?:credit)?\s?[:©]\s?[^.]{1,60}$"
+    rf"|(?:/|\bvia )\s?{_SERVICE}(?: images)?\W*$|\bgetty images\W*$"
+    r"|^(?:image|photo|foto|bild) ?[:©]|\bcredit\.{3}",
+    re.IGNORECASE,
+)
+_DASHES = ("—", "–", "-")  # the name under a quotation
+_BYLINE_WORDS = frozenset(words()["byline_words"])
+_DATE_WORDS = frozenset(words()["date_words"])
+_AGENCIES = frozenset(words()["agencies"])
+_DOMAIN = re.compile(r"(?:https?://)?(?:www\.)?[\w-]{2,40}(?:\.[\w-]{2,40})?\.[a-z]{2,12}(?:/\S*)?$", re.IGNORECASE)
+_URL = re.compile(r"https?://\S+$")
+
+
+def is_url(text: str) -> bool:
+    """Whether the line is an address and nothing else."""
+    return len(text) <= 2000 and bool(_URL.fullmatch(text))
+
+
+def is_domain(text: str) -> bool:
+    """Whether the line is the name of a site, like `example.org`."""
+    return len(text) <= 80 and bool(_DOMAIN.fullmatch(text))
+
+
+def is_caption(block: Block) -> bool:
+    """Whether the block ends with the credit of a picture."""
+    return block.size <= 500 and bool(_CREDIT.search(block.text[-160:]))
+
+
+def date_in(text: str) -> str | None:
+    """The first date that the text names, as it stands there."""
+    found = DATE.search(text[:400])
+    return found.group() if found else None
+
+
+def is_date_line(block: Block) -> bool:
+    """Whether the line holds a date and, beside it, at most a few names (author, section, site)."""
+    if len(block.text) > _LONGEST_LINE or block.text.startswith(_DASHES) or DATE.search(block.text) is None:
+        return False
+    rest = _CLOCK.sub(" ", DATE.sub(" ", block.text))
+    names = [name for name in _WORD.findall(rest) if name.casefold() not in _DATE_WORDS]
+    return len(names) <= 6 and not any(name[0].islower() for name in names) and (len(names) <= 3 or not block.stop)
+
+
+def dateline(text: str) -> tuple[int, dict[str, str]] | None:
+    """Length and facts (place, date, source) of the dateline a paragraph begins with, None if there is none.
+
+    A place alone is not enough: a date, an agency in brackets or capitals must go with it, and what follows the dash
+    must begin a sentence. `Lisa – the girl` and `NASA — the agency` are none.
+    """
+    found = _DATELINE.match(text[:200])
+    if found is None:
+        return None
+    place, date, source = found["place"], found["date"], found["source"]
+    following = text[found.end() : found.end() + 2].lstrip("\"“„«'‘»(")
+    if not following or following[0].islower():
+        return None
+    if found.group().rstrip().endswith(":") and not source:
+        return None
+    capitals = place.split(",")[0].isupper() and len(place) >= 4
+    agency = source is not None and _is_agency(source)
+    if not (date or agency or capitals) or (source and not agency and not date):
+        return None
+    facts = {"place": place.strip(" ,"), "date": date, "source": source}
+    return found.end(), {key: value for key, value in facts.items() if value}
+
+
+def _is_agency(text: str) -> bool:
+    names = re.findall(r"[\w-]+", text.casefold())
+    return any(name in _AGENCIES for name in names) or text.isupper()
+
+
+def author_in(text: str) -> str | None:
+    """The names in a byline, without its first word and up to a date or a mark: `By Ana Silva | 2 May`: `Ana Silva`."""
+    found = DATE.search(text[:300])
+    names = re.split(r"[|•·\n(]|\s[-–—]\s", text[: found.start() if found else 300])[0]
+    parts = names.split()
+    while parts and (parts[0][0].islower() or parts[0].strip(":").casefold() in _BYLINE_WORDS):
+        parts.pop(0)
+    author = " ".join(parts).strip(" ,:;")
+    return author if 2 <= len(author) <= 80 else None

@@ -1,0 +1,92 @@
+"""Matches a line against the phrases of page furniture, in time independent of how many phrases there are."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from briefsmith.clean.phrases import PROSE_REASONS, SENTENCE_REASONS, phrases
+
+_NUMBER = re.compile(r"\d[\d.,]*(?:\s?[km](?!\w))?")
+_PUNCTUATION = re.compile(r"[^\w#©%+]+")
+
+# A line that begins with a phrase is furniture only while it is short: 'Share this story', not a sentence on sharing.
+_LONGEST_LINE = 100
+_LONGEST_BANNER = 700
+
+Table = dict[str, str]
+
+
+def normalise(text: str) -> str:
+    """The text in lower case with numbers as `#` and everything but letters taken out, for comparing lines."""
+    return _PUNCTUATION.sub(" ", _NUMBER.sub("#", text.casefold())).replace("_", " ").strip()
+
+
+@cache
+def _tables() -> tuple[Table, Table, Table]:
+    """The phrases as (whole lines, beginnings, parts), each mapping to its reason."""
+    exact: Table = {}
+    prefix: Table = {}
+    part: Table = {}
+    for reason, group in phrases().items():
+        for phrase in group:
+            starts, ends = phrase.startswith("* "), phrase.endswith(" *")
+            body = normalise(phrase.removeprefix("* ").removesuffix(" *").replace("#", "0"))
+            (part if starts else prefix if ends else exact).setdefault(body, reason)
+            if ends and not starts:
+                exact.setdefault(body, reason)
+    return exact, prefix, part
+
+
+@cache
+def _parts() -> tuple[frozenset[str], re.Pattern[str]]:
+    """The longest word of each phrase that may stand anywhere in a line, and the expression that finds the phrases.
+
+    The words are looked up first: most lines hold none of them, and the expression costs ten times as much.
+    """
+    parts = sorted(_tables()[2], key=len, reverse=True)
+    words = frozenset(max(part.split(" "), key=len) for part in parts)
+    return words, re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, parts)) + r")(?!\w)")
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What a phrase needs to know of its line beside the words."""
+
+    length: int  # characters
+    names: bool  # names or a colon follow the first word
+    full_stop: bool  # ends with a full stop
+    prose: bool  # ends as a sentence does and is long enough for one: only banners are looked for
+
+
+def match_phrase(key: str, shape: Shape) -> str | None:
+    """The reason whose phrase the normalised line matches, None if none does."""
+    if shape.length > _LONGEST_BANNER or not key:
+        return None
+    exact, prefix, _ = _tables()
+    if not shape.prose:
+        if key in exact:
+            return exact[key]
+        reason = _match_prefix(key, prefix, fewest=1 if shape.names else 2) if shape.length <= _LONGEST_LINE else None
+        if reason is not None and (shape.names or not shape.full_stop or reason in SENTENCE_REASONS):
+            return reason
+    return _match_part(key, prose=shape.prose)
+
+
+def _match_prefix(key: str, prefix: Table, *, fewest: int) -> str | None:
+    words = key.split(" ")
+    for count in range(min(len(words), 8), fewest - 1, -1):
+        reason = prefix.get(" ".join(words[:count]))
+        if reason is not None:
+            return reason
+    return None
+
+
+def _match_part(key: str, *, prose: bool) -> str | None:
+    words, parts = _parts()
+    found = None if words.isdisjoint(key.split(" ")) else parts.search(key)
+    if found is None:
+        return None
+    reason = _tables()[2][found.group()]
+    return reason if not prose or reason in PROSE_REASONS else None

@@ -1,0 +1,64 @@
+"""The pipeline's first stage: from the document as read to the sentences of its body."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from briefsmith.clean.blocks import Body, find_body, whole_text
+from briefsmith.clean.detect import detect
+from briefsmith.clean.segment import split_sentences
+from briefsmith.errors import InputError
+from briefsmith.model import CleanDocument, Document, Sentence
+
+_DETECT_ON = 20_000  # characters of the body; detection reads pieces, more text does not change its answer
+
+
+class Clean:
+    """Finds the language, drops what is not the article's body and splits the body into sentences."""
+
+    name = "clean"
+
+    def __init__(self, *, boilerplate: bool = True) -> None:
+        """`boilerplate` says whether to drop what is not the article; without it every paragraph is the body."""
+        self._boilerplate = boilerplate
+
+    def __call__(self, batch: Sequence[Document]) -> list[CleanDocument]:
+        """One clean document for each document, in order.
+
+        Raises InputError of kind `empty`, `only_clutter` or `language_unknown`.
+        """
+        return [_clean(document, self._boilerplate) for document in batch]
+
+
+def _clean(document: Document, boilerplate: bool) -> CleanDocument:
+    text = document.text
+    if not text.strip():
+        raise InputError(f"{document.id} is empty.", kind="empty")
+    body = find_body(text, extracted=document.metadata.get("format") == "html") if boilerplate else whole_text(text)
+    if not body.paragraphs:
+        raise InputError(f"{document.id} holds no article, only menus, banners and the like.", kind="only_clutter")
+    language = document.language or _language(document, body)
+    sentences: list[Sentence] = []
+    for paragraph, (start, end) in enumerate(body.paragraphs):
+        sentences += split_sentences(text, start, end, language, paragraph)
+    if not sentences:
+        raise InputError(f"{document.id} holds no sentence.", kind="only_clutter")
+    metadata = {**body.metadata, **document.metadata}
+    return CleanDocument(replace(document, language=language, metadata=metadata), tuple(sentences), body.dropped)
+
+
+def _language(document: Document, body: Body) -> str:
+    pieces: list[str] = []
+    size = 0
+    for start, end in body.paragraphs:
+        pieces.append(document.text[start : min(end, start + _DETECT_ON)])
+        size += len(pieces[-1])
+        if size >= _DETECT_ON:
+            break
+    detection = detect("\n".join(pieces))
+    if detection.language is None:
+        raise InputError(
+            f"The language of {document.id} cannot be told; name it with --source-lang.", kind="language_unknown"
+        )
+    return detection.language

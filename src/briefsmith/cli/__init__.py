@@ -1,0 +1,94 @@
+"""The command line: parse, call, exit code. Nothing heavy is imported until a command runs."""
+
+from __future__ import annotations
+
+import os
+import sys
+import warnings
+from typing import Annotated, NoReturn
+
+import typer
+
+from briefsmith import __version__
+from briefsmith.cli import clean, config, languages, run, train, translate
+from briefsmith.errors import BriefsmithError, ExitCode
+
+app = typer.Typer(
+    name="briefsmith",
+    help="Turn articles into short, faithful briefs in the reader's language, on this machine.",
+    epilog="Exit codes: 0 done, 1 some documents failed, 2 usage or configuration, 3 model or engine unavailable, "
+    "4 a check failed under --strict, 130 interrupted.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+app.command()(run.run)
+app.command()(clean.clean)
+app.command()(translate.translate)
+app.command()(languages.languages)
+app.add_typer(config.app, name="config")
+app.add_typer(train.app, name="train")
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"briefsmith {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version and exit.")
+    ] = False,
+    debug: Annotated[
+        bool, typer.Option("--debug", help="Show tracebacks and library messages; may stand anywhere.")
+    ] = False,
+) -> None:
+    """Options that stand before the command."""
+
+
+def main() -> NoReturn:
+    """Entry point: turns errors into a sentence on stderr and a documented exit code."""
+    debug = "--debug" in sys.argv[1:] or os.environ.get("BRIEFSMITH_DEBUG", "") not in {"", "0"}
+    # The flag may stand behind the command too, where people add it when something went wrong.
+    arguments = [argument for argument in sys.argv[1:] if argument != "--debug"]
+    _quiet_libraries(debug)
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
+    try:
+        app(args=arguments, prog_name="briefsmith")
+    except BriefsmithError as error:
+        if debug:
+            raise
+        _complain(str(error), error.exit_code)
+    except KeyboardInterrupt:
+        _complain("interrupted", ExitCode.INTERRUPTED)
+    except SystemExit as exit_:
+        if exit_.code == ExitCode.INTERRUPTED:
+            _complain("interrupted", ExitCode.INTERRUPTED)
+        raise
+    except Exception as error:
+        if debug:
+            raise
+        _complain(
+            f"internal error: {type(error).__name__}: {error}. Run it again with --debug and report what it prints.",
+            ExitCode.FAILED,
+        )
+    sys.exit(ExitCode.OK)
+
+
+def _complain(message: str, code: ExitCode) -> NoReturn:
+    for line in message.splitlines():
+        print(f"briefsmith: {line}", file=sys.stderr)  # noqa: T201 - the one place where errors are shown
+    sys.exit(code)
+
+
+def _quiet_libraries(debug: bool) -> None:
+    import logging
+
+    if debug:
+        logging.basicConfig(level=logging.DEBUG, stream=sys.stderr)
+    else:
+        warnings.simplefilter("ignore")
+        logging.lastResort = None

@@ -1,0 +1,60 @@
+"""What several commands share: their options, notes on stderr, results on stdout."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from briefsmith.model import Result
+
+Config = Annotated[str | None, typer.Option("--config", metavar="NAME|FILE", help="A profile by name, or a YAML file.")]
+Assignments = Annotated[
+    list[str] | None,
+    typer.Option("--set", metavar="KEY=VALUE", help="Set one setting, such as translator.beam_size=2."),
+]
+SourceLanguage = Annotated[
+    str | None, typer.Option("--source-lang", metavar="LANG", help="Language of the input; found out if not given.")
+]
+
+
+def note(message: str) -> None:
+    """A line for the person at the terminal, on stderr."""
+    typer.echo(f"briefsmith: {message}", err=True)
+
+
+def write_stdout(text: str) -> None:
+    """Write a result. When the reader has gone (`| head -1`), the rest is not wanted and that is no error."""
+    try:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Without this, Python tries to flush again at exit and complains.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise typer.Exit(0) from None
+
+
+def deliver(results: Sequence[Result], format: str, out: str | None) -> None:
+    """The briefs to stdout, to one file, or to one file each when `out` is a folder."""
+    from briefsmith.files import write_atomically
+    from briefsmith.render import file_name, render
+
+    if out is None:
+        write_stdout(render(results, format))
+    elif out.endswith(("/", os.sep)) or Path(out).is_dir():
+        from dataclasses import replace
+
+        for result in results:
+            for brief in result.briefs:
+                path = Path(out) / file_name(brief, format)
+                write_atomically(path, render([replace(result, briefs=(brief,))], format))
+                write_stdout(f"{path}\n")
+    else:
+        write_atomically(Path(out), render(results, format))
+        write_stdout(f"{out}\n")

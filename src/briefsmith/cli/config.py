@@ -1,0 +1,49 @@
+"""`briefsmith config`: see, check and begin a configuration."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from briefsmith.cli.common import Assignments, Config, note, write_stdout
+
+app = typer.Typer(help="Show, validate or begin a configuration.", no_args_is_help=True)
+
+
+@app.command()
+def show(config: Config = None, assignments: Assignments = None) -> None:
+    """Print the settings that a run here would use, as YAML."""
+    from briefsmith import settings as s
+
+    write_stdout(s.dump_yaml(s.load(config, assignments or ())))
+
+
+@app.command()
+def validate(
+    file: Annotated[
+        str, typer.Argument(metavar="NAME|FILE", help="A profile by name, or a YAML file.", show_default=False)
+    ],
+) -> None:
+    """Check a configuration and name every problem in it."""
+    from briefsmith import settings as s
+
+    s.load(file, environment={})
+    note(f"{file}: valid")
+
+
+@app.command()
+def init(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="Where to write it.")] = Path("briefsmith.yaml"),
+    force: Annotated[bool, typer.Option("--force", help="Overwrite the file if it is there.")] = False,
+) -> None:
+    """Write a configuration with every setting at its default and explained."""
+    from briefsmith import settings as s
+    from briefsmith.errors import UsageError
+    from briefsmith.files import write_atomically
+
+    if file.exists() and not force:
+        raise UsageError(f"{file} is there already; --force overwrites it")
+    write_atomically(file, s.commented_yaml())
+    write_stdout(f"{file}\n")

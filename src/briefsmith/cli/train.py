@@ -1,0 +1,121 @@
+"""`briefsmith train`: make translators of one's own."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from briefsmith.cli.common import note, write_stdout
+from briefsmith.errors import ExitCode, UsageError
+
+if TYPE_CHECKING:
+    from briefsmith.training.card import Card
+
+app = typer.Typer(help="Train a translator on your own sentence pairs.", no_args_is_help=True)
+
+Assignments = Annotated[
+    list[str] | None,
+    typer.Option("--set", metavar="KEY=VALUE", help="Override a setting, such as model.width=512. Repeatable."),
+]
+Device = Annotated[str, typer.Option(help="cpu, cuda or auto.")]
+Config = Annotated[str, typer.Option(help="A recipe's name (such as en-de) or a .yaml file.")]
+Beam = Annotated[int, typer.Option(min=1, help="Hypotheses of the search; 1 is fast, and good enough here.")]
+Sample = Annotated[
+    int | None, typer.Option(min=0, help="Draw from so many likeliest pieces at each step instead; 0 from all.")
+]
+
+
+@app.command()
+def translator(
+    config: Config,
+    assignments: Assignments = None,
+    work: Annotated[
+        Path | None, typer.Option(help="Folder of the run. Default: outputs/training/ and the config's name.")
+    ] = None,
+    resume: Annotated[bool, typer.Option(help="Go on from the folder's checkpoint, if it has one.")] = True,
+    device: Device = "auto",
+    minutes: Annotated[float | None, typer.Option(min=0.01, help="Sets schedule.minutes.")] = None,
+) -> None:
+    """From TSV files of sentence pairs to packaged weights. Interrupt it at any time; the same command goes on."""
+    from rich.console import Console
+
+    from briefsmith.training.recipe import Run, train_translator
+    from briefsmith.training.settings import load_training_settings
+
+    _check_device(device)
+    flags = {} if minutes is None else {"schedule.minutes": minutes}
+    settings = load_training_settings(config, assignments or (), flags)
+    console = Console(stderr=True)
+    folder = work or Path("outputs/training") / Path(config).stem
+    outcome = train_translator(Run(settings, folder, device, resume), console)
+    if outcome.exported is None or outcome.card is None:
+        note(f"stopped at step {outcome.steps:,}; the state is saved, and the same command goes on from there")
+        raise typer.Exit(ExitCode.INTERRUPTED)
+    _show(outcome.card, outcome.exported.ct2)
+
+
+@app.command()
+def backtranslate(
+    model: Annotated[Path, typer.Option(help="Exported translator from the text's language into the other.")],
+    mono: Annotated[Path, typer.Option(help="Text, one sentence a line; plain, .xz or .gz.")],
+    out: Annotated[Path, typer.Option(help="The file to write: .tsv, .tsv.xz or .tsv.gz.")],
+    origin: Annotated[
+        str | None, typer.Option(help="Origin of the pairs. Default: backtranslated_ and a name.")
+    ] = None,
+    beam: Beam = 1,
+    sample: Sample = None,
+    max_length: Annotated[int, typer.Option(min=1, help="Leave out sentences of more pieces.")] = 70,
+    limit: Annotated[int | None, typer.Option(min=1, help="Read only so many sentences.")] = None,
+    device: Device = "auto",
+) -> None:
+    """Translate monolingual text back, for `synthetic:` in a recipe. The same command goes on after a stop."""
+    from rich.console import Console
+
+    from briefsmith.training.backtranslate import Job
+    from briefsmith.training.backtranslate import backtranslate as run
+    from briefsmith.training.score import Decoding, Translator
+
+    _check_device(device)
+    name = origin or f"backtranslated_{mono.name.split('.')[0]}"
+    job = Job(mono, out, name, Decoding(beam, sample), max_length, limit)
+    run(Translator(model, device), job, Console(stderr=True))
+    write_stdout(f"{out}\n")
+
+
+@app.command()
+def export(
+    config: Config,
+    checkpoint: Annotated[Path, typer.Option(help="checkpoint.pt of a run, also of one that goes on.")],
+    out: Annotated[Path, typer.Option(help="Folder to write, with hf/ and ct2-int8/ in it.")],
+    assignments: Assignments = None,
+    vocabulary: Annotated[Path | None, typer.Option(help="Default: spm.model beside the checkpoint.")] = None,
+) -> None:
+    """Export and score a checkpoint as it stands. The config names the languages, the data's origins, the dev sets."""
+    from briefsmith.training.decode import read_dev
+    from briefsmith.training.export import load_checkpoint
+    from briefsmith.training.files import census
+    from briefsmith.training.recipe import export_scored, make_card
+    from briefsmith.training.report import require_extra
+    from briefsmith.training.settings import load_training_settings
+
+    require_extra()
+    settings = load_training_settings(config, assignments or ())
+    progress = load_checkpoint(checkpoint)[1].get("progress", {})
+    card = make_card(settings, census(settings), progress.get("tokens", 0), progress.get("step", 0))
+    sets = [read_dev(settings, dev) for dev in settings.dev]
+    spm = vocabulary or checkpoint.with_name("spm.model")
+    exported, card = export_scored(checkpoint, spm, out, card, sets)
+    _show(card, exported.ct2)
+
+
+def _show(card: Card, model: Path) -> None:
+    for score in card.scores:
+        note(f"{score.dataset}: BLEU {score.bleu:.1f}, chrF {score.chrf:.1f} ({score.decoding})")
+    write_stdout(f"{model}\n")
+
+
+def _check_device(device: str) -> None:
+    if device not in {"cpu", "cuda", "auto"}:
+        raise UsageError(f"--device {device}: expected cpu, cuda or auto.")

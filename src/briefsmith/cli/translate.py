@@ -1,0 +1,41 @@
+"""`briefsmith translate`: lines in, lines out."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from briefsmith.cli.common import Assignments, Config, note, write_stdout
+
+
+def translate(
+    source: Annotated[str, typer.Option("--from", metavar="LANG", help="Language of the lines.", show_default=False)],
+    target: Annotated[str, typer.Option("--to", metavar="LANG", help="Language to write.", show_default=False)],
+    config: Config = None,
+    assignments: Assignments = None,
+) -> None:
+    """Translate stdin line by line: as many lines out as in, blank lines kept."""
+    from briefsmith import settings as s
+
+    settings = s.load(config, assignments or (), {"source_language": source, "languages": target})
+
+    from briefsmith.build import build_translators, draft_note
+    from briefsmith.sources.text import decode
+    from briefsmith.translate.lines import translate_lines
+
+    (code,) = settings.languages
+    assert settings.source_language is not None  # noqa: S101 - a required option
+    translators = build_translators(settings)
+    data = sys.stdin.buffer.read()
+    text = decode(data, "stdin") if data.strip() else data.decode("ascii")
+    lines = text.removesuffix("\n").split("\n") if text else []
+    if settings.source_language == code:
+        write_stdout("".join(f"{line}\n" for line in lines))
+        return
+    folder = translators.require(settings.source_language, code)
+    translator = translators.get(settings.source_language, code)
+    write_stdout("".join(f"{line}\n" for line in translate_lines(lines, translator, settings.source_language)))
+    if (message := draft_note(folder)) is not None:
+        note(f"note: {message}")

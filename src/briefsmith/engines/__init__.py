@@ -1,0 +1,1 @@
+"""Text engines: what turns texts into hypotheses, whatever library does it."""

@@ -1,0 +1,56 @@
+"""The protocol that every text engine offers; summarizers and translators take any engine."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+
+@dataclass(frozen=True, slots=True)
+class EngineInfo:
+    """What provenance says of an engine: its kind, the model's name and the revision of the weights."""
+
+    engine: str
+    model: str
+    revision: str
+
+
+@dataclass(frozen=True, slots=True)
+class GenerationParams:
+    """How to decode. Lengths are in tokens; `max_length_ratio` bounds the output by the input's length."""
+
+    beam_size: int = 4
+    num_hypotheses: int = 1
+    length_penalty: float = 1.0
+    no_repeat_ngram_size: int = 0
+    max_length_ratio: float = 2.0
+    batch_tokens: int = 2048
+
+
+@dataclass(frozen=True, slots=True)
+class Hypothesis:
+    """One output text; `score` is its log-probability, normalised by length. Higher is better."""
+
+    text: str
+    score: float
+
+
+class TextEngine(Protocol):
+    """Texts in, n-best hypotheses out."""
+
+    @property
+    def info(self) -> EngineInfo: ...
+
+    @property
+    def max_input_tokens(self) -> int:
+        """Longer inputs must be split by the caller; an engine never cuts in silence."""
+
+    def count_tokens(self, texts: Sequence[str]) -> list[int]:
+        """Tokens of each text as the model would read it."""
+
+    def generate(self, texts: Sequence[str], params: GenerationParams) -> list[list[Hypothesis]]:
+        """For each text `params.num_hypotheses` hypotheses, best first. Raises EngineError."""
+
+    def close(self) -> None:
+        """Free the model. The engine is not used afterwards."""

@@ -1,0 +1,73 @@
+"""Model folders: CTranslate2 weights, `spm.model` and `briefsmith.json`, which says what the model is."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from briefsmith.errors import ModelUnavailableError
+
+DESCRIPTION = "briefsmith.json"
+# What `briefsmith train translator` keeps of longer sentences unless told otherwise: none.
+TRAINED_TOKENS = 72
+
+
+@dataclass(frozen=True, slots=True)
+class ModelFolder:
+    """A translation model on disk. `scores` maps a test set to its figures: `{"flores-dev": {"bleu": …, "chrf": …}}`.
+
+    `max_input_tokens` is the length of the longest sentences in training: beyond it translations fall apart.
+    """
+
+    path: Path
+    name: str
+    source: str
+    target: str
+    revision: str
+    max_input_tokens: int
+    scores: dict[str, dict[str, float]]
+    license: str
+
+    @property
+    def pair(self) -> tuple[str, str]:
+        """(source language, target language)."""
+        return self.source, self.target
+
+    @classmethod
+    def open(cls, path: Path) -> ModelFolder:
+        """Read a folder's description; the weights are loaded later. Raises ModelUnavailableError."""
+        if not path.is_dir():
+            raise ModelUnavailableError(f"{path}: no such model folder")
+        try:
+            data: dict[str, Any] = json.loads((path / DESCRIPTION).read_text("utf-8"))
+            return cls(
+                path=path,
+                name=data["pair"],
+                source=data["source"],
+                target=data["target"],
+                revision=data["revision"],
+                max_input_tokens=data.get("max_input_tokens", TRAINED_TOKENS),
+                scores={s["dataset"]: {"bleu": s["bleu"], "chrf": s["chrf"]} for s in data["scores"]},
+                license=data["license"],
+            )
+        except (OSError, ValueError, KeyError, TypeError) as error:
+            raise ModelUnavailableError(
+                f"{path}: not a model folder of 'briefsmith train translator': {DESCRIPTION}: {error!r}"
+            ) from None
+
+
+def embedded_models() -> list[ModelFolder]:
+    """The translation models inside the package, by pair."""
+    root = Path(__file__).parent.parent / "translate" / "models"
+    return [ModelFolder.open(path.parent) for path in sorted(root.glob(f"*/{DESCRIPTION}"))]
+
+
+def by_pair(models: Iterable[ModelFolder]) -> dict[tuple[str, str], ModelFolder]:
+    """The first model named for each pair."""
+    pairs: dict[tuple[str, str], ModelFolder] = {}
+    for model in models:
+        pairs.setdefault(model.pair, model)
+    return pairs

@@ -1,0 +1,81 @@
+"""The exceptions of briefsmith and the exit codes of its commands.
+
+    BriefsmithError                 exit code
+    ├── UsageError                  2    a flag, an argument or an input of the wrong kind
+    │   └── SettingsError           2    configuration files, `--set`, environment
+    ├── InputError                  1    one document cannot be read or used; becomes a `Failure`
+    ├── OutputError                 1    the result cannot be written
+    ├── EngineError                 3    a model or engine failed
+    │   └── ModelUnavailableError   3    a model or a language pair that is not there
+    └── StrictError                 4    a check raised a flag under `--strict`
+
+    0 done, 1 some documents failed, 2 usage or configuration, 3 model or engine unavailable,
+    4 a check failed under `--strict`, 130 interrupted.
+
+Trouble with one document is a value (`model.Failure`); trouble with the set-up is an exception. One boundary in
+`briefsmith.cli` turns these exceptions into a sentence on stderr and an exit code.
+"""
+
+from __future__ import annotations
+
+from enum import IntEnum
+from typing import ClassVar
+
+
+class ExitCode(IntEnum):
+    """The process exit codes that the documentation promises."""
+
+    OK = 0
+    FAILED = 1
+    USAGE = 2
+    ENGINE = 3
+    STRICT = 4
+    INTERRUPTED = 130
+
+
+class BriefsmithError(Exception):
+    """Base of all errors that briefsmith raises on purpose; `str(error)` is a sentence for the user."""
+
+    exit_code: ClassVar[ExitCode] = ExitCode.FAILED
+
+
+class UsageError(BriefsmithError):
+    """The command line asks for something that does not exist or does not fit together."""
+
+    exit_code = ExitCode.USAGE
+
+
+class SettingsError(UsageError):
+    """Settings that cannot be read or do not validate; `problems` holds one line for each."""
+
+    def __init__(self, problems: list[str]) -> None:
+        super().__init__("\n".join(problems))
+        self.problems = problems
+
+
+class InputError(BriefsmithError):
+    """One document that cannot be read or used. `kind` is a short machine-readable word (`missing`, `empty`, ...)."""
+
+    def __init__(self, message: str, kind: str) -> None:
+        super().__init__(message)
+        self.kind = kind
+
+
+class OutputError(BriefsmithError):
+    """The result cannot be written where it was asked for."""
+
+
+class EngineError(BriefsmithError):
+    """A model or engine failed, or returned something other than one output for each input."""
+
+    exit_code = ExitCode.ENGINE
+
+
+class ModelUnavailableError(EngineError):
+    """A model, or a model for this language pair, is not on this machine."""
+
+
+class StrictError(BriefsmithError):
+    """A check raised a flag and `--strict` was given."""
+
+    exit_code = ExitCode.STRICT

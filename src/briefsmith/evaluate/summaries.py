@@ -1,0 +1,125 @@
+"""`briefsmith eval summaries`: the summarizer beside Lead and sumy on texts with reference summaries."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from briefsmith.clean.segment import split_sentences
+from briefsmith.errors import UsageError
+from briefsmith.evaluate.baselines import SUMY, lead, sumy
+from briefsmith.evaluate.data import read
+from briefsmith.evaluate.report import Report, Row, bootstrap, sample
+from briefsmith.evaluate.rouge import METRICS, rouge
+from briefsmith.model import CleanDocument, Document, Sentence
+from briefsmith.summarize.extractive import ExtractiveSummarizer
+from briefsmith.summarize.length import Length, is_unspaced
+
+System = Callable[[CleanDocument], list[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class SummaryOptions:
+    """How summaries are measured: at which length, in which language if records do not say, on how many records."""
+
+    length: str = "3s"
+    language: str = "en"
+    limit: int | None = None
+    with_sumy: bool = False
+    compress: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A text in sentences and its reference, one sentence a line."""
+
+    clean: CleanDocument
+    reference: str
+
+
+def evaluate_summaries(source: str, options: SummaryOptions | None = None) -> Report:
+    """Score the summarizer, Lead and, if asked, sumy on records with `text` and `summary` (`lang` optional).
+
+    The text is taken as already clean. Raises UsageError or InputError for data or extras that are missing.
+    """
+    options = options or SummaryOptions()
+    records = read(source, ("text", "summary"))
+    chosen = sample(len(records), options.limit)
+    items = [item for index in chosen if (item := _item(records[index], options.language, index)).clean.sentences]
+    if not items:
+        raise UsageError(f"{source} holds no text with a sentence in it.")
+    length = Length.parse(options.length)
+    rows = [score_system(name, system, items) for name, system in _systems(length, options).items()]
+    notes = (
+        f"Length: {length.name} (at most {length.limit} {length.unit}). Texts and references were lower-cased, quotes and "
+        "dashes made plain, and spaces before punctuation taken out; English is stemmed.",
+        "Coverage: share of the brief's words that stand in the source. Headlines are scored for the length `headline`.",
+    )
+    return Report("summaries", source, len(items), tuple(rows), notes)
+
+
+def score_system(name: str, system: System, items: Sequence[Item]) -> Row:
+    """ROUGE with intervals, words out, coverage and seconds of one system; it returns sentences for each document."""
+    start = time.perf_counter()
+    outputs = [system(item.clean) for item in items]
+    seconds = time.perf_counter() - start
+    scores = [
+        rouge("\n".join(output), item.reference, item.clean.language)
+        for output, item in zip(outputs, items, strict=True)
+    ]
+    words = [_words(" ".join(output), item.clean.language) for output, item in zip(outputs, items, strict=True)]
+    covered = [
+        _coverage(output, [sentence.text for sentence in item.clean.sentences])
+        for output, item in zip(outputs, items, strict=True)
+    ]
+    figures = {
+        "words": sum(words) / len(items),
+        "coverage": sum(covered) / len(items),
+        "empty": float(sum(not output for output in outputs)),
+        "seconds": seconds,
+    }
+    return Row(name, {metric: bootstrap([score[metric] for score in scores]) for metric in METRICS}, figures)
+
+
+def document(text: str, language: str, name: str = "document") -> CleanDocument:
+    """A clean text as sentences, one paragraph for each line."""
+    sentences: list[Sentence] = []
+    position = paragraph = 0
+    for line in text.split("\n"):
+        found = split_sentences(text, position, position + len(line), language, paragraph)
+        sentences += found
+        position += len(line) + 1
+        paragraph += bool(found)
+    return CleanDocument(Document.create(name, text, language=language), tuple(sentences))
+
+
+def _item(record: object, language: str, index: int) -> Item:
+    assert isinstance(record, dict)  # noqa: S101 - `read` saw to it
+    code = str(record.get("lang") or language)
+    reference = document(record["summary"], code)
+    lines = "\n".join(sentence.text for sentence in reference.sentences)
+    return Item(document(record["text"], code, str(record.get("id", index))), lines)
+
+
+def _systems(length: Length, options: SummaryOptions) -> dict[str, System]:
+    summarizer = ExtractiveSummarizer([length], compress=options.compress)
+
+    def ours(clean: CleanDocument) -> list[str]:
+        brief = summarizer([clean])[0].briefs[0]
+        return [brief.headline] if length.is_headline else [sentence.text for sentence in brief.sentences]
+
+    systems: dict[str, System] = {"briefsmith": ours, "Lead": lambda clean: lead(clean, length)}
+    if options.with_sumy:
+        systems |= {f"sumy {name}": lambda clean, name=name: sumy(name, clean, length) for name in SUMY}  # type: ignore[misc]
+    return systems
+
+
+def _words(text: str, language: str) -> int:
+    return len(text) if is_unspaced(language) else len(text.split())
+
+
+def _coverage(output: Sequence[str], source: Sequence[str]) -> float:
+    here = " ".join(output).lower().split()
+    there = set(" ".join(source).lower().split())
+    return sum(word in there for word in here) / len(here) if here else 0.0

@@ -1,0 +1,193 @@
+"""The values that flow through the pipeline: frozen, slotted, with lossless JSON round-trips.
+
+    Document ─► CleanDocument ─► BriefSet (one Brief for each length and language) ─► Result
+
+All offsets are indices into `Document.text`, counted in Unicode code points, end exclusive.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from itertools import groupby
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
+
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter
+
+T = TypeVar("T")
+
+Support = Literal["exact", "chunk"]
+CheckStatus = Literal["passed", "flagged"]
+
+# In characters: up to about 110 words, sentences from different paragraphs read better as one.
+ONE_PARAGRAPH = 700
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One article as read. `text` is the decoded or extracted text and never changes; offsets point into it."""
+
+    id: str
+    text: str
+    language: str | None
+    metadata: Mapping[str, str]
+    sha256: str
+
+    @classmethod
+    def create(
+        cls, id: str, text: str, *, language: str | None = None, metadata: Mapping[str, str] | None = None
+    ) -> Document:
+        """Make a document and compute `sha256`, the hash of the UTF-8 text (lone surrogates hashed as they stand)."""
+        digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+        return cls(id, text, language, dict(metadata or {}), digest)
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence: `text` is normalised, `start:end` is where it stands in the document.
+
+    `paragraph` counts paragraphs from 0. Two sentences are the same only if they stand at the same place.
+    """
+
+    text: str
+    start: int
+    end: int
+    paragraph: int
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """A span that cleaning left out, and why (`byline`, `cookie_banner`, ...)."""
+
+    start: int
+    end: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class CleanDocument:
+    """The article's body as sentences in order; what is not in them is in `dropped`."""
+
+    document: Document
+    sentences: tuple[Sentence, ...]
+    dropped: tuple[Dropped, ...] = ()
+
+    @property
+    def language(self) -> str:
+        """The language of the text; cleaning always sets it."""
+        assert self.document.language is not None  # noqa: S101 - an invariant of the clean stage
+        return self.document.language
+
+    def paragraphs(self) -> list[list[Sentence]]:
+        """The sentences grouped by paragraph, in order."""
+        groups: dict[int, list[Sentence]] = {}
+        for sentence in self.sentences:
+            groups.setdefault(sentence.paragraph, []).append(sentence)
+        return list(groups.values())
+
+
+@dataclass(frozen=True, slots=True)
+class BriefSentence:
+    """One sentence of a brief. `sources` are indices into `CleanDocument.sentences`.
+
+    `support` says what those sources prove: `exact`, the sentence (or its translation) was taken from them;
+    `chunk`, a model wrote it after reading them.
+    """
+
+    text: str
+    sources: tuple[int, ...]
+    support: Support = "exact"
+    paragraph: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """What one check found; `sentence` is an index into the brief's sentences, None for the brief as a whole."""
+
+    name: str
+    status: CheckStatus
+    message: str = ""
+    sentence: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of how a brief came to be. `parameters` is a hash of the stage's settings; `route` e.g. `en>de`."""
+
+    stage: str
+    engine: str
+    model: str | None = None
+    revision: str | None = None
+    parameters: str | None = None
+    route: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """A summary of one document in one language and one length."""
+
+    document_id: str
+    language: str
+    length: str
+    headline: str
+    sentences: tuple[BriefSentence, ...]
+    checks: tuple[Check, ...] = ()
+    provenance: tuple[Step, ...] = ()
+
+    def text(self, separator: str = " ") -> str:
+        """The sentences as running text. A long brief keeps the paragraphs of the source apart by a blank line."""
+        texts = [sentence.text for sentence in self.sentences]
+        if sum(len(text) for text in texts) <= ONE_PARAGRAPH:
+            return separator.join(texts)
+        groups = groupby(self.sentences, key=lambda sentence: sentence.paragraph)
+        return "\n\n".join(separator.join(sentence.text for sentence in group) for _, group in groups)
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """One document that could not be worked, and where: a value, so that the others go on."""
+
+    document_id: str
+    stage: str
+    kind: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class BriefSet:
+    """A document with the briefs made of it so far, and what of it failed (one language of several, say)."""
+
+    clean: CleanDocument
+    briefs: tuple[Brief, ...] = ()
+    failures: tuple[Failure, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What the pipeline says of one document: its briefs, or why there are none."""
+
+    document_id: str
+    clean: CleanDocument | None = None
+    briefs: tuple[Brief, ...] = ()
+    failures: tuple[Failure, ...] = field(default=())
+
+
+@cache
+def _adapter(cls: Hashable) -> TypeAdapter[Any]:
+    from pydantic import TypeAdapter  # here, so that `briefsmith --help` need not load it
+
+    return TypeAdapter(cls)
+
+
+def to_json(value: Any) -> Any:
+    """The value as plain JSON data (dicts, lists, strings, numbers)."""
+    return _adapter(type(value)).dump_python(value, mode="json")
+
+
+def from_json(cls: type[T], data: Any) -> T:
+    """The inverse of `to_json`. Raises pydantic.ValidationError if the data does not fit the type."""
+    value: T = _adapter(cls).validate_python(data)
+    return value

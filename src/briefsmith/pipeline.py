@@ -1,0 +1,95 @@
+"""Stages, and the one function that owns batching, failures and order."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Sequence
+from typing import Protocol, TypeVar
+
+from briefsmith.errors import EngineError, InputError, ModelUnavailableError
+from briefsmith.model import BriefSet, CleanDocument, Document, Failure, Result
+
+logger = logging.getLogger(__name__)
+
+In = TypeVar("In")
+Out = TypeVar("Out")
+In_contra = TypeVar("In_contra", contravariant=True)
+Out_co = TypeVar("Out_co", covariant=True)
+
+
+class Stage(Protocol[In_contra, Out_co]):
+    """A step of the pipeline: as many outputs as inputs, in the same order, no state between calls."""
+
+    @property
+    def name(self) -> str: ...
+
+    def __call__(self, batch: Sequence[In_contra], /) -> Sequence[Out_co]: ...
+
+
+def failure_of(document_id: str, stage: str, error: Exception) -> Failure:
+    """The error of one document as a value. Errors that are not ours keep their type's name in the message."""
+    if isinstance(error, InputError):
+        return Failure(document_id, stage, error.kind, str(error))
+    if isinstance(error, ModelUnavailableError):
+        return Failure(document_id, stage, "model_unavailable", str(error))
+    if isinstance(error, EngineError):
+        return Failure(document_id, stage, "engine", str(error))
+    logger.debug("document %s failed in %s", document_id, stage, exc_info=error)
+    return Failure(document_id, stage, "internal", f"{type(error).__name__}: {error}")
+
+
+def apply(stage: Stage[In, Out], items: Sequence[In], document_id: Callable[[In], str]) -> list[Out | Failure]:
+    """Run one stage over items; a batch that raises is halved until the poisonous item stands alone as a Failure.
+
+    Raises EngineError when a stage returns another number of outputs than it got inputs: no output could be trusted.
+    """
+    if not items:
+        return []
+    try:
+        outputs = stage(items)
+    except Exception as error:  # noqa: BLE001 - whatever one document provokes must not take the others down
+        if len(items) == 1:
+            return [failure_of(document_id(items[0]), stage.name, error)]
+        middle = len(items) // 2
+        return [*apply(stage, items[:middle], document_id), *apply(stage, items[middle:], document_id)]
+    if len(outputs) != len(items):
+        raise EngineError(f"stage {stage.name!r} returned {len(outputs)} outputs for {len(items)} inputs")
+    return list(outputs)
+
+
+class Pipeline:
+    """Clean, summarize once per length in the source language, then refine the briefs (translate, check)."""
+
+    def __init__(
+        self,
+        clean: Stage[Document, CleanDocument],
+        summarize: Stage[CleanDocument, BriefSet],
+        refine: Sequence[Stage[BriefSet, BriefSet]] = (),
+    ) -> None:
+        self.clean = clean
+        self.summarize = summarize
+        self.refine = tuple(refine)
+
+    def run(self, documents: Sequence[Document]) -> list[Result]:
+        """One result for each document, in order. Trouble with a document is in its result, never raised."""
+        cleaned = apply(self.clean, documents, lambda document: document.id)
+        states: list[BriefSet | Failure] = _step(self.summarize, cleaned, lambda clean: clean.document.id)
+        for stage in self.refine:
+            states = _step(stage, states, lambda state: state.clean.document.id)
+        return [_result(before, clean, after) for before, clean, after in zip(documents, cleaned, states, strict=True)]
+
+
+def _step(
+    stage: Stage[In, Out], items: Sequence[In | Failure], document_id: Callable[[In], str]
+) -> list[Out | Failure]:
+    """Apply a stage to what has not failed yet; failures keep their place."""
+    alive = [item for item in items if not isinstance(item, Failure)]
+    outputs = iter(apply(stage, alive, document_id))
+    return [item if isinstance(item, Failure) else next(outputs) for item in items]
+
+
+def _result(document: Document, clean: CleanDocument | Failure, state: BriefSet | Failure) -> Result:
+    known = None if isinstance(clean, Failure) else clean
+    if isinstance(state, Failure):
+        return Result(document.id, known, (), (state,))
+    return Result(document.id, known, state.briefs, state.failures)

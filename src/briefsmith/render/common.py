@@ -1,0 +1,58 @@
+"""What the renderers share: which facts of a brief a reader is told."""
+
+from __future__ import annotations
+
+from briefsmith.languages import LANGUAGES
+from briefsmith.model import Brief, Result
+
+# Metadata that a reader can use, in the order in which it is shown.
+SHOWN = ("title", "author", "source", "site", "place", "date", "url")
+
+
+def machine_translated(brief: Brief) -> bool:
+    """Whether a translation model wrote the text."""
+    return any(step.stage == "translate" for step in brief.provenance)
+
+
+def count_words(brief: Brief) -> int:
+    """Words of the brief's text by whitespace, without the headline."""
+    return len(brief.text().split())
+
+
+def native_name(code: str) -> str:
+    return LANGUAGES[code].native if code in LANGUAGES else code
+
+
+def direction(code: str) -> str:
+    return LANGUAGES[code].direction if code in LANGUAGES else "ltr"
+
+
+def separator(code: str) -> str:
+    """What stands between two sentences: nothing in scripts without spaces."""
+    return " " if code not in LANGUAGES or LANGUAGES[code].spaced else ""
+
+
+def body(brief: Brief) -> str:
+    """The brief's text, paragraphs apart by a blank line; empty for a brief that is its headline only."""
+    return brief.text(separator(brief.language))
+
+
+def shown_metadata(result: Result) -> dict[str, str]:
+    """The article's title, author, date and so on, as far as they are known, each on one line."""
+    if result.clean is None:
+        return {}
+    metadata = result.clean.document.metadata
+    return {key: " ".join(metadata[key].split()) for key in SHOWN if metadata.get(key, "").strip()}
+
+
+def flags(brief: Brief) -> list[str]:
+    """The messages of the checks that raised a flag."""
+    return [check.message for check in brief.checks if check.status == "flagged"]
+
+
+def label(brief: Brief) -> str:
+    """One line that says what the brief is: language, length, words, machine-translated or not."""
+    parts = [native_name(brief.language), brief.length, f"{count_words(brief)} words"]
+    if machine_translated(brief):
+        parts.append("machine-translated")
+    return " · ".join(parts)

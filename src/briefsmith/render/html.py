@@ -1,0 +1,64 @@
+"""One HTML page, everything from the article escaped."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from briefsmith import __version__
+from briefsmith.model import Result
+from briefsmith.render.common import (
+    body,
+    count_words,
+    direction,
+    flags,
+    machine_translated,
+    native_name,
+    shown_metadata,
+)
+
+if TYPE_CHECKING:
+    from jinja2 import Template
+
+
+@cache
+def _template() -> Template:
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    environment = Environment(
+        loader=PackageLoader("briefsmith.render"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.globals.update(
+        direction=direction,
+        native_name=native_name,
+        body=body,
+        count_words=count_words,
+        flags=flags,
+        machine_translated=machine_translated,
+        version=__version__,
+    )
+    environment.filters["web_address"] = web_address
+    return environment.get_template("brief.html")
+
+
+def web_address(url: str) -> str:
+    """The URL if a browser may follow it, else nothing: a `javascript:` address is not a link."""
+    try:
+        return url if urlsplit(url).scheme.lower() in {"http", "https"} else ""
+    except ValueError:
+        return ""
+
+
+def render_html(results: Sequence[Result]) -> str:
+    """A page that needs nothing from outside; each brief has its own `lang` and `dir`."""
+    articles = [(result, shown_metadata(result)) for result in results if result.briefs]
+    if not articles:
+        return ""
+    first = articles[0][0].briefs[0]
+    return _template().render(articles=articles, language=first.language, title=first.headline).rstrip("\n") + "\n"

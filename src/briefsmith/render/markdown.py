@@ -1,0 +1,54 @@
+"""Markdown with YAML front matter."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from briefsmith.model import Brief, Result
+from briefsmith.render.common import body, flags, label, machine_translated, shown_metadata
+
+# Characters that would turn a piece of an article into markup; at a line's start also list and heading marks.
+_INLINE = re.compile(r"([\\`*_\[\]<>|])")
+_LINE_START = re.compile(r"^(\s*)(#{1,6}(?=\s)|[-+](?=\s)|~{3,}|={3,}|-{3,})")
+_NUMBERED = re.compile(r"^(\s*\d{1,9})([.)])(?=\s)")
+
+
+def escape(text: str) -> str:
+    """The text such that Markdown shows it as it is."""
+    escaped = _INLINE.sub(r"\\\1", text)
+    escaped = _LINE_START.sub(lambda m: f"{m[1]}\\{m[2]}", escaped)
+    return _NUMBERED.sub(r"\1\\\2", escaped)
+
+
+def render_markdown(results: Sequence[Result]) -> str:
+    """One brief: front matter, headline, text. Several: a section each, under one front matter an article."""
+    return "\n".join(_article(result) for result in results if result.briefs)
+
+
+def _article(result: Result) -> str:
+    if len(result.briefs) == 1:
+        (brief,) = result.briefs
+        return f"{_front_matter(result)}\n# {escape(brief.headline)}\n{_text(brief)}"
+    sections = "\n".join(f"## {escape(b.headline)}\n\n*{label(b)}*\n{_text(b)}" for b in result.briefs)
+    return f"{_front_matter(result)}\n{sections}"
+
+
+def _text(brief: Brief) -> str:
+    text = "\n\n".join(escape(paragraph) for paragraph in body(brief).split("\n\n"))
+    warnings = "".join(f"\n> **Check:** {escape(message)}\n" for message in flags(brief))
+    return (f"\n{text}\n" if text else "") + warnings
+
+
+def _front_matter(result: Result) -> str:
+    import yaml
+
+    data: dict[str, object] = {
+        "document": result.document_id,
+        **{("source_title" if key == "title" else key): value for key, value in shown_metadata(result).items()},
+        "source_language": result.clean.language if result.clean else None,
+        "languages": list(dict.fromkeys(b.language for b in result.briefs)),
+        "lengths": list(dict.fromkeys(b.length for b in result.briefs)),
+        "machine_translated": sorted({b.language for b in result.briefs if machine_translated(b)}),
+    }
+    return f"---\n{yaml.safe_dump(data, sort_keys=False, allow_unicode=True, width=1000)}---\n"

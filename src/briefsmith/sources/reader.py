@@ -1,0 +1,145 @@
+"""One input, named on the command line, read into a `Document`."""
+
+from __future__ import annotations
+
+import re
+import sys
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+
+from briefsmith.errors import InputError
+from briefsmith.model import Document
+from briefsmith.sources.extracted import Extracted, Format, format_of_suffix, sniff
+from briefsmith.sources.names import path_id, slug, url_id
+
+STDIN = "-"
+
+_ADDRESS = re.compile(r"([A-Za-z][A-Za-z0-9+.-]+)://")
+
+
+@dataclass(frozen=True, slots=True)
+class ReadOptions:
+    """Limits of reading: `max_bytes` for files and pages, `timeout` in seconds for a whole page.
+
+    `format` skips the finding out.
+    """
+
+    max_bytes: int = 100_000_000
+    timeout: float = 20.0
+    max_redirects: int = 5
+    format: Format | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Raw:
+    """The bytes of one input; `name` is what messages call it."""
+
+    id: str
+    name: str
+    data: bytes
+    format: Format | None = None
+    charset: str | None = None
+    url: str | None = None
+
+
+def read(spec: str, *, options: ReadOptions | None = None) -> Document:
+    """Read a path, an http(s) address, or stdin (`-`).
+
+    `metadata` has `format` and what the input says of itself (`title`, `author`, `date`, `url`, `sitename`,
+    `language`). `Document.language` stays None: what a page claims is a hint, not a finding. Raises InputError whose
+    `kind` is one of missing, folder, unreadable, too_large, empty, binary, only_clutter, fetch_failed, unsupported.
+    """
+    options = options or ReadOptions()
+    raw = _raw(spec, options)
+    from briefsmith.sources.text import decode
+
+    text = decode(raw.data, raw.name, raw.charset)
+    kind = options.format or sniff(text, raw.format)
+    extracted = _extract(kind, text, raw)
+    metadata = {**extracted.metadata, "format": kind}
+    if raw.url:
+        metadata.setdefault("url", raw.url)
+    return Document.create(raw.id, extracted.text, metadata=metadata)
+
+
+def _extract(kind: Format, text: str, raw: _Raw) -> Extracted:
+    if kind == "html":
+        from briefsmith.sources.html import extract_html
+
+        found = extract_html(text, raw.name, raw.url)
+    elif kind == "markdown":
+        from briefsmith.sources.markdown import extract_markdown
+
+        found = extract_markdown(text, raw.name)
+    else:
+        return Extracted(text)
+    from briefsmith.sources.text import clean  # entities (&#0;) can bring back what decoding took out
+
+    return Extracted(clean(found.text), {key: clean(value) for key, value in found.metadata.items()})
+
+
+def _raw(spec: str, options: ReadOptions) -> _Raw:
+    if spec == STDIN:
+        data = sys.stdin.buffer.read(options.max_bytes + 1)
+        return _Raw("stdin", "standard input", _within(data, "standard input", options))
+    if address := _ADDRESS.match(spec):
+        if address.group(1).lower() not in {"http", "https"}:
+            raise InputError(f"cannot read {spec}: only http and https addresses and files are read.", "unsupported")
+        return _page(spec, options)
+    return _file(spec, options)
+
+
+def _page(url: str, options: ReadOptions) -> _Raw:
+    from briefsmith.sources.url import Limits, fetch
+
+    page = fetch(url, Limits(options.max_bytes, options.timeout, options.max_redirects))
+    suffix_format = format_of_suffix(Path(page.url.partition("?")[0]).suffix)
+    # A server that says text/plain may still serve a Markdown file.
+    return _Raw(url_id(url), url, page.data, page.format or suffix_format, page.charset, page.url)
+
+
+def _file(spec: str, options: ReadOptions) -> _Raw:
+    path = Path(spec)
+    shown = spec.encode("utf-8", "replace").decode("utf-8")
+    try:
+        if path.is_dir():
+            raise InputError(
+                f"{shown} is a folder. Name its files: `briefsmith run {shown.rstrip('/')}/*.txt`.",
+                "folder",
+            )
+        if path.is_file() and path.stat().st_size > options.max_bytes:
+            raise _too_large(shown, options)
+        with path.open("rb") as file:  # may also be a pipe, as in `briefsmith run <(command)`
+            data = file.read(options.max_bytes + 1)
+    except FileNotFoundError:
+        raise InputError(_missing(path, shown), "missing") from None
+    except PermissionError:
+        raise InputError(
+            f"{shown} may not be read by this user. Change its permissions: `chmod u+r`.", "unreadable"
+        ) from None
+    except (OSError, ValueError) as error:
+        why = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+        raise InputError(f"cannot read {slug(shown) if len(shown) > 200 else shown}: {why}.", "unreadable") from None
+    return _Raw(path_id(path), shown, _within(data, shown, options), format_of_suffix(path.suffix))
+
+
+def _missing(path: Path, shown: str) -> str:
+    """What to say of a file that is not there: a near miss in its folder, or the scheme of an address without one."""
+    if shown.startswith("www."):
+        return f"there is no file {shown}. For a page, give the whole address: https://{shown}"
+    names = [entry.name for entry in path.parent.iterdir()] if path.parent.is_dir() else []
+    near = get_close_matches(path.name, names, n=1)
+    hint = f"Did you mean {path.parent / near[0]}?" if near else "Check the path."
+    return f"there is no file {shown}. {hint}"
+
+
+def _within(data: bytes, name: str, options: ReadOptions) -> bytes:
+    if len(data) > options.max_bytes:
+        raise _too_large(name, options)
+    return data
+
+
+def _too_large(name: str, options: ReadOptions) -> InputError:
+    limit = f"{options.max_bytes / 1_000_000:g} MB"
+    return InputError(f"{name} is larger than the limit of {limit}. Split it into articles.", "too_large")

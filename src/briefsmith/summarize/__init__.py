@@ -1,0 +1,1 @@
+"""Summarizing: the length contract and the embedded, extractive summarizer."""

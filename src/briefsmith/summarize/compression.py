@@ -1,0 +1,142 @@
+"""Shortening a sentence by rules that leave its main statement, and every fact that stays, as they were.
+
+A rule takes away; it never rewrites. Quotations are not touched, and no rule takes away a condition, an exception, a
+negation or a contrast. Each application is named, so that provenance can list it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from briefsmith.summarize.phrases import Phrases, opening, phrases
+from briefsmith.summarize.standalone import balanced
+
+_PARENTHESIS = re.compile(r" ?\((?P<inner>[^()]*)\)(?=[\s.,;:!?…]|$)")
+_ACRONYM = re.compile(r"[A-ZÄÖÜÉ][\w&.-]{0,9}")
+_NAME = r"[A-ZÀ-ÖØ-Þ][\w.'’-]+(?: (?:de|van|von|der|du|bin|al|del|la) ?)?"
+_DATELINE = re.compile(
+    r"^(?:[A-ZÀ-Þ][\w.'’ -]{1,30}(?:, [\w.'’ -]{2,30})?(?:, \w+\.? \d{1,2})? ?)?"
+    r"\((?:CNN|Reuters|REUTERS|AP|AFP|dpa|DPA|EFE|Xinhua|Bloomberg|ANSA)(?: Student News)?\) ?(?:[-–—]+ ?)?(?=[\"“„«‘]?[A-ZÀ-Þ\d])"
+)
+_CLAUSE_MARK = re.compile(r"(?:(?<=[^\s\d]),|;|:| [–—-]) ")
+
+# What is left after a clause is cut must still be able to hold a subject and a predicate.
+MIN_CLAUSE_WORDS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Compressed:
+    """A shortened sentence and the names of the rules that shortened it, in order."""
+
+    text: str
+    rules: tuple[str, ...] = ()
+
+
+def compress(text: str, language: str) -> Compressed:
+    """Apply every safe rule once: `dateline`, `connective`, `attribution`, `parenthesis`, `apposition`."""
+    words = phrases(language)
+    applied: list[str] = []
+    for name, rule in _RULES.items():
+        shorter = rule(text, words, language)
+        if shorter != text and len(shorter) > 1 and balanced(shorter):
+            text = shorter
+            applied.append(name)
+    return Compressed(text, tuple(applied))
+
+
+def leading_clauses(text: str, language: str) -> list[str]:
+    """The sentence cut off before a trailing clause, at every boundary where what is left is whole; longest first."""
+    words = phrases(language)
+    end = text[-1] if text[-1:] in ".!?…" else "."
+    found = []
+    for mark in _CLAUSE_MARK.finditer(text):
+        head, tail = text[: mark.start()].rstrip(), text[mark.end() :]
+        if len(head.split()) < MIN_CLAUSE_WORDS or not balanced(head):
+            continue
+        if opening(words.openers, language).match(head) and "," not in head:
+            continue
+        if mark[0].strip() == "," and not opening(words.subordinators, language).match(tail):
+            continue
+        if mark[0].strip() == "," and _in_list(text, mark.end()):
+            continue
+        if mark[0].strip() == ":":
+            continue
+        found.append(head.rstrip(" ,;:–—-") + end)
+    return found[::-1]
+
+
+def _in_list(text: str, position: int) -> bool:
+    """Whether the clause that begins at `position` is an item of a list: another short item stands before it."""
+    before = text[:position].rstrip(", ")
+    last = before.rfind(", ")
+    return last >= 0 and len(before[last:].split()) <= 3
+
+
+def capitalized(text: str) -> str:
+    """The text with its first letter in upper case."""
+    return text[:1].upper() + text[1:]
+
+
+def _quoted_spans(text: str) -> list[tuple[int, int]]:
+    return [match.span() for match in re.finditer(r"\"[^\"]*\"|“[^”]*”|„[^“”]*[“”]|«[^»]*»|「[^」]*」", text)]
+
+
+def _dateline(text: str, words: Phrases, language: str) -> str:
+    """Drop the agency's mark before the first sentence, `LONDON (Reuters) - `."""
+    return _DATELINE.sub("", text)
+
+
+def _connective(text: str, words: Phrases, language: str) -> str:
+    found = re.match(words.connectives, text, re.IGNORECASE)
+    return capitalized(text[found.end() :]) if found else text
+
+
+def _attribution(text: str, words: Phrases, language: str) -> str:
+    """Drop the mention of a news agency as the source; a person's or an institution's claim stays a claim."""
+    verbs = {"en": r"report(?:s|ed)|said|says", "es": r"inform[óa]", "fr": r"rapporte|a rapporté"}.get(language[:2])
+    if verbs is None:
+        return text
+    link = {"en": "that", "es": "que", "fr": "que"}[language[:2]]
+    by = {"en": "according to", "es": "según", "fr": "selon"}[language[:2]]
+    weekday = r"(?: (?:on |le |el )?[A-Za-zéáí]+day)?" if language[:2] == "en" else ""
+    shorter = re.sub(rf"^(?:{words.agencies}) (?:{verbs}){weekday} {link} (?=\w)", "", text)
+    shorter = re.sub(rf"^{by} (?:{words.agencies}), ", "", shorter, flags=re.IGNORECASE)
+    shorter = re.sub(rf", (?:{words.agencies}) (?:{verbs}){weekday}(?=[.!?]$)", "", shorter)
+    shorter = re.sub(rf",? {by} (?:{words.agencies})(?=[.!?]$)", "", shorter)
+    return capitalized(shorter)
+
+
+def _parenthesis(text: str, words: Phrases, language: str) -> str:
+    """Drop bracketed asides, except acronyms, which later sentences may use, and brackets within quotations."""
+    quoted = _quoted_spans(text)
+
+    def replace(match: re.Match[str]) -> str:
+        inside_quote = any(start <= match.start() < end for start, end in quoted)
+        if inside_quote or _ACRONYM.fullmatch(match["inner"]) or match.start() == 0:
+            return match[0]
+        return ""
+
+    return _PARENTHESIS.sub(replace, text)
+
+
+def _apposition(text: str, words: Phrases, language: str) -> str:
+    """Drop what is said in passing of the person with whose full name the sentence begins."""
+    pattern = rf"^(?P<name>{_NAME}(?: {_NAME}){{1,3}}), (?:{words.articles})(?<=\w|['’]) ?[^,;:()\"“”«»–—]{{3,90}}, (?=[a-zß-ÿ])"
+    found = re.match(pattern, text)
+    if found is None or opening(words.openers, language).match(text):
+        return text
+    rest = text[found.end() :]
+    if re.match(r"(?:and|or|but|et|ou|mais|und|oder|aber|y|o|pero|who|which|whose|qui|dont|der|die|das|que)\b", rest):
+        return text
+    return f"{found['name']} {rest}"
+
+
+_RULES: dict[str, Callable[[str, Phrases, str], str]] = {
+    "dateline": _dateline,
+    "connective": _connective,
+    "attribution": _attribution,
+    "parenthesis": _parenthesis,
+    "apposition": _apposition,
+}

@@ -1,0 +1,82 @@
+"""How long a brief may be: named lengths and budgets in words, characters or sentences.
+
+Scripts written without spaces have no words to count, so there a word budget becomes a character budget: one English
+word stands for about 2 characters of Chinese, 2.5 of Japanese and 6 of Thai, Lao, Khmer or Burmese.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from briefsmith.errors import UsageError
+
+Unit = Literal["words", "characters", "sentences"]
+
+HEADLINE_WORDS = 12
+NAMED: dict[str, int] = {"headline": HEADLINE_WORDS, "short": 40, "medium": 100, "long": 250}
+
+# Characters that carry what one English word carries, rounded; by language, because the scripts write no spaces.
+CHARACTERS_PER_WORD: dict[str, float] = {"zh": 2, "ja": 2.5, "th": 6, "lo": 6, "km": 6, "my": 6}
+
+# `Brief.text` parts two paragraphs by a blank line; a character budget must hold it.
+SEPARATOR_CHARACTERS = 2
+
+_BUDGET = re.compile(r"([1-9][0-9]{0,6})([wcs])")
+_UNITS: dict[str, Unit] = {"w": "words", "c": "characters", "s": "sentences"}
+
+
+def primary(language: str) -> str:
+    """The language without script and region: `zh-Hant` gives `zh`."""
+    return re.split("[-_]", language, maxsplit=1)[0].lower()
+
+
+def is_unspaced(language: str) -> bool:
+    """Whether the language is written without spaces between words."""
+    return primary(language) in CHARACTERS_PER_WORD
+
+
+@dataclass(frozen=True, slots=True)
+class Length:
+    """A length as the user named it (`short`, `60w`, `280c`, `3s`): at most `limit` of `unit`."""
+
+    name: str
+    unit: Unit
+    limit: int
+
+    @classmethod
+    def parse(cls, text: str) -> Length:
+        """Read a length. Raises UsageError for anything but the four names and `<number>w|c|s`."""
+        name = text.strip().lower()
+        if name in NAMED:
+            return cls(name, "words", NAMED[name])
+        match = _BUDGET.fullmatch(name)
+        if match is None:
+            names = ", ".join(f"{key} ({words} words)" for key, words in NAMED.items())
+            raise UsageError(
+                f"'{text}' is not a length. Use {names}, or a number with its unit: "
+                "60w (words), 280c (characters), 3s (sentences)."
+            )
+        return cls(name, _UNITS[match[2]], int(match[1]))
+
+    @property
+    def is_headline(self) -> bool:
+        """Whether the headline alone is asked for."""
+        return self.name == "headline"
+
+    def counts_characters(self, language: str) -> bool:
+        """Whether this length is counted in characters for texts of `language`."""
+        return self.unit == "characters" or (self.unit == "words" and is_unspaced(language))
+
+    def budget(self, language: str) -> int:
+        """The most that sentences of `language` may cost together, in the units of `cost`."""
+        if self.unit == "words" and is_unspaced(language):
+            return int(self.limit * CHARACTERS_PER_WORD[primary(language)]) + SEPARATOR_CHARACTERS
+        return self.limit + (SEPARATOR_CHARACTERS if self.unit == "characters" else 0)
+
+    def cost(self, text: str, language: str) -> int:
+        """What one sentence costs: words, characters with the separator that follows it, or 1."""
+        if self.unit == "sentences":
+            return 1
+        return len(text) + SEPARATOR_CHARACTERS if self.counts_characters(language) else len(text.split())

@@ -1,0 +1,114 @@
+"""The learned ranker: how much of an editor's summary each sentence would supply.
+
+A small ensemble of neural networks with one hidden layer, trained by `briefsmith.training.ranker`; its weights ship as
+JSON beside this module. Inference is four matrix products.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import numpy as np
+
+from briefsmith.errors import EngineError
+from briefsmith.summarize.features import Analysis, features
+from briefsmith.summarize.length import primary
+from briefsmith.summarize.sparse import Floats
+
+# English has weights of its own; all other languages share those trained on English and French together.
+WEIGHTS = {"en": "ranker.en.json"}
+SHARED_WEIGHTS = "ranker.json"
+FORMAT = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """One network: `tanh(x @ hidden + hidden_bias) @ output + output_bias`; hidden (features, units), output (units,)."""
+
+    hidden: Floats
+    hidden_bias: Floats
+    output: Floats
+    output_bias: float
+
+
+@dataclass(frozen=True, slots=True)
+class Ranker:
+    """Networks over features standardised with `mean` and `scale` (features,); `names` fixes their order."""
+
+    names: tuple[str, ...]
+    mean: Floats
+    scale: Floats
+    networks: tuple[Network, ...]
+    revision: str = "untrained"
+
+    def gains(self, analysis: Analysis) -> Floats:
+        """The expected share of a reference summary that each sentence supplies; shape (sentences,).
+
+        Unigrams count once, bigrams twice, over the reference's words. Raises EngineError if the weights belong to
+        another set of features.
+        """
+        names, values = features(analysis)
+        if names != self.names:
+            raise EngineError("The summarizer's weights were trained on other features; run `briefsmith train ranker`.")
+        standard = (values - self.mean) / self.scale
+        return np.mean(
+            [np.tanh(standard @ n.hidden + n.hidden_bias) @ n.output + n.output_bias for n in self.networks], 0
+        )
+
+    def to_json(self) -> dict[str, Any]:
+        """The weights as JSON data, rounded to five significant digits."""
+        return {
+            "format": FORMAT,
+            "revision": self.revision,
+            "names": list(self.names),
+            "mean": _rounded(self.mean),
+            "scale": _rounded(self.scale),
+            "networks": [
+                {
+                    "hidden": [_rounded(row) for row in network.hidden],
+                    "hidden_bias": _rounded(network.hidden_bias),
+                    "output": _rounded(network.output),
+                    "output_bias": _rounded([network.output_bias])[0],
+                }
+                for network in self.networks
+            ],
+        }
+
+    @classmethod
+    def from_json(cls, data: dict[str, Any]) -> Ranker:
+        """The inverse of `to_json`. Raises EngineError for another format."""
+        if data.get("format") != FORMAT:
+            raise EngineError(
+                f"The summarizer's weights have format {data.get('format')!r}; this version reads {FORMAT}."
+            )
+        networks = tuple(
+            Network(
+                np.array(item["hidden"], dtype=np.float64),
+                np.array(item["hidden_bias"], dtype=np.float64),
+                np.array(item["output"], dtype=np.float64),
+                float(item["output_bias"]),
+            )
+            for item in data["networks"]
+        )
+        mean, scale = np.array(data["mean"], dtype=np.float64), np.array(data["scale"], dtype=np.float64)
+        return cls(tuple(data["names"]), mean, scale, networks, str(data["revision"]))
+
+
+def packaged(language: str) -> Ranker:
+    """The ranker that ships with the package for texts of `language`."""
+    return _load(WEIGHTS.get(primary(language), SHARED_WEIGHTS))
+
+
+@cache
+def _load(name: str) -> Ranker:
+    text = files("briefsmith.summarize").joinpath(name).read_text(encoding="utf-8")
+    return Ranker.from_json(json.loads(text))
+
+
+def _rounded(values: Sequence[float] | Floats) -> list[float]:
+    return [float(f"{value:.5g}") for value in values]

@@ -1,0 +1,123 @@
+"""Which sentences cannot be read without the one before them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from briefsmith.summarize.length import is_unspaced
+from briefsmith.summarize.phrases import opening, phrases
+from briefsmith.summarize.tokens import STEM_LETTERS, stems
+
+_OPENING_MARKS = "\"'“”„«»‹›「『‘’—–-…¿¡( "
+_QUOTED = re.compile(r"\"[^\"]*\"?|“[^”]*”?|„[^“”]*[“”]?|«[^»]*»?|「[^」]*」?")
+_LETTERS = re.compile(r"[^\W\d_]{2,}")
+_CODE = re.compile(r"[{}<>=_]{2}|[{}]|\w\(['\")]|://|\b\w+\.\w+\.\w+\(")
+_FINAL = re.compile(r"[.!?…。！？։؟।።:;][\"'“”„«»’)\]」』]*$")
+_TERMINATED_SHARE = 0.5
+_NOTICE = re.compile(
+    r"©|\(c\) ?\d{4}|\b(?:copyright|all rights reserved|tous droits réservés|alle rechte vorbehalten)\b", re.I
+)
+# Shorter sentences ("Something has to be done.") say nothing alone.
+_MIN_WORDS = 6
+_MIN_CHARACTERS = 10
+# A quotation that runs over more sentences than this is a missing quotation mark.
+_LONGEST_QUOTATION = 5
+
+
+def opening_anaphor(text: str, language: str) -> str | None:
+    """The pronoun or linking word, in lower case, that ties the opening of `text` to what stands before it."""
+    words = phrases(language)
+    start = text.lstrip(_OPENING_MARKS)
+    if opening(words.deictic, language).match(start):
+        return None
+    for kind in (words.anaphors, words.links):
+        if found := opening(kind, language).match(start):
+            return found[0].lower()
+    return None
+
+
+def unnamed_speaker(text: str, language: str) -> bool:
+    """Whether the sentence is a quotation whose speaker is a pronoun or is not named in it at all."""
+    outside = _QUOTED.sub(" ", text)
+    if outside == text:
+        return False
+    if re.search(phrases(language).speech, outside, re.IGNORECASE):
+        return True
+    return text[:1] in '"“„«「' and not _LETTERS.search(outside)
+
+
+def antecedents(texts: Sequence[str], language: str) -> list[int | None]:
+    """For each sentence the one it cannot be read without, or None.
+
+    In a run of sentences that open with the same pronoun ("He ... He ... He ...") all lean on the one before the run.
+    A sentence that opens with a definite noun ("The search ...") leans on the one that first speaks of it. The first
+    sentence of a text leans on nothing.
+    """
+    needs: list[int | None] = []
+    anaphors = [opening_anaphor(text, language) for text in texts]
+    first: dict[str, int] = {}
+    for index, text in enumerate(texts):
+        noun = _definite_noun(text, language)
+        if index == 0:
+            needs.append(None)
+        elif anaphors[index] is not None and anaphors[index] == anaphors[index - 1]:
+            needs.append(needs[index - 1])
+        elif anaphors[index] is not None or unnamed_speaker(text, language):
+            needs.append(index - 1)
+        else:
+            needs.append(first.get(noun) if noun else None)
+        for word in stems(text, language):
+            first.setdefault(word, index)
+    return needs
+
+
+def _definite_noun(text: str, language: str) -> str | None:
+    """The stem of the noun with which a sentence opens after a definite article: "The search has ..." gives `search`."""
+    found = re.match(phrases(language).definite, text.lstrip(_OPENING_MARKS))
+    return found["noun"].lower()[:STEM_LETTERS] if found else None
+
+
+def unfit(texts: Sequence[str], language: str) -> list[bool]:
+    """For each sentence whether it should not stand in a brief.
+
+    Unfit are parts of a quotation that runs over several sentences, program code, copyright lines, sentences of a few
+    words, and, in texts that mostly have full stops, lines without an end.
+    """
+    finished = [_FINAL.search(text) is not None for text in texts]
+    strict = sum(finished) > _TERMINATED_SHARE * len(texts)
+    return [
+        quoted or _noise(text, language) or (strict and not done)
+        for text, quoted, done in zip(texts, _broken_quotations(texts), finished, strict=True)
+    ]
+
+
+def _noise(text: str, language: str) -> bool:
+    short = len(text) < _MIN_CHARACTERS if is_unspaced(language) else len(text.split()) < _MIN_WORDS
+    return short or _CODE.search(text) is not None or _NOTICE.search(text) is not None
+
+
+def _broken_quotations(texts: Sequence[str]) -> list[bool]:
+    """Which sentences hold half a quotation or stand between two such halves."""
+    broken = [not balanced(text) for text in texts]
+    halves = [index for index, half in enumerate(broken) if half]
+    position = 0
+    while position + 1 < len(halves):
+        start, end = halves[position], halves[position + 1]
+        if end - start < _LONGEST_QUOTATION:
+            broken[start : end + 1] = [True] * (end + 1 - start)
+            position += 1
+        position += 1
+    return broken
+
+
+def balanced(text: str) -> bool:
+    """Whether every quotation mark and bracket that opens in the text also closes in it."""
+    if text.count("(") != text.count(")"):
+        return False
+    straight, german = text.count('"'), text.count("„")
+    opened = sum(text.count(mark) for mark in "“«「『")
+    closed = sum(text.count(mark) for mark in "”»」』")
+    if german:  # closed by the mark that opens in English, or by a straight one: „so“, „so"
+        return german == straight + opened + closed
+    return straight % 2 == 0 and opened == closed

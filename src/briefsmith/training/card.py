@@ -1,0 +1,140 @@
+"""What a trained model says of itself: `briefsmith.json` for programs, and the model card for people."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import datetime, timezone
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from briefsmith import __version__
+
+if TYPE_CHECKING:
+    from briefsmith.training.network import Shape
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a part of the training text comes from; `pairs` counts its sentence pairs, before any up-weighting."""
+
+    name: str
+    pairs: int
+    licence: str = "not stated"
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """How a model does on one development set, with the sacrebleu signatures that make the figures comparable."""
+
+    dataset: str
+    sentences: int
+    bleu: float
+    chrf: float
+    bleu_signature: str
+    chrf_signature: str
+    decoding: str
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """All that is known of a model beside its weights. `source` and `target` are language codes.
+
+    `max_input_tokens` is the longest source in training, its end mark included.
+    """
+
+    source: str
+    target: str
+    tokens: int = 0
+    steps: int = 0
+    max_input_tokens: int = 73
+    scores: tuple[Score, ...] = ()
+    origins: tuple[Origin, ...] = ()
+    licence: str = "other"
+    notices: tuple[str, ...] = ()
+
+    def facts(self, shape: Shape, revision: str) -> dict[str, Any]:
+        """The content of `briefsmith.json`."""
+        return {
+            "pair": f"{self.source}-{self.target}",
+            "source": self.source,
+            "target": self.target,
+            "target_tokens_seen": self.tokens,
+            "steps": self.steps,
+            "max_input_tokens": self.max_input_tokens,
+            "shape": shape.config(),
+            "scores": [
+                {
+                    "dataset": s.dataset,
+                    "sentences": s.sentences,
+                    "bleu": round(s.bleu, 2),
+                    "chrf": round(s.chrf, 2),
+                    "bleu_signature": s.bleu_signature,
+                    "chrf_signature": s.chrf_signature,
+                    "decoding": s.decoding,
+                }
+                for s in self.scores
+            ],
+            "origins": [{"name": o.name, "pairs": o.pairs, "licence": o.licence} for o in self.origins],
+            "license": self.licence,
+            "notices": list(self.notices),
+            "revision": revision,
+            "created": datetime.now(timezone.utc).strftime("%Y-%m-%d"),
+            "briefsmith": __version__,
+        }
+
+    def markdown(self, shape: Shape, revision: str) -> str:
+        """The model card, with the front matter that the Hugging Face hub reads."""
+        lines = [
+            "---",
+            f"language: [{self.source}, {self.target}]",
+            f"license: {self.licence.lower()}",
+            "pipeline_tag: translation",
+            "library_name: transformers",
+            "---",
+            "",
+            f"# {self.source} → {self.target}, trained with briefsmith {__version__}",
+            "",
+            f"An encoder-decoder Transformer, pre-norm, tied embeddings: width {shape.d}, feed-forward {shape.ffn},",
+            f"{shape.enc} encoder and {shape.dec} decoder layers, {shape.vocab:,} SentencePiece pieces.",
+            f"It has seen {self.tokens / 1e6:.1f} million target tokens in {self.steps:,} steps.",
+            f"Revision `{revision[:16]}` (SHA-256 of the int8 weights).",
+            "",
+            "## Scores",
+            "",
+            *self._score_lines(),
+            "",
+            "## Training data",
+            "",
+            *self._origin_lines(),
+            "",
+            "## Licence",
+            "",
+            " ".join((self._licence_line(), *self.notices)),
+        ]
+        return "\n".join(lines) + "\n"
+
+    def write(self, folder: Path, shape: Shape, revision: str) -> None:
+        """Write `briefsmith.json` and `README.md` into a folder."""
+        facts = json.dumps(self.facts(shape, revision), ensure_ascii=False, indent=1)
+        (folder / "briefsmith.json").write_text(facts + "\n", "utf-8")
+        (folder / "README.md").write_text(self.markdown(shape, revision), "utf-8")
+
+    def _licence_line(self) -> str:
+        if self.licence == "other":
+            return "The licence of the weights is not stated."
+        return f"The weights are released under {self.licence}."
+
+    def _score_lines(self) -> list[str]:
+        if not self.scores:
+            return ["Not scored yet."]
+        rows = [f"| {s.dataset} | {s.sentences:,} | {s.bleu:.1f} | {s.chrf:.1f} | {s.decoding} |" for s in self.scores]
+        signatures = sorted({s for score in self.scores for s in (score.bleu_signature, score.chrf_signature)})
+        head = ["| set | sentences | BLEU | chrF | decoding |", "|---|---|---|---|---|"]
+        return [*head, *rows, "", "sacrebleu signatures: " + ", ".join(f"`{s}`" for s in signatures)]
+
+    def _origin_lines(self) -> list[str]:
+        if not self.origins:
+            return ["Not recorded."]
+        rows = [f"| {o.name} | {o.pairs:,} | {o.licence} |" for o in self.origins]
+        return ["| origin | pairs | licence |", "|---|---|---|", *rows]

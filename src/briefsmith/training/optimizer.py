@@ -1,0 +1,53 @@
+"""Optimizers, and the learning rate at each point of the run."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Any
+
+from briefsmith.errors import UsageError
+from briefsmith.training.settings import OptimizerSettings, ScheduleSettings
+
+if TYPE_CHECKING:
+    from briefsmith.training.network import Parameters
+
+
+def make_optimizers(parameters: Parameters, settings: OptimizerSettings) -> list[Any]:
+    """The optimizers that together move all parameters.
+
+    Muon orthogonalises the steps of the matrices: on 10 million parameters it reached the same dev loss as AdamW
+    alone after 1.3 times fewer tokens, at 0.87 times its speed (two CPU cores). Embeddings, norms and biases are
+    AdamW's in both cases.
+    """
+    import torch
+
+    matrices = {name: t for name, t in parameters.items() if t.ndim == 2 and name != "e.weight"}
+    others = [t for name, t in parameters.items() if name not in matrices]
+    options = {"lr": settings.learning_rate, "betas": (0.9, 0.98), "eps": 1e-9, "fused": True}
+    if settings.name == "adamw":
+        groups: list[dict[str, Any]] = [
+            {"params": list(matrices.values()), "weight_decay": settings.weight_decay},
+            {"params": others, "weight_decay": 0.0},
+        ]
+        return [torch.optim.AdamW(groups, **options)]
+    if not hasattr(torch.optim, "Muon"):
+        raise UsageError("Muon needs torch 2.9 or newer; --set optimizer.name=adamw does without.")
+    # The learning rate then means the same for both optimizers.
+    muon = torch.optim.Muon(
+        list(matrices.values()),
+        lr=settings.learning_rate,
+        weight_decay=settings.weight_decay,
+        momentum=0.95,
+        adjust_lr_fn="match_rms_adamw",
+    )
+    return [muon, torch.optim.AdamW(others, weight_decay=0.0, **options)]
+
+
+def learning_rate(settings: ScheduleSettings, peak: float, step: int, done: float) -> float:
+    """The learning rate for a step (counted from 0) when the share `done` of the run is over."""
+    rising = min(1.0, (step + 1) / settings.warmup)
+    if settings.decay == "power":
+        return peak * rising * math.pow(max(0.0, 1 - done), settings.power)
+    falling = math.sqrt(settings.warmup / max(step + 1, settings.warmup))
+    ending = min(1.0, max(0.0, 1 - done) / (1 - settings.decay_from))
+    return peak * rising * falling * ending

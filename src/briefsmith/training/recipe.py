@@ -1,0 +1,180 @@
+"""`briefsmith train translator`: the whole way from files of sentence pairs to packaged weights.
+
+WORK/vocabulary-*.model, corpus-*/    made once for each set of data settings
+WORK/checkpoint.pt, spm.model         the run's state, and the vocabulary it uses
+WORK/log.csv, training.png            how it went
+WORK/model/hf, model/ct2-int8         what it made
+"""
+
+from __future__ import annotations
+
+import shutil
+import signal
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from briefsmith.errors import UsageError
+from briefsmith.training.card import Card, Origin
+from briefsmith.training.checkpoint import Progress, State, identity, restore
+from briefsmith.training.corpus import Corpus, open_corpus
+from briefsmith.training.decode import DevPairs, read_dev
+from briefsmith.training.export import Exported, export_checkpoint, rewrite_card
+from briefsmith.training.files import Group, described, group_weights, refuse_unlisted
+from briefsmith.training.optimizer import make_optimizers
+from briefsmith.training.report import Report, plot, require_extra
+from briefsmith.training.score import Translator, score_model
+from briefsmith.training.settings import OriginSettings, TrainingSettings
+from briefsmith.training.start import initial_network, vocabulary_path
+from briefsmith.training.trainer import Materials, Trainer
+from briefsmith.training.vocabulary import load_vocabulary
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How a run ended: with an exported model, or (`exported` is None) stopped early with its state saved."""
+
+    work: Path
+    steps: int
+    tokens: int
+    exported: Exported | None
+    card: Card | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Where and how a run is to go. `device` is cpu, cuda or auto; `resume` goes on from a checkpoint in `work`."""
+
+    settings: TrainingSettings
+    work: Path
+    device: str = "auto"
+    resume: bool = True
+
+    @property
+    def checkpoint(self) -> Path:
+        """The run's state."""
+        return self.work / "checkpoint.pt"
+
+    @property
+    def vocabulary(self) -> Path:
+        """The vocabulary that belongs to the checkpoint."""
+        return self.work / "spm.model"
+
+
+def train_translator(run: Run, console: Console) -> Outcome:
+    """Prepare the data, train, export and score. Raises UsageError for settings, files and extras that do not fit."""
+    require_extra()
+    settings = run.settings
+    device = _device(run.device, settings.threads)
+    sets = [read_dev(settings, dev) for dev in settings.dev]
+    run.work.mkdir(parents=True, exist_ok=True)
+    corpus = _prepare(run, console)
+    state = State(network := initial_network(settings, run.vocabulary, device), {}, [], Progress())
+    state.average = {name: tensor.detach().clone() for name, tensor in network.parameters.items()}
+    state.optimizers = make_optimizers(network.parameters, settings.optimizer)
+    same = identity(settings, network.shape, corpus.key)
+    if run.resume and run.checkpoint.is_file():
+        restore(run.checkpoint, state, same)
+        console.print(f"Going on from step {state.progress.step:,}.", highlight=False)
+    first = sets[0] if sets else None
+    materials = Materials(corpus, load_vocabulary(run.vocabulary), first, run.checkpoint, same)
+    finished = _train(run, materials, state, console)
+    progress = state.progress
+    plot(run.work / "log.csv", run.work / "training.png")
+    if not finished:
+        return Outcome(run.work, progress.step, progress.tokens, None)
+    console.print("Exporting and scoring.")
+    card = make_card(settings, corpus.counts(), progress.tokens, progress.step)
+    exported, card = export_scored(run.checkpoint, run.vocabulary, run.work / "model", card, sets)
+    return Outcome(run.work, progress.step, progress.tokens, exported, card)
+
+
+def make_card(settings: TrainingSettings, counts: dict[Group, int], tokens: int, steps: int) -> Card:
+    """The model card of a run, not yet scored: every origin that a pair was drawn from, and its licence."""
+    drawn: set[Group] = set()
+    for stage in range(len(settings.schedule.stages)):
+        drawn.update(group for group, weight in group_weights(settings, counts, stage).items() if weight)
+    pairs: Counter[str] = Counter()
+    for group in drawn:
+        pairs[group.origin] += counts[group]
+    origins = tuple(
+        Origin(name, count, (described(name, settings) or OriginSettings()).licence)
+        for name, count in pairs.most_common()
+    )
+    return Card(
+        settings.source,
+        settings.target,
+        tokens,
+        steps,
+        max_input_tokens=settings.max_length + 1,
+        origins=origins,
+        licence=settings.release.licence,
+        notices=settings.release.notices,
+    )
+
+
+def export_scored(
+    checkpoint: Path, vocabulary: Path, out: Path, card: Card, sets: list[DevPairs]
+) -> tuple[Exported, Card]:
+    """Export a checkpoint's averaged weights, translate the dev sets with them, and write the scores beside them."""
+    exported = export_checkpoint(checkpoint, vocabulary, out, card)
+    return exported, rewrite_card(exported, card, score_model(Translator(exported.ct2), sets))
+
+
+def _prepare(run: Run, console: Console) -> Corpus:
+    settings = run.settings
+    keep = run.resume and run.checkpoint.is_file() and run.vocabulary.is_file()
+    if not keep:
+        console.print("Reading the data; a second start finds it done.")
+        shutil.copyfile(vocabulary_path(settings, run.work), run.vocabulary)
+    corpus = open_corpus(settings, run.vocabulary, run.work)
+    refuse_unlisted(settings, corpus.groups)
+    tokens = int(corpus.target_ends[-1]) + len(corpus.group)
+    console.print(f"{len(corpus.group):,} pairs, {tokens / 1e6:.1f}M target tokens.", highlight=False)
+    return corpus
+
+
+def _train(run: Run, materials: Materials, state: State, console: Console) -> bool:
+    with _stop_signals() as stop, Report(run.work / "log.csv", console, state.progress.step) as report:
+        trainer = Trainer(run.settings, materials, state, report)
+        return trainer.done() >= 1 or trainer.run(stop)
+
+
+def _device(wanted: str, threads: int) -> str:
+    import torch
+
+    if threads:
+        torch.set_num_threads(threads)
+    if wanted == "auto":
+        wanted = "cuda" if torch.cuda.is_available() else "cpu"
+    if wanted == "cuda":
+        if not torch.cuda.is_available():
+            raise UsageError("torch finds no CUDA device here; --device cpu trains on the processor.")
+        torch.backends.cuda.matmul.allow_tf32 = True
+    return wanted
+
+
+@contextmanager
+def _stop_signals() -> Iterator[Callable[[], bool]]:
+    """While it lasts, SIGINT and SIGTERM only ask the run to stop; a second one stops at once, as ever."""
+    received: list[int] = []
+    before: dict[signal.Signals, Any] = {}
+
+    def note(number: int, _frame: object) -> None:
+        received.append(number)
+        for known, handler in before.items():
+            signal.signal(known, handler)
+
+    for wanted in (signal.SIGINT, signal.SIGTERM):
+        before[wanted] = signal.signal(wanted, note)
+    try:
+        yield lambda: bool(received)
+    finally:
+        for known, handler in before.items():
+            signal.signal(known, handler)

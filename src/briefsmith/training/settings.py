@@ -1,0 +1,252 @@
+"""What one training run is to do: `configs/training/*.yaml`, validated once.
+
+Every field has its description, from which docs/training.md's table is checked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from itertools import pairwise
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+from briefsmith.errors import SettingsError
+from briefsmith.settings import LanguageCode, _Layers, assignment_layers, config_path, configs_folder, read_config
+from briefsmith.training.network import HEAD_SIZE, MAX_POSITIONS
+
+# Token ids are kept on disk in two bytes.
+MAX_VOCABULARY = 65_535
+
+
+class _Model(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class DataFile(_Model):
+    """A file of sentence pairs, or a share of it."""
+
+    path: Path = Field(description="TSV, plain, .xz or .gz: origin (may lack), source, target. In `data_dir`.")
+    origin: str | None = Field(
+        default=None, description="The origin of a file of two columns; empty takes the file's name."
+    )
+    limit: int | None = Field(default=None, gt=0, description="Read only so many lines, from the top.")
+    share: float | None = Field(
+        default=None, gt=0, lt=1, description="The part of all training pairs to draw from this file."
+    )
+    weight: float = Field(
+        default=1.0, gt=0, description="How often each pair comes in an epoch, beside its origin's weight."
+    )
+    tag: str | None = Field(
+        default=None, description="Put before each source sentence, so that the model can tell it apart."
+    )
+
+
+class OriginSettings(_Model):
+    """One origin, or all that match a pattern such as `msdocs_*`."""
+
+    weight: float = Field(default=1.0, ge=0, description="How often each pair comes in an epoch.")
+    licence: str = Field(default="not stated", description="What the model card says of it.")
+
+
+class VocabularySettings(_Model):
+    """The SentencePiece vocabulary, shared by both languages."""
+
+    path: Path | None = Field(
+        default=None, description="Use this model; empty trains one, or takes that of `init_from`."
+    )
+    size: int = Field(default=12_000, ge=300, le=MAX_VOCABULARY, description="Pieces, with 256 for single bytes.")
+    pairs: int = Field(default=200_000, gt=0, description="Sentence pairs it is learnt from, drawn by weight.")
+    coverage: float = Field(default=0.9998, gt=0.9, le=1, description="Share of characters that are pieces, not bytes.")
+
+
+class ModelSettings(_Model):
+    """The network's size. The default is the compact one, 10 million parameters."""
+
+    width: int = Field(default=256, gt=0, multiple_of=HEAD_SIZE, description="Width of the hidden states.")
+    feed_forward: int = Field(default=1024, gt=0, description="Width inside the feed-forward layers.")
+    encoder_layers: int = Field(default=6, gt=0, description="Layers of the encoder: cheap, run once a sentence.")
+    decoder_layers: int = Field(default=2, gt=0, description="Layers of the decoder: run once a token.")
+    dropout: float = Field(
+        default=0.0, ge=0, lt=1, description="Use it when the data is seen more than some ten times."
+    )
+
+
+class OptimizerSettings(_Model):
+    """How the loss is brought down."""
+
+    name: Literal["muon", "adamw"] = Field(default="muon", description="`muon`: for matrices, and AdamW for the rest.")
+    learning_rate: float = Field(default=1.5e-3, gt=0, description="The highest one, after warm-up.")
+    weight_decay: float = Field(default=0.01, ge=0, description="Of matrices.")
+    clip: float = Field(default=1.0, gt=0, description="Longest gradient, as a norm over all parameters.")
+    label_smoothing: float = Field(default=0.1, ge=0, lt=1, description="Probability spread over the whole vocabulary.")
+
+
+class Stage(_Model):
+    """A part of the run: up to `until`, a share of the whole."""
+
+    until: float = Field(default=1.0, gt=0, le=1, description="Where the stage ends, as a share of the run.")
+    batch_tokens: int = Field(
+        default=4000, gt=0, description="Tokens a step: sentences times the longest, source or target."
+    )
+    sampled_vocabulary: int | None = Field(
+        default=None, ge=64, description="CPU: score so many pieces a step, corrected; empty scores all of them."
+    )
+    weights: dict[str, float] = Field(default={}, description="Origins that weigh otherwise here: pattern to weight.")
+
+
+class ScheduleSettings(_Model):
+    """How long, and how the learning rate goes. The run ends with the first limit that is reached."""
+
+    minutes: float | None = Field(default=None, gt=0, description="Minutes of training, over all resumed parts.")
+    max_tokens: int | None = Field(default=None, gt=0, description="Target tokens to see.")
+    warmup: int = Field(default=300, ge=1, description="Steps in which the learning rate rises to its highest.")
+    decay: Literal["power", "inverse_sqrt"] = Field(
+        default="power", description="`power`: (1 - done)^power. `inverse_sqrt`: steps^-1/2, then straight to 0."
+    )
+    power: float = Field(default=0.7, gt=0, description="For `power`.")
+    decay_from: float = Field(
+        default=0.7, ge=0, lt=1, description="For `inverse_sqrt`: where the straight line begins."
+    )
+    stages: tuple[Stage, ...] = Field(default=(Stage(),), min_length=1, description="Parts of the run, in order.")
+
+    @model_validator(mode="after")
+    def _whole(self) -> ScheduleSettings:
+        if self.minutes is None and self.max_tokens is None:
+            raise ValueError("say how long: minutes, max_tokens or both")
+        ends = [stage.until for stage in self.stages]
+        if ends[-1] != 1.0 or any(after <= before for before, after in pairwise(ends)):
+            raise ValueError("stages: `until` must rise from stage to stage, and be 1 in the last")
+        return self
+
+    def stage(self, done: float) -> int:
+        """The index of the stage in which a run is of which the share `done` is over."""
+        return next((i for i, stage in enumerate(self.stages) if done < stage.until), len(self.stages) - 1)
+
+
+class AveragingSettings(_Model):
+    """The exported weights are an average over the last part of the run."""
+
+    kind: Literal["ema", "tail"] = Field(
+        default="ema", description="`ema`: moving average. `tail`: mean from `begin` on."
+    )
+    every: int = Field(default=8, gt=0, description="Steps between two samples.")
+    weight: float = Field(default=0.01, gt=0, le=1, description="For `ema`: the weight of one sample, larger at first.")
+    begin: float = Field(
+        default=0.9, ge=0, lt=1, description="For `tail`: where the mean begins, as a share of the run."
+    )
+
+
+class DevSet(_Model):
+    """A development set: two files of one sentence a line. The first set is also scored during training."""
+
+    name: str = Field(description="As in the model card.")
+    source: Path = Field(description="In `data_dir`.")
+    target: Path = Field(description="In `data_dir`.")
+
+
+class ScoringSettings(_Model):
+    """How often the first dev set is scored during training, and on how much."""
+
+    every_tokens: int = Field(default=1_000_000, gt=0, description="Target tokens between two scores.")
+    sentences: int = Field(default=400, gt=0, description="Sentences for the loss on the dev set.")
+    translated: int = Field(
+        default=100, ge=0, description="Sentences to translate for chrF, greedily; 0 translates none."
+    )
+
+
+class ReleaseSettings(_Model):
+    """What the model card says of the licence."""
+
+    licence: str = Field(default="other", description="SPDX name of the weights' licence; `other` states none.")
+    notices: tuple[str, ...] = Field(default=(), description="Sentences that stand beside it.")
+
+
+def _distinct_names(sets: tuple[DevSet, ...]) -> tuple[DevSet, ...]:
+    if len({s.name for s in sets}) < len(sets):
+        raise ValueError("two sets have one name")
+    return sets
+
+
+class TrainingSettings(_Model):
+    """A whole run, from files to packaged weights."""
+
+    source: LanguageCode = Field(description="The language to translate from.")
+    target: LanguageCode = Field(description="The language to translate into.")
+    reverse: bool = Field(
+        default=False, description="The columns of `data` are the other way round. Not those of `synthetic`."
+    )
+    data_dir: Path = Field(default=Path("data"), description="Where relative paths of data begin.")
+    data: tuple[DataFile, ...] = Field(min_length=1, description="Files of sentence pairs.")
+    synthetic: tuple[DataFile, ...] = Field(default=(), description="Files from `briefsmith train backtranslate`.")
+    origins: dict[str, OriginSettings] = Field(
+        default={}, description="Name or pattern of origins; the first match counts."
+    )
+    exclude: tuple[str, ...] = Field(default=(), description="Names or patterns of origins to leave out.")
+    unlisted: Literal["keep", "drop", "error"] = Field(
+        default="keep", description="What becomes of origins not in `origins`."
+    )
+    min_length: int = Field(default=3, gt=0, description="Pairs with a shorter side are left out, in pieces.")
+    max_length: int = Field(
+        default=72, gt=0, lt=MAX_POSITIONS, description="Pairs with a longer side are left out, in pieces."
+    )
+    max_ratio: float = Field(default=4.0, gt=1, description="Pairs are left out if one side is so many times longer.")
+    vocabulary: VocabularySettings = VocabularySettings()
+    model: ModelSettings = ModelSettings()
+    init_from: Path | None = Field(
+        default=None, description="Begin with these weights: a checkpoint or an exported folder."
+    )
+    optimizer: OptimizerSettings = OptimizerSettings()
+    schedule: ScheduleSettings
+    averaging: AveragingSettings = AveragingSettings()
+    dev: Annotated[tuple[DevSet, ...], AfterValidator(_distinct_names)] = Field(
+        default=(), description="Development sets."
+    )
+    scoring: ScoringSettings = ScoringSettings()
+    release: ReleaseSettings = ReleaseSettings()
+    precision: Literal["auto", "bf16", "fp32"] = Field(
+        default="auto", description="`auto`: bf16 where the machine has it."
+    )
+    threads: int = Field(default=0, ge=0, description="CPU threads; 0 uses all cores.")
+    seed: int = Field(default=1, ge=0, description="The same seed, data and settings give the same weights.")
+    log_seconds: float = Field(default=30.0, gt=0, description="Seconds between two lines of the log.")
+    save_minutes: float = Field(default=10.0, gt=0, description="Minutes between two checkpoints.")
+
+    @model_validator(mode="after")
+    def _shares(self) -> TrainingSettings:
+        files = (*self.data, *self.synthetic)
+        if sum(file.share or 0 for file in files) >= 1 and not all(file.share for file in files):
+            raise ValueError("data: the shares leave nothing for the files without one")
+        return self
+
+    def located(self, path: Path) -> Path:
+        """A data path as it is to be opened."""
+        return self.data_dir / path
+
+
+def load_training_settings(
+    config: str, assignments: Iterable[str] = (), flags: Mapping[str, Any] | None = None
+) -> TrainingSettings:
+    """The settings of a run: the file (or the name of a packaged recipe), then `--set`, then flags (dotted names).
+
+    Raises SettingsError with one line for every problem.
+    """
+    recipe = configs_folder() / "training" / f"{config}.yaml"
+    path = recipe if Path(config).suffix not in {".yaml", ".yml"} and recipe.is_file() else config_path(config)
+    layers = _Layers()
+    given = [f"{name}={value}" for name, value in (flags or {}).items()]
+    for layer, origin in [*read_config(path), *assignment_layers(assignments), *assignment_layers(given)]:
+        layers.add(layer, origin)
+    try:
+        return TrainingSettings.model_validate(layers.values)
+    except ValidationError as error:
+        raise SettingsError([_problem(layers, path, dict(item)) for item in error.errors()]) from None
+
+
+def _problem(layers: _Layers, path: Path, error: dict[str, Any]) -> str:
+    place = tuple(str(part) for part in error["loc"])
+    origin = layers.origin(place)
+    message = "unknown key" if error["type"] == "extra_forbidden" else str(error["msg"]).removeprefix("Value error, ")
+    where = str(path) if origin == "defaults" else origin
+    return ": ".join(part for part in (where, ".".join(place), message) if part)

@@ -1,0 +1,1 @@
+"""Translation, sentence by sentence, with any text engine."""

@@ -1,0 +1,21 @@
+"""Lines of text, each of any number of sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from briefsmith.clean.segment import split_sentences
+from briefsmith.translate.seq2seq import Seq2SeqTranslator
+
+
+def translate_lines(lines: Sequence[str], translator: Seq2SeqTranslator, source: str) -> list[str]:
+    """One target line for each source line, in order; blank lines stay as they are.
+
+    Lines are cut into sentences, which is what the models read, and joined again.
+    """
+    parts = [[s.text for s in split_sentences(line, 0, len(line), source, 0)] for line in lines]
+    targets = iter(translator.translate([sentence for sentences in parts for sentence in sentences]))
+    return [
+        " ".join(next(targets) for _ in sentences) if sentences else line
+        for line, sentences in zip(lines, parts, strict=True)
+    ]

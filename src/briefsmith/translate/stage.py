@@ -1,0 +1,75 @@
+"""The translate stage: every brief into every language asked for, in one pass over the batch."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from briefsmith.errors import EngineError, ModelUnavailableError
+from briefsmith.model import Brief, BriefSet, Failure, Step
+from briefsmith.pipeline import failure_of
+from briefsmith.translate.casing import sentence_case
+from briefsmith.translate.registry import Translators
+
+
+class Translate:
+    """Replaces the briefs of each set by their versions in `languages`, in that order; the source language is kept as is.
+
+    A language that no model reaches is a Failure of that document; its other languages go on.
+    """
+
+    name = "translate"
+
+    def __init__(self, languages: Sequence[str], translators: Translators) -> None:
+        self.languages = tuple(languages)
+        self.translators = translators
+
+    def __call__(self, batch: Sequence[BriefSet]) -> list[BriefSet]:
+        failures: list[list[Failure]] = [list(item.failures) for item in batch]
+        briefs: list[list[Brief]] = [[] for _ in batch]
+        for language in self.languages:
+            for source in sorted({item.clean.language for item in batch}):
+                chosen = [i for i, item in enumerate(batch) if item.clean.language == source]
+                if source == language:
+                    for i in chosen:
+                        briefs[i] += batch[i].briefs
+                    continue
+                try:
+                    translated = self._translate([batch[i] for i in chosen], source, language)
+                except ModelUnavailableError as error:
+                    for i in chosen:
+                        failures[i].append(failure_of(batch[i].clean.document.id, self.name, error))
+                    continue
+                for i, versions in zip(chosen, translated, strict=True):
+                    briefs[i] += versions
+        return [
+            replace(item, briefs=tuple(made), failures=tuple(failed))
+            for item, made, failed in zip(batch, briefs, failures, strict=True)
+        ]
+
+    def _translate(self, items: Sequence[BriefSet], source: str, target: str) -> list[list[Brief]]:
+        """All sentences of all lengths of all documents in one call."""
+        translator = self.translators.get(source, target)
+        sources = [text for item in items for text in _texts(item)]
+        targets = translator.translate(sources)
+        if len(targets) != len(sources):
+            raise EngineError(f"{len(targets)} translations for {len(sources)} sentences")
+        step = self.translators.step(source, target)
+        rest = iter(targets)
+        return [[_with_texts(brief, target, rest, step) for brief in item.briefs] for item in items]
+
+
+def _texts(item: BriefSet) -> list[str]:
+    """What is to be translated: of each brief the headline, then its sentences."""
+    headlines = {brief.headline: sentence_case(brief.headline, item.clean.document.text) for brief in item.briefs}
+    return [text for brief in item.briefs for text in (headlines[brief.headline], *(s.text for s in brief.sentences))]
+
+
+def _with_texts(brief: Brief, language: str, texts: Iterator[str], step: Step) -> Brief:
+    return replace(
+        brief,
+        language=language,
+        headline=next(texts),
+        sentences=tuple(replace(sentence, text=next(texts)) for sentence in brief.sentences),
+        provenance=(*brief.provenance, step),
+    )

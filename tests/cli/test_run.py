@@ -1,0 +1,115 @@
+"""The main job, through the real command with the embedded models."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import jsonschema
+import pytest
+import yaml
+
+from conftest import REPO
+
+from .conftest import Cli
+
+
+def test_a_german_brief(cli: Cli, examples: Path) -> None:
+    done = cli("run", examples / "news-report.txt", "--lang", "de", "--length", "short,medium")
+    assert done.code == 0
+    front = yaml.safe_load(done.out[4:].split("\n---\n")[0])
+    assert front["machine_translated"] == ["de"]
+    assert front["source_title"] == "Harbour City to Run Its Ferries on Battery Power by 2031"
+    assert done.out.count("machine-translated*") == 2
+    assert "214 Millionen" in done.out
+    assert done.err.count("note: German by the embedded en>de model, draft quality (BLEU ") == 1
+
+
+def test_json_fits_its_published_schema(cli: Cli, examples: Path) -> None:
+    done = cli("run", examples / "feature.md", "--lang", "en,de", "--length", "headline,short,3s", "--format", "json")
+    data = json.loads(done.out)
+    schema = json.loads((REPO / "docs/schema/run.schema.json").read_text())
+    jsonschema.validate(data, schema)
+    assert [(b["language"], b["length"]) for b in data["briefs"]] == [
+        (language, length) for language in ("en", "de") for length in ("headline", "short", "3s")
+    ]
+    assert data["document"]["metadata"]["author"] == "Ines Aldermann"
+    assert data["failures"] == []
+
+
+def test_every_sentence_of_a_brief_stands_where_it_says(cli: Cli, examples: Path) -> None:
+    data = json.loads(cli("run", examples / "news-report.txt", "--set", "summarizer.compress=false", "-f", "json").out)
+    sentences = data["document"]["sentences"]
+    source = (examples / "news-report.txt").read_text()
+    assert data["briefs"][0]["sentences"]
+    for sentence in data["briefs"][0]["sentences"]:
+        (index,) = sentence["sources"]
+        assert sentences[index]["text"] == sentence["text"]
+        assert " ".join(source[sentences[index]["start"] : sentences[index]["end"]].split()) == sentence["text"]
+
+
+def test_without_a_language_the_brief_stays_in_its_own(cli: Cli, examples: Path) -> None:
+    done = cli("run", examples / "news-report.txt", "--length", "short", "--format", "text")
+    assert (done.code, done.err) == (0, "")
+    assert len(done.out.split("\n", 2)[2].split()) <= 40
+
+
+def test_the_scraped_page_gives_a_brief_without_clutter(cli: Cli, examples: Path) -> None:
+    done = cli("run", examples / "scraped-page.txt", "--length", "long", "--format", "text")
+    for clutter in ("cookie", "newsletter", "Share", "Tags", "Read also", "gardenfan", "All rights", "Photo gallery"):
+        assert clutter not in done.out
+
+
+def test_several_inputs_and_one_that_fails(cli: Cli, examples: Path) -> None:
+    done = cli("run", examples / "feature.md", "nowhere.txt", examples / "news-report.txt", "--format", "json")
+    assert done.code == 1
+    assert [bool(item["briefs"]) for item in json.loads(done.out)] == [True, False, True]
+    assert done.err == "briefsmith: there is no file nowhere.txt. Check the path.\n"
+
+
+def test_stdin_and_a_file_for_the_result(cli: Cli, tmp_path: Path, examples: Path) -> None:
+    text = (examples / "news-report.txt").read_bytes()
+    done = cli("run", "-", "--out", "new/brief.html", "--format", "html", stdin=text)
+    assert (done.code, done.out) == (0, "new/brief.html\n")
+    assert (tmp_path / "new/brief.html").read_text().startswith("<!doctype html>")
+
+
+def test_a_folder_gets_one_file_a_brief(cli: Cli, tmp_path: Path, examples: Path) -> None:
+    same_name = tmp_path / "other" / "news-report.txt"
+    same_name.parent.mkdir()
+    same_name.write_bytes((examples / "feature.md").read_bytes())
+    done = cli("run", examples / "news-report.txt", same_name, "--length", "short,3s", "--out", "briefs/")
+    assert done.out.splitlines() == [
+        f"briefs/news-report{n}.en.{length}.md" for n in ("", "-2") for length in ("short", "3s")
+    ]
+    assert {p.name for p in (tmp_path / "briefs").iterdir()} == {
+        "news-report.en.short.md", "news-report.en.3s.md", "news-report-2.en.short.md", "news-report-2.en.3s.md",
+    }  # fmt: skip
+
+
+def test_the_same_run_gives_the_same_bytes(cli: Cli, examples: Path) -> None:
+    arguments = ("run", examples / "news-report.txt", "--lang", "de", "--format", "json")
+    assert cli(*arguments).out == cli(*arguments).out
+
+
+def test_settings_come_from_the_environment_too(cli: Cli, examples: Path) -> None:
+    done = cli("run", examples / "news-report.txt", BRIEFSMITH_LENGTHS="3s", BRIEFSMITH_FORMAT="json")
+    (brief,) = json.loads(done.out)["briefs"]
+    assert (brief["length"], len(brief["sentences"])) == ("3s", 3)
+
+
+@pytest.mark.parametrize("command", [["--version"], ["--help"], ["languages"], ["config", "show"]])
+def test_nothing_heavy_is_imported(cli: Cli, command: list[str], tmp_path: Path) -> None:
+    (tmp_path / "sitecustomize.py").write_text(
+        "import atexit, sys\n"
+        "atexit.register(lambda: print('heavy:', {'torch', 'transformers', 'datasets', 'ray'} & set(sys.modules), file=sys.stderr))\n"
+    )
+    done = cli(*command, PYTHONPATH=str(tmp_path))
+    assert done.code == 0
+    assert done.err.endswith("heavy: set()\n")
+
+
+def test_an_embedded_run_needs_no_torch(cli: Cli, examples: Path, tmp_path: Path) -> None:
+    for name in ("torch", "transformers", "datasets"):
+        (tmp_path / f"{name}.py").write_text("raise SystemExit('a heavy library was imported')\n")
+    assert cli("run", examples / "news-report.txt", "--lang", "de", PYTHONPATH=str(tmp_path)).code == 0

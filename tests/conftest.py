@@ -1,0 +1,66 @@
+"""Fixtures that several test modules share."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from briefsmith.model import Brief, BriefSentence, CleanDocument, Document, Result, Sentence, Step
+
+REPO = Path(__file__).parents[1]
+SHARED = REPO / "../shared/data"
+
+
+@pytest.fixture(autouse=True)
+def _plain_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Each test runs in an empty folder, without settings from the developer's shell, and stays off the network."""
+    for name in list(os.environ):
+        if name.startswith("BRIEFSMITH_"):
+            monkeypatch.delenv(name)
+    monkeypatch.setenv("HF_HUB_OFFLINE", "1")
+    monkeypatch.chdir(tmp_path)
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of measuring data beside the repository."""
+    if not SHARED.is_dir():
+        pytest.skip("the measuring data is not beside the repository")
+    return SHARED.resolve()
+
+
+@pytest.fixture
+def examples() -> Path:
+    return REPO / "examples"
+
+
+@pytest.fixture
+def result() -> Result:
+    """A document with hostile text in it and two briefs, one machine-translated."""
+    text = "Rain <b>fell</b> & stopped. It was the 3rd_time."
+    document = Document.create(
+        "wet-day",
+        text,
+        language="en",
+        metadata={"title": "Rain <script>", "url": "javascript:alert(1)", "date": "2026-05-03"},
+    )
+    sentences = (Sentence(text[:27], 0, 27, 0), Sentence(text[28:], 28, len(text), 1))
+    english = Brief(
+        "wet-day",
+        "en",
+        "short",
+        "Rain & sun",
+        (BriefSentence(sentences[0].text, (0,)), BriefSentence(sentences[1].text, (1,), paragraph=1)),
+        provenance=(Step("summarize", "embedded"),),
+    )
+    arabic = Brief(
+        "wet-day",
+        "ar",
+        "short",
+        "مطر",
+        (BriefSentence("هطل المطر.", (0,)),),
+        provenance=(Step("summarize", "embedded"), Step("translate", "fake", "rule", "0", route="en>ar")),
+    )
+    return Result("wet-day", CleanDocument(document, sentences), (english, arabic))

@@ -1,0 +1,169 @@
+"""Fetching from a real server on this machine."""
+
+from __future__ import annotations
+
+import gzip
+import threading
+import time
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import pytest
+
+import briefsmith
+from briefsmith.errors import InputError
+from briefsmith.sources import ReadOptions, read
+
+PAGE = "<html><head><title>Brücke</title></head><body><article>" + "<p>Die Brücke über den Fluss hält.</p>" * 5
+seen: list[str | None] = []
+
+
+class Handler(BaseHTTPRequestHandler):
+    def log_message(self, *_: object) -> None:
+        """Stay quiet."""
+
+    def answer(self, body: bytes, kind: str | None, status: int = 200, **headers: str) -> None:
+        self.send_response(status)
+        if kind:
+            self.send_header("Content-Type", kind)
+        for name, value in headers.items():
+            self.send_header(name.replace("_", "-"), value)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def do_GET(self) -> None:
+        seen.append(self.headers["User-Agent"])
+        path = self.path.partition("?")[0]
+        plain = {
+            "/a.txt": ("Es regnete in Köln.".encode("cp1252"), "text/plain; charset=iso-8859-1"),
+            "/page": (PAGE.encode("cp1252"), "text/html; charset=windows-1252"),
+            "/notes.md": (b"# Rain\n\n*It* rained.", "text/plain"),
+            "/untyped": (PAGE.encode(), None),
+            "/image": (b"\x89PNG\r\n", "image/png"),
+            "/disguised": (b"%PDF-1.7", "text/html"),
+            "/empty": (b"", "text/plain"),
+            "/big": (b"word " * 50_000, "text/plain"),
+        }
+        if path in plain:
+            self.answer(*plain[path])
+        elif path == "/bomb":
+            self.answer(gzip.compress(b"a" * 3_000_000), "text/plain", Content_Encoding="gzip")
+        elif path == "/moved":
+            self.answer(b"", None, 301, Location="/a.txt")
+        elif path == "/loop":
+            self.answer(b"", None, 302, Location="/loop")
+        elif path == "/ftp":
+            self.answer(b"", None, 302, Location="ftp://example.org/x")
+        elif path == "/slow":
+            time.sleep(1.5)
+        elif path == "/drip":
+            self.send_response(200)
+            self.end_headers()
+            try:
+                for _ in range(20):
+                    self.wfile.write(b"drip ")
+                    self.wfile.flush()
+                    time.sleep(0.1)
+            except OSError:
+                pass
+        else:
+            self.answer(b"no", "text/html", 404)
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[str]:
+    instance = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    thread = threading.Thread(target=instance.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{instance.server_port}"
+    instance.shutdown()
+    instance.server_close()
+    thread.join()
+
+
+@pytest.fixture(autouse=True)
+def _no_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("http_proxy", "https_proxy", "all_proxy"):
+        monkeypatch.delenv(name, raising=False)
+        monkeypatch.delenv(name.upper(), raising=False)
+
+
+def refused(url: str, **options: float) -> tuple[str, str]:
+    with pytest.raises(InputError) as caught:
+        read(url, options=ReadOptions(**options))  # type: ignore[arg-type]
+    return caught.value.kind, str(caught.value)
+
+
+def test_text_with_a_charset(server: str) -> None:
+    document = read(f"{server}/a.txt")
+    assert document.text == "Es regnete in Köln."
+    assert document.metadata == {"format": "text", "url": f"{server}/a.txt"}
+    assert document.id.startswith("127.0.0.1-a")
+    assert seen[-1] == f"briefsmith/{briefsmith.__version__}"
+
+
+@pytest.mark.parametrize("path", ["/page", "/untyped"])
+def test_html(server: str, path: str) -> None:
+    document = read(f"{server}{path}")
+    assert document.text.startswith("Die Brücke über den Fluss hält.")
+    assert document.metadata["format"] == "html"
+    assert document.metadata["title"] == "Brücke"
+    assert document.metadata["url"] == f"{server}{path}"
+
+
+def test_markdown_served_as_plain_text(server: str) -> None:
+    assert read(f"{server}/notes.md").text == "Rain\n\nIt rained."
+
+
+def test_redirect_is_followed_and_named(server: str) -> None:
+    document = read(f"{server}/moved")
+    assert document.metadata["url"] == f"{server}/a.txt"
+    assert document.id == "127.0.0.1-moved"
+
+
+@pytest.mark.parametrize(
+    ("path", "kind", "says"),
+    [
+        ("/nothing", "fetch_failed", "the server answered 404 Not Found"),
+        ("/loop", "fetch_failed", "more than 5 redirects"),
+        ("/ftp", "fetch_failed", "only http and https"),
+        ("/image", "unsupported", "image/png"),
+        ("/disguised", "binary", "is a PDF"),
+        ("/empty", "empty", "is empty"),
+    ],
+)
+def test_what_cannot_be_read_is_said(server: str, path: str, kind: str, says: str) -> None:
+    found, message = refused(f"{server}{path}")
+    assert found == kind
+    assert says in message
+    assert f"{server}{path}" in message
+
+
+@pytest.mark.parametrize("path", ["/big", "/bomb"])
+def test_size_limit_holds_for_unpacked_bytes(server: str, path: str) -> None:
+    assert refused(f"{server}{path}", max_bytes=100_000)[0] == "too_large"
+
+
+@pytest.mark.parametrize("path", ["/slow", "/drip"])
+def test_time_limit_holds_for_the_whole_transfer(server: str, path: str) -> None:
+    start = time.perf_counter()
+    kind, message = refused(f"{server}{path}", timeout=0.4)
+    assert time.perf_counter() - start < 1.4
+    assert kind == "fetch_failed"
+    assert "within 0.4 seconds" in message
+
+
+@pytest.mark.parametrize(
+    "url", ["http://127.0.0.1:9/x", "http://no-such-host.invalid/", "http://", "http://[x/", "https://a b/"]
+)
+def test_unreachable_address(url: str) -> None:
+    kind, message = refused(url, timeout=5)
+    assert kind == "fetch_failed"
+    assert message.startswith(f"cannot fetch {url}: ")
+    assert message.endswith("or save the page and give the file.")
+
+
+@pytest.mark.parametrize("url", ["ftp://example.org/a", "file:///etc/hosts"])
+def test_other_schemes_are_refused(url: str) -> None:
+    assert refused(url)[0] == "unsupported"

@@ -1,0 +1,62 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from briefsmith.summarize.compression import compress, leading_clauses
+
+SHORTENED = [
+    ("en", "However, the pier will stay open.", "The pier will stay open.", "connective"),
+    ("en", "But the pier will stay open.", "The pier will stay open.", "connective"),
+    ("en", "Reuters reported on Tuesday that the pier will close.", "The pier will close.", "attribution"),
+    ("en", "The pier will close, Reuters reported.", "The pier will close.", "attribution"),
+    ("en", "The pier (rebuilt in 2019) will close.", "The pier will close.", "parenthesis"),
+    (
+        "en",
+        "Owen Price, who runs a bakery there, said that half would go.",
+        "Owen Price said that half would go.",
+        "apposition",
+    ),
+    ("en", "LONDON (Reuters) - The pier will close.", "The pier will close.", "dateline"),
+    ("fr", "Toutefois, le quai restera ouvert.", "Le quai restera ouvert.", "connective"),
+    ("de", "Aber der Kai bleibt offen.", "Der Kai bleibt offen.", "connective"),
+    ("es", "Sin embargo, el muelle sigue abierto.", "El muelle sigue abierto.", "connective"),
+    ("ar", "يبقى الرصيف مفتوحا (حتى الآن).", "يبقى الرصيف مفتوحا.", "parenthesis"),
+]
+
+UNTOUCHED = [
+    ("en", "But for the rain the pier would have opened."),
+    ("en", "The Global Governance Initiative (GGI) is new."),
+    ("en", '"The pier (the old one) will close," she said.'),
+    ("en", "According to critics, the council wasted the money."),
+    ("en", "In Paris, a police officer, armed with a rifle, fired."),
+    ("en", "Anna Berg, the mayor, and Tom Hill voted."),
+    ("de", "Zudem hat der Rat das Bad geschlossen."),
+    ("fr", "La façon dont (il) conçoit la politique (et le reste) n'a pas changé"[:46]),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "shorter", "rule"), SHORTENED)
+def test_rules_shorten(language: str, text: str, shorter: str, rule: str) -> None:
+    done = compress(text, language)
+    assert (done.text, done.rules) == (shorter, (rule,))
+
+
+@pytest.mark.parametrize(("language", "text"), UNTOUCHED)
+def test_what_would_change_a_fact_stays(language: str, text: str) -> None:
+    assert compress(text, language).text == text
+
+
+@given(st.text(max_size=200), st.sampled_from(["en", "fr", "de", "es", "zh", "xx"]))
+def test_compression_only_takes_away(text: str, language: str) -> None:
+    done = compress(text, language)
+    assert len(done.text) <= len(text)
+    assert (done.text == text) == (done.rules == ())
+
+
+def test_conditions_and_exceptions_are_never_cut_off() -> None:
+    assert leading_clauses("The council will close the old pier, unless the state pays for the repair.", "en") == []
+    assert leading_clauses("The council will close the old pier, but not before the summer ends.", "en") == []
+
+
+def test_lists_are_not_cut() -> None:
+    assert leading_clauses("The two new boats carry cars, lorries, and passengers to the northern island.", "en") == []

@@ -1,0 +1,50 @@
+import pytest
+
+from briefsmith.summarize.extractive import ExtractiveSummarizer
+from briefsmith.summarize.features import analyse
+from briefsmith.summarize.headline import fitting_title, shorten
+
+from .texts import ALL, ENGLISH, document
+
+
+def made(text: str, language: str = "en", **metadata: str) -> str:
+    from briefsmith.summarize.length import Length
+
+    return (
+        ExtractiveSummarizer([Length.parse("headline")])([document(text, language, **metadata)])[0].briefs[0].headline
+    )
+
+
+def test_the_own_title_wins_without_the_site() -> None:
+    assert made(ENGLISH, title="Port Ellery to close its old ferry terminal | Ellery Echo") == (
+        "Port Ellery to close its old ferry terminal"
+    )
+
+
+def test_a_title_of_another_story_is_not_taken() -> None:
+    assert fitting_title(analyse(document(ENGLISH)), "Ten recipes for autumn soups") == ""
+
+
+def test_a_title_that_is_too_long_is_not_taken() -> None:
+    title = "The harbour council of Port Ellery voted on Thursday to close the old ferry terminal"
+    assert fitting_title(analyse(document(ENGLISH)), title) == ""
+
+
+def test_headlines_end_at_a_boundary() -> None:
+    text = "The dollar rose to a new high against the euro after the bank of issue raised its rates again."
+    assert shorten(text, "en") == "The dollar rose to a new high against the euro"
+    assert shorten("After the long vote, the mayor resigned from all of her offices.", "en") == (
+        "The mayor resigned from all of her offices"
+    )
+
+
+def test_what_has_no_boundary_is_marked_as_cut() -> None:
+    assert shorten("word " * 30, "xx") == "Word" + " word" * 11 + "…"
+
+
+@pytest.mark.parametrize("language", ALL)
+def test_every_language_has_a_headline(language: str) -> None:
+    found = made(ALL[language], language)
+    assert found
+    assert len(found.split()) <= 12
+    assert len(found) <= 90

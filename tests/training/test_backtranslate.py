@@ -1,0 +1,70 @@
+from __future__ import annotations
+
+import lzma
+from pathlib import Path
+
+import pytest
+
+from briefsmith.errors import ModelUnavailableError, UsageError
+from briefsmith.training import backtranslate as module
+from briefsmith.training.backtranslate import Job, backtranslate
+from briefsmith.training.recipe import Outcome, Run
+from briefsmith.training.score import Decoding, Translator
+
+from .conftest import quiet, sentences, translate
+
+
+@pytest.fixture(scope="module")
+def translator(trained: tuple[Run, Outcome]) -> Translator:
+    return Translator(trained[0].work / "model")
+
+
+@pytest.fixture
+def job(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Job:
+    monkeypatch.setattr(module, "WINDOW", 4)
+    mono = [*sentences(6, seed=21), "", " ".join(["ba"] * 80), *sentences(3, seed=22)]
+    (tmp_path / "mono.txt").write_text("\n".join(mono) + "\n", "utf-8")
+    return Job(tmp_path / "mono.txt", tmp_path / "out.tsv.xz", "back", Decoding(beam=1))
+
+
+def expected() -> list[str]:
+    return [f"back\t{translate(s)}\t{s}" for s in (*sentences(6, seed=21), *sentences(3, seed=22))]
+
+
+def test_translations_stand_before_the_genuine_sentences(translator: Translator, job: Job, tmp_path: Path) -> None:
+    assert backtranslate(translator, job, quiet()) == 9
+    assert lzma.decompress(job.out.read_bytes()).decode().splitlines() == expected()
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["mono.txt", "out.tsv.xz"]
+
+
+def test_a_killed_job_goes_on_behind_its_last_window(translator: Translator, job: Job, tmp_path: Path) -> None:
+    calls: list[int] = []
+
+    class Dying(Translator):
+        def __init__(self) -> None:
+            super().__init__(translator.folder)
+
+        def translate(self, texts, decoding=None):  # type: ignore[no-untyped-def]
+            calls.append(len(texts))
+            if len(calls) == 2:
+                raise KeyboardInterrupt
+            return super().translate(texts, decoding)
+
+    with pytest.raises(KeyboardInterrupt):
+        backtranslate(Dying(), job, quiet())
+    with (tmp_path / "out.tsv.xz.partial").open("ab") as file:
+        file.write(b"half a li")  # what a kill leaves of a window that was being written
+    with pytest.raises(UsageError, match="begun with other settings"):
+        backtranslate(translator, Job(job.mono, job.out, "other", job.decoding), quiet())
+    assert backtranslate(translator, job, quiet()) == 9
+    assert lzma.decompress(job.out.read_bytes()).decode().splitlines() == expected()
+
+
+def test_sampling_draws_different_translations(translator: Translator) -> None:
+    assert len(set(translator.translate(["ba du ki"] * 64, Decoding(sampling=0)))) > 1
+    assert set(translator.translate(["ba du ki"] * 64, Decoding(sampling=1))) == {"three two one"}
+
+
+def test_a_folder_without_a_model_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(ModelUnavailableError, match="is no exported translator"):
+        Translator(tmp_path)

@@ -1,0 +1,113 @@
+from __future__ import annotations
+
+import lzma
+from itertools import islice
+from pathlib import Path
+
+import pytest
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
+
+from briefsmith.errors import SettingsError
+from briefsmith.settings import configs_folder
+from briefsmith.training.files import described
+from briefsmith.training.settings import TrainingSettings, load_training_settings
+
+REPO = Path(__file__).parents[2]
+RECIPES = sorted(p.stem for p in (configs_folder() / "training").glob("*.yaml") if not p.stem.startswith("_"))
+
+
+@pytest.mark.parametrize("name", RECIPES)
+def test_every_recipe_validates_and_names_its_licences(name: str) -> None:
+    settings = load_training_settings(name)
+    assert settings.unlisted == "error"
+    assert settings.data_dir == Path("data")
+    assert settings.dev
+    assert all(known.licence != "not stated" for known in settings.origins.values())
+
+
+def test_the_recipes_are_there() -> None:
+    assert RECIPES == ["de-en", "en-de", "en-de-large", "en-es", "en-fr"]
+
+
+@pytest.mark.parametrize("name", ["en-de", "en-es", "en-fr"])
+def test_origins_of_the_shared_data_are_listed(name: str, shared: Path) -> None:
+    settings = load_training_settings(name, [f"data_dir={shared}"])
+    for file in settings.data:
+        with lzma.open(settings.located(file.path), "rt", encoding="utf-8") as lines:
+            origins = {line.split("\t")[0] for line in islice(lines, 20_000)}
+        assert {origin for origin in origins if described(origin, settings) is None} == set()
+
+
+def test_assignments_and_flags_win() -> None:
+    settings = load_training_settings("en-de", ["model.width=512", "data_dir=/corpora"], {"schedule.minutes": 2.5})
+    assert settings.model.width == 512
+    assert settings.located(Path("x.tsv")) == Path("/corpora/x.tsv")
+    assert settings.schedule.minutes == 2.5
+
+
+def test_all_problems_are_shown_at_once(tmp_path: Path) -> None:
+    path = tmp_path / "bad.yaml"
+    path.write_text("source: en\ndata: []\nmodel: {width: 100, depth: 3}\nschedule: {minutes: 1}\n", "utf-8")
+    with pytest.raises(SettingsError) as caught:
+        load_training_settings(str(path), ["optimizer.name=sgd"])
+    assert sorted(caught.value.problems) == sorted(
+        [
+            f"{path}: target: Field required",
+            f"{path}: data: Tuple should have at least 1 item after validation, not 0",
+            f"{path}: model.width: Input should be a multiple of 64",
+            f"{path}: model.depth: unknown key",
+            "--set: optimizer.name: Input should be 'muon' or 'adamw'",
+        ]
+    )
+
+
+@pytest.mark.parametrize(
+    ("assignment", "message"),
+    [
+        ("schedule.max_tokens=", "schedule: say how long: minutes, max_tokens or both"),
+        (
+            "schedule.stages=[{until: 0.5}]",
+            "`until` must rise from stage to stage, and be 1 in the last",
+        ),
+        ("data=[{path: a, share: 0.6}, {path: b, share: 0.4}, {path: c}]", "the shares leave nothing"),
+        ("dev=[{name: a, source: x, target: y}, {name: a, source: x, target: z}]", "dev: two sets have one name"),
+        ("target=klingon", "target: "),
+    ],
+)
+def test_what_does_not_fit_together_is_refused(tmp_path: Path, assignment: str, message: str) -> None:
+    path = tmp_path / "toy.yaml"
+    path.write_text("source: en\ntarget: de\ndata: [{path: a.tsv}]\n", "utf-8")
+    with pytest.raises(SettingsError) as caught:
+        load_training_settings(str(path), ["schedule.max_tokens=1", assignment])
+    assert message in str(caught.value)
+
+
+def test_the_documented_table_is_the_settings() -> None:
+    text = (REPO / "docs/training.md").read_text("utf-8")
+    missing = [row for row in setting_rows(TrainingSettings) if row not in text]
+    assert missing == []
+
+
+def setting_rows(model: type[BaseModel], prefix: str = "") -> list[str]:
+    """The rows of the table in docs/training.md; sections, and the models in lists, are opened."""
+    rows: list[str] = []
+    for name, field in model.model_fields.items():
+        inner = [t for t in (field.annotation, *getattr(field.annotation, "__args__", ())) if isinstance(t, type)]
+        nested = next((t for t in inner if issubclass(t, BaseModel)), None)
+        path = f"{prefix}{name}"
+        if field.description:
+            rows.append(f"| `{path}` | {_default(field)} | {field.description} |")
+        if nested is not None:
+            suffix = {tuple: "[].", dict: ".NAME."}.get(getattr(field.annotation, "__origin__", None), ".")
+            rows += setting_rows(nested, path + suffix)
+    return rows
+
+
+def _default(field: FieldInfo) -> str:
+    if field.is_required():
+        return "required"
+    value = field.get_default()
+    if value is None or value in ((), {}):
+        return "none"
+    return "see below" if isinstance(value, tuple) else f"`{value}`"

@@ -1,0 +1,36 @@
+from __future__ import annotations
+
+import pytest
+
+from briefsmith.translate.casing import match_initial, sentence_case
+
+ARTICLE = (
+    "The city council of Marlow Bay voted to replace its ferries. The council, said Mayor Helena Okafor, is proud of "
+    "the UN prize. Power comes from the grid; the boats store battery power. Ferries will run by 2031."
+)
+
+
+@pytest.mark.parametrize(
+    ("headline", "expected"),
+    [
+        (
+            "Marlow Bay to Run Its Ferries on Battery Power by 2031",
+            "Marlow Bay to run its ferries on battery power by 2031",
+        ),
+        ("FERRIES OF MARLOW BAY WIN UN PRIZE", "Ferries of Marlow Bay win UN prize"),
+        ("Mayor Okafor’s Ferries Sail Soon", "Mayor Okafor’s ferries sail soon"),
+        ("Marlow Bay buys new ferries", "Marlow Bay buys new ferries"),
+        ("Helena Okafor", "Helena Okafor"),
+        ("“Ferries Will Run”, Says Okafor", "“Ferries will run”, says Okafor"),
+        ("", ""),
+    ],
+)
+def test_title_case_becomes_sentence_case_and_names_stay(headline: str, expected: str) -> None:
+    assert sentence_case(headline, ARTICLE) == expected
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "expected"), [("The", "der", "Der"), ("iPhone", "das", "das"), ("A", "", ""), ("X", "9", "9")]
+)
+def test_a_sentence_keeps_its_capital(source: str, target: str, expected: str) -> None:
+    assert match_initial(source, target) == expected

@@ -1,0 +1,83 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from briefsmith.engines.base import GenerationParams
+from briefsmith.engines.folder import ModelFolder
+from briefsmith.errors import ModelUnavailableError
+from briefsmith.model import Brief, BriefSentence, BriefSet, CleanDocument, Document, Sentence, Step
+from briefsmith.settings import TranslatorSettings
+from briefsmith.testing import FakeEngine
+from briefsmith.translate.registry import Translators
+from briefsmith.translate.seq2seq import Seq2SeqTranslator
+from briefsmith.translate.stage import Translate
+
+
+class FakeTranslators(Translators):
+    """English into German by upper case, and nothing else."""
+
+    def __init__(self) -> None:
+        folder = ModelFolder(Path("nowhere"), "en-de", "en", "de", "1", 64, {}, "none")
+        super().__init__([folder], TranslatorSettings())
+        self.engine = FakeEngine()
+        self._loaded["en", "de"] = Seq2SeqTranslator(self.engine, GenerationParams())
+
+
+def brief_set(id_: str, language: str, *texts: str) -> BriefSet:
+    document = Document.create(id_, " ".join(texts), language=language)
+    sentences = tuple(BriefSentence(text, (i,)) for i, text in enumerate(texts))
+    step = Step("summarize", "embedded")
+    return BriefSet(
+        CleanDocument(document, (Sentence(texts[0], 0, len(texts[0]), 0),)),
+        tuple(Brief(id_, language, length, "title", sentences[:n], (), (step,)) for n, length in enumerate(["headline", "short", "long"])),
+    )  # fmt: skip
+
+
+def test_all_lengths_of_all_documents_in_one_call() -> None:
+    translators = FakeTranslators()
+    batch = [brief_set("a", "en", "one", "two"), brief_set("b", "en", "two", "three")]
+    a, b = Translate(["de", "en"], translators)(batch)
+    assert [(x.language, x.length, x.headline, [s.text for s in x.sentences]) for x in b.briefs] == [
+        ("de", "headline", "TITLE", []),
+        ("de", "short", "TITLE", ["TWO"]),
+        ("de", "long", "TITLE", ["TWO", "THREE"]),
+        *[("en", x.length, x.headline, [s.text for s in x.sentences]) for x in batch[1].briefs],
+    ]
+    assert translators.engine.calls == [["title", "one", "two", "three"]]
+    assert a.failures == b.failures == ()
+
+
+def test_evidence_and_provenance_come_along() -> None:
+    (done,) = Translate(["de"], FakeTranslators())([brief_set("a", "en", "one", "two")])
+    brief = done.briefs[2]
+    assert [s.sources for s in brief.sentences] == [(0,), (1,)]
+    summarize, translate = brief.provenance
+    assert summarize == Step("summarize", "embedded")
+    assert (translate.stage, translate.engine, translate.model, translate.route) == (
+        "translate",
+        "fake",
+        "rule",
+        "en>de",
+    )
+    assert translate.parameters == FakeTranslators().step("en", "de").parameters
+
+
+def test_a_language_out_of_reach_fails_alone() -> None:
+    german, french = Translate(["de", "fr"], FakeTranslators())(
+        [brief_set("a", "en", "one"), brief_set("b", "fr", "un")]
+    )
+    assert {b.language for b in german.briefs} == {"de"}
+    assert {b.language for b in french.briefs} == {"fr"}
+    (english_to_french,), (french_to_german,) = german.failures, french.failures
+    assert "English into French; there are: en>de" in english_to_french.message
+    assert "French into German" in french_to_german.message
+    assert french_to_german.kind == "model_unavailable"
+
+
+def test_a_pair_that_is_not_there_names_those_that_are() -> None:
+    translators = FakeTranslators()
+    assert translators.require("en", "de").name == "en-de"
+    with pytest.raises(ModelUnavailableError, match="English into Japanese; there are: en>de"):
+        translators.get("en", "ja")
