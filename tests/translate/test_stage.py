@@ -12,7 +12,7 @@ from briefsmith.settings import TranslatorSettings
 from briefsmith.testing import FakeEngine
 from briefsmith.translate.registry import Translators
 from briefsmith.translate.seq2seq import Seq2SeqTranslator
-from briefsmith.translate.stage import Translate
+from briefsmith.translate.stage import Translate, figures_kept
 
 
 class FakeTranslators(Translators):
@@ -81,3 +81,26 @@ def test_a_pair_that_is_not_there_names_those_that_are() -> None:
     assert translators.require("en", "de").name == "en-de"
     with pytest.raises(ModelUnavailableError, match="English into Japanese; there are: en>de"):
         translators.get("en", "ja")
+
+
+def test_figures_are_checked_sentence_by_sentence() -> None:
+    translators = FakeTranslators()
+    translators.engine.rule = lambda text: text.replace("94", "49").upper()
+    (done,) = Translate(["de"], translators)([brief_set("a", "en", "it is 94 percent", "in 2024")])
+    flagged, passed = done.briefs[2].checks
+    assert (flagged.status, flagged.sentence) == ("flagged", 0)
+    assert flagged.message == "figures of sentence 1 lost 94; not in the source: 49"
+    assert (passed.status, passed.sentence) == ("passed", 1)
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "status"),
+    [
+        ("1,000 of 2.5 million", "1.000 von 2,5 Millionen", "passed"),
+        ("no figures", "keine", "passed"),
+        ("20 of 20", "20", "flagged"),
+        ("twenty", "20", "flagged"),
+    ],
+)
+def test_separators_may_differ(source: str, target: str, status: str) -> None:
+    assert figures_kept(0, source, target).status == status

@@ -15,8 +15,8 @@ def machine_translated(brief: Brief) -> bool:
 
 
 def count_words(brief: Brief) -> int:
-    """Words of the brief's text by whitespace, without the headline."""
-    return len(brief.text().split())
+    """Words of the brief's text by whitespace; of its headline when that is all."""
+    return len((brief.text() or brief.headline).split())
 
 
 def native_name(code: str) -> str:

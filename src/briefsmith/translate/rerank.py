@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 
 from briefsmith.engines.base import Hypothesis
 
@@ -13,6 +14,7 @@ _NUMBER = re.compile(r"\d+(?:[.,:\u00a0\u202f'’]\d+)*")
 _LOST_NUMBER = 1.0
 _COPY = 2.0
 _LOOP = 2.0
+_STUTTER = 0.5
 
 
 def numbers(text: str) -> Counter[str]:
@@ -30,6 +32,12 @@ def loops(text: str) -> bool:
     )
 
 
+def stutters(text: str) -> int:
+    """How many words stand twice in a row. Words of up to three letters may: German "die die" is sound."""
+    words = text.lower().split()
+    return sum(a == b and len(a) > 3 for a, b in pairwise(words))
+
+
 def penalty(source: str, target: str) -> float:
     """What a hypothesis loses for figures lost or invented, for looping, and for being a copy of a longer source."""
     wanted, found = numbers(source), numbers(target)
@@ -38,7 +46,7 @@ def penalty(source: str, target: str) -> float:
         cost += _COPY
     if loops(target) and not loops(source):
         cost += _LOOP
-    return cost
+    return cost + _STUTTER * max(0, stutters(target) - stutters(source))
 
 
 def choose(source: str, hypotheses: Sequence[Hypothesis]) -> str:

@@ -6,16 +6,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from briefsmith.errors import EngineError, ModelUnavailableError
-from briefsmith.model import Brief, BriefSet, Failure, Step
+from briefsmith.model import Brief, BriefSet, Check, Failure, Step
 from briefsmith.pipeline import failure_of
 from briefsmith.translate.casing import sentence_case
 from briefsmith.translate.registry import Translators
+from briefsmith.translate.rerank import numbers
 
 
 class Translate:
-    """Replaces the briefs of each set by their versions in `languages`, in that order; the source language is kept as is.
+    """Replaces the briefs of each set by their versions in `languages`, in that order; the source language stays as it is.
 
-    A language that no model reaches is a Failure of that document; its other languages go on.
+    Figures that a translation lost or added are flagged. A language that no model reaches is a Failure of that
+    document; its other languages go on.
     """
 
     name = "translate"
@@ -61,15 +63,36 @@ class Translate:
 
 def _texts(item: BriefSet) -> list[str]:
     """What is to be translated: of each brief the headline, then its sentences."""
-    headlines = {brief.headline: sentence_case(brief.headline, item.clean.document.text) for brief in item.briefs}
+    # The sentences only: the page's title is in Title Case too and would vouch for its own capitals.
+    article = " ".join(sentence.text for sentence in item.clean.sentences)
+    headlines = {brief.headline: sentence_case(brief.headline, article) for brief in item.briefs}
     return [text for brief in item.briefs for text in (headlines[brief.headline], *(s.text for s in brief.sentences))]
 
 
 def _with_texts(brief: Brief, language: str, texts: Iterator[str], step: Step) -> Brief:
+    headline = next(texts)
+    sentences = tuple(replace(sentence, text=next(texts)) for sentence in brief.sentences)
+    found = (
+        figures_kept(i, source.text, target.text)
+        for i, (source, target) in enumerate(zip(brief.sentences, sentences, strict=True))
+    )
     return replace(
         brief,
         language=language,
-        headline=next(texts),
-        sentences=tuple(replace(sentence, text=next(texts)) for sentence in brief.sentences),
+        headline=headline,
+        sentences=sentences,
+        checks=(*brief.checks, *found),
         provenance=(*brief.provenance, step),
     )
+
+
+def figures_kept(index: int, source: str, target: str) -> Check:
+    """Whether sentence `index` has the figures of its source, no fewer and no others; separators may differ."""
+    wanted, there = numbers(source), numbers(target)
+    lost, new = sorted((wanted - there).elements()), sorted((there - wanted).elements())
+    if not lost and not new:
+        return Check("figures", "passed", sentence=index)
+    parts = [
+        f"{what} {', '.join(figures)}" for what, figures in (("lost", lost), ("not in the source:", new)) if figures
+    ]
+    return Check("figures", "flagged", f"figures of sentence {index + 1} {'; '.join(parts)}", index)
