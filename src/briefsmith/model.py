@@ -8,9 +8,8 @@ All offsets are indices into `Document.text`, counted in Unicode code points, en
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Hashable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cache
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
@@ -175,11 +174,15 @@ class Result:
     failures: tuple[Failure, ...] = field(default=())
 
 
-@cache
-def _adapter(cls: Hashable) -> TypeAdapter[Any]:
-    from pydantic import TypeAdapter  # here, so that `briefsmith --help` need not load it
+_adapters: dict[type, TypeAdapter[Any]] = {}
 
-    return TypeAdapter(cls)
+
+def _adapter(cls: type) -> TypeAdapter[Any]:
+    if cls not in _adapters:
+        from pydantic import TypeAdapter  # here, so that `briefsmith --help` need not load it
+
+        _adapters[cls] = TypeAdapter(cls)
+    return _adapters[cls]
 
 
 def to_json(value: Any) -> Any:

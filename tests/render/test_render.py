@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from syrupy.assertion import SnapshotAssertion
@@ -42,6 +42,10 @@ def test_nothing_rendered_of_nothing(format: str) -> None:
     assert render([], format).strip() in {"", "[]"}
 
 
+@example("#")
+@example("&amp; &#65;")
+@example("1. one")
+@example("- - -")
 @given(st.text(st.characters(exclude_categories=["Cs", "Cc", "Zl", "Zp"])).map(lambda t: " ".join(t.split())))
 def test_escaped_markdown_reads_as_the_text(text: str) -> None:
     tokens = MarkdownIt().parse(escape(text))

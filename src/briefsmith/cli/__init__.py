@@ -10,7 +10,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from briefsmith import __version__
-from briefsmith.cli import clean, config, languages, run, train, translate
+from briefsmith.cli import clean, config, evaluate, languages, run, train, translate
 from briefsmith.errors import BriefsmithError, ExitCode
 
 app = typer.Typer(
@@ -27,6 +27,7 @@ app.command()(clean.clean)
 app.command()(translate.translate)
 app.command()(languages.languages)
 app.add_typer(config.app, name="config")
+app.add_typer(evaluate.app, name="eval")
 app.add_typer(train.app, name="train")
 
 

@@ -9,9 +9,9 @@ from briefsmith.model import Brief, Result
 from briefsmith.render.common import body, flags, label, machine_translated, shown_metadata
 
 # Characters that would turn a piece of an article into markup; at a line's start also list and heading marks.
-_INLINE = re.compile(r"([\\`*_\[\]<>|])")
-_LINE_START = re.compile(r"^(\s*)(#{1,6}(?=\s)|[-+](?=\s)|~{3,}|={3,}|-{3,})")
-_NUMBERED = re.compile(r"^(\s*\d{1,9})([.)])(?=\s)")
+_INLINE = re.compile(r"([\\`*_\[\]<>|]|&(?=#?\w+;))")
+_LINE_START = re.compile(r"^(\s*)(#{1,6}(?=\s|$)|[-+](?=\s|$)|~{3,}|={3,}|-{3,})")
+_NUMBERED = re.compile(r"^(\s*\d{1,9})([.)])(?=\s|$)")
 
 
 def escape(text: str) -> str:
