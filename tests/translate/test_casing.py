@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from briefsmith.translate.casing import match_initial, sentence_case
+from briefsmith.translate.casing import match_edges, sentence_case
 
 ARTICLE = (
     "The city council of Marlow Bay voted to replace its ferries. The council, said Mayor Helena Okafor, is proud of "
@@ -30,7 +30,17 @@ def test_title_case_becomes_sentence_case_and_names_stay(headline: str, expected
 
 
 @pytest.mark.parametrize(
-    ("source", "target", "expected"), [("The", "der", "Der"), ("iPhone", "das", "das"), ("A", "", ""), ("X", "9", "9")]
+    ("source", "target", "expected"),
+    [
+        ("The", "der", "Der"),
+        ("iPhone", "das", "das"),
+        ("A", "", ""),
+        ("X", "9", "9"),
+        ("Rain in May", "Regen im Mai.", "Regen im Mai"),
+        ("Rain.", "Regen.", "Regen."),
+        ("Rain?", "Regen?", "Regen?"),
+        ("“Rain”", "„Regen.“", "„Regen.“"),
+    ],
 )
-def test_a_sentence_keeps_its_capital(source: str, target: str, expected: str) -> None:
-    assert match_initial(source, target) == expected
+def test_a_translation_begins_and_ends_as_its_source(source: str, target: str, expected: str) -> None:
+    assert match_edges(source, target) == expected

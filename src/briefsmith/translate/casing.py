@@ -1,4 +1,4 @@
-"""Letter case that a model trained on sentences understands.
+"""Letter case and full stops, for models that were trained on sentences.
 
 English headlines are often in Title Case or ALL CAPS. Such words look like names to a model, and it leaves them as they
 stand: "Der Woman Who Repairs der Clocks".
@@ -42,8 +42,11 @@ def _inside_sentences(text: str) -> list[str]:
     return [m[0] for m in _WORD.finditer(text) if re.search(r"[\w,;)’']\s$", text[max(0, m.start() - 2) : m.start()])]
 
 
-def match_initial(source: str, target: str) -> str:
-    """The target with a capital at its start if the source has one; models drop it now and then."""
+def match_edges(source: str, target: str) -> str:
+    """The target with a capital at its start if the source has one, and without a full stop if the source has none.
+
+    Models drop the one now and then, and end headlines with the other.
+    """
     if source[:1].isupper() and target[:1].islower():
-        return target[0].upper() + target[1:]
-    return target
+        target = target[0].upper() + target[1:]
+    return target.removesuffix(".") if source[-1:].isalnum() else target

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from briefsmith.engines.base import GenerationParams, TextEngine
-from briefsmith.translate.casing import match_initial
+from briefsmith.translate.casing import match_edges
 from briefsmith.translate.rerank import choose, penalty
 from briefsmith.translate.split import split_clauses
 
@@ -42,7 +42,7 @@ class Seq2SeqTranslator:
             wide = replace(self.params, beam_size=WIDE_BEAM, num_hypotheses=WIDE_BEAM)
             for source, hypotheses in zip(poor, self.engine.generate(poor, wide), strict=True):
                 found[source] += hypotheses
-        return {source: match_initial(source, choose(source, hypotheses)) for source, hypotheses in found.items()}
+        return {source: match_edges(source, choose(source, hypotheses)) for source, hypotheses in found.items()}
 
     def _pieces(self, sentences: Sequence[str]) -> list[list[str]]:
         limit = self.engine.max_input_tokens
