@@ -13,6 +13,7 @@ from briefsmith.settings import Settings
 from briefsmith.sources import ReadOptions
 from briefsmith.summarize.extractive import ExtractiveSummarizer
 from briefsmith.summarize.length import Length
+from briefsmith.summarize.ranker import open_ranker
 from briefsmith.translate.registry import Translators
 from briefsmith.translate.stage import Translate
 
@@ -21,6 +22,16 @@ def build_translators(settings: Settings) -> Translators:
     """The models that the settings name, then the embedded ones. Raises ModelUnavailableError for a bad folder."""
     named = [ModelFolder.open(path) for path in settings.translator.models]
     return Translators([*named, *embedded_models()], settings.translator)
+
+
+def build_summarizer(settings: Settings) -> ExtractiveSummarizer:
+    """The summarizer for all lengths. Raises ModelUnavailableError for weights that cannot be read."""
+    weights = settings.summarizer.weights
+    return ExtractiveSummarizer(
+        [Length.parse(name) for name in settings.lengths],
+        compress=settings.summarizer.compress,
+        ranker=None if weights is None else open_ranker(weights),
+    )
 
 
 def build_pipeline(settings: Settings) -> Pipeline:
@@ -35,9 +46,7 @@ def build_pipeline(settings: Settings) -> Pipeline:
         refine.append(Translate(settings.languages, translators))
     return Pipeline(
         clean=Clean(boilerplate=settings.clean.boilerplate),
-        summarize=ExtractiveSummarizer(
-            [Length.parse(name) for name in settings.lengths], compress=settings.summarizer.compress
-        ),
+        summarize=build_summarizer(settings),
         refine=refine,
     )
 

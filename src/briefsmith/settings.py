@@ -86,6 +86,9 @@ class SummarizerSettings(_Model):
     """The summarizer."""
 
     engine: Literal["embedded"] = Field("embedded", description="`embedded`: extractive, any language, no download.")
+    weights: Path | None = Field(
+        None, description="A file made by `briefsmith train ranker`; empty takes the embedded."
+    )
     compress: bool = Field(True, description="Shorten chosen sentences by rules that change no fact.")
 
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from briefsmith.errors import UsageError
 from briefsmith.training.files import census
 from briefsmith.training.recipe import Outcome, Run
-from briefsmith.training.settings import DataFile
+from briefsmith.training.settings import DataFile, VocabularySettings
 from briefsmith.training.vocabulary import load_vocabulary, train_vocabulary
 
 from .conftest import sentences, translate
@@ -27,7 +27,13 @@ def test_any_script_passes_through_as_bytes(spm: Path, text: str) -> None:
 def test_digits_stand_alone(trained: tuple[Run, Outcome], tmp_path: Path) -> None:
     pairs = [f"{s} {1990 + n}\t{translate(s)} {1990 + n}" for n, s in enumerate(sentences(60, seed=3))]
     (tmp_path / "years.tsv").write_text("\n".join(pairs), "utf-8")
-    data = trained[0].settings.model_copy(update={"data_dir": tmp_path, "data": (DataFile(path=Path("years.tsv")),)})
+    data = trained[0].settings.model_copy(
+        update={
+            "data_dir": tmp_path,
+            "data": (DataFile(path=Path("years.tsv")),),
+            "vocabulary": VocabularySettings(size=295),
+        }
+    )
     train_vocabulary(data, census(data), tmp_path / "years.model")
     pieces = load_vocabulary(tmp_path / "years.model").encode("ba 2026", out_type=str)
     assert pieces[-4:] == ["2", "0", "2", "6"]

@@ -10,8 +10,14 @@ import time
 from collections import Counter
 from collections.abc import Callable, Sequence
 
+import numpy as np
+
+import numpy as np
+
 from briefsmith.evaluate.data import read
 from briefsmith.evaluate.report import RESAMPLES, Report, Row, Score, bootstrap, sample
+from briefsmith.summarize.sparse import Floats
+from briefsmith.summarize.sparse import Floats
 
 SHINGLE = 4
 
@@ -51,16 +57,13 @@ def precision_recall(output: str, article: str) -> tuple[float, float]:
 
 
 def _scores(outputs: Sequence[str], articles: Sequence[str]) -> dict[str, Score]:
-    import numpy as np
-
     pairs = np.array([precision_recall(o, a) for o, a in zip(outputs, articles, strict=True)]) * 100
     draws = np.random.default_rng(0).integers(0, len(pairs), size=(RESAMPLES, len(pairs)))
-    f1 = _f1(pairs[draws].mean(axis=1).T)
+    f1 = _f1(*pairs[draws].mean(axis=1).T)
     low, high = np.quantile(f1, (0.025, 0.975))
     scores = {"precision": bootstrap(pairs[:, 0].tolist()), "recall": bootstrap(pairs[:, 1].tolist())}
-    return {"F1": Score(float(_f1(pairs.mean(axis=0))), float(low), float(high)), **scores}
+    return {"F1": Score(float(_f1(*pairs.mean(axis=0))), float(low), float(high)), **scores}
 
 
-def _f1(pair):  # type: ignore[no-untyped-def]
-    precision, recall = pair
-    return 2 * precision * recall / (precision + recall).clip(1e-9)
+def _f1(precision: Floats, recall: Floats) -> Floats:
+    return np.asarray(2 * precision * recall / np.maximum(precision + recall, 1e-9))

@@ -21,7 +21,8 @@ class Phrases:
     `speech` matches "he said" after a quotation. `subordinators` open a trailing clause that can go without changing
     what the main clause says (never a condition or an exception); `openers` are words that begin an adverbial.
     `articles` begin an apposition; `agencies` are news sources whose mention is no part of the fact.
-    `definite` matches a definite article with its `noun`; `function` are words on which a headline must not end; `breaks` are words before which it may.
+    `definite` matches a definite article with its `noun`; `function` are words on which a headline must not end;
+    `breaks` are words before which it may.
     """
 
     anaphors: str = r"(?!)"

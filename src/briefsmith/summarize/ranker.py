@@ -11,11 +11,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from briefsmith.errors import EngineError
+from briefsmith.errors import EngineError, ModelUnavailableError
 from briefsmith.summarize.features import Analysis, features
 from briefsmith.summarize.length import primary
 from briefsmith.summarize.sparse import Floats
@@ -56,9 +57,8 @@ class Ranker:
         if names != self.names:
             raise EngineError("The summarizer's weights were trained on other features; run `briefsmith train ranker`.")
         standard = (values - self.mean) / self.scale
-        return np.mean(
-            [np.tanh(standard @ n.hidden + n.hidden_bias) @ n.output + n.output_bias for n in self.networks], 0
-        )
+        gains = [np.tanh(standard @ n.hidden + n.hidden_bias) @ n.output + n.output_bias for n in self.networks]
+        return np.asarray(np.mean(gains, axis=0))
 
     def to_json(self) -> dict[str, Any]:
         """The weights as JSON data, rounded to five significant digits."""
@@ -97,6 +97,14 @@ class Ranker:
         )
         mean, scale = np.array(data["mean"], dtype=np.float64), np.array(data["scale"], dtype=np.float64)
         return cls(tuple(data["names"]), mean, scale, networks, str(data["revision"]))
+
+
+def open_ranker(path: Path) -> Ranker:
+    """A ranker that `briefsmith train ranker` wrote. Raises ModelUnavailableError."""
+    try:
+        return Ranker.from_json(json.loads(path.read_text(encoding="utf-8")))
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise ModelUnavailableError(f"{path}: no weights of 'briefsmith train ranker': {error!r}") from None
 
 
 def packaged(language: str) -> Ranker:

@@ -31,13 +31,13 @@ class SparseRows:
 
     def centroid(self) -> Floats:
         """The sum of all rows, of length one (or zero); shape (columns,)."""
-        total = np.bincount(self.columns, self.weights, self.shape[1])
+        total = _sums(self.columns, self.weights, self.shape[1])
         norm = float(np.sqrt(total @ total))
         return total / norm if norm else total
 
     def cosine(self, vector: Floats) -> Floats:
         """The product of each row with `vector`; shape (rows,)."""
-        return np.bincount(self.rows, self.weights * vector[self.columns], self.shape[0])
+        return _sums(self.rows, self.weights * vector[self.columns], self.shape[0])
 
     def row(self, index: int) -> Floats:
         """One row as a dense vector; shape (columns,)."""
@@ -58,18 +58,23 @@ class SparseRows:
         keys = self.rows * self.shape[1] + self.columns
         shifted = keys + self.shape[1]
         _, here, before = np.intersect1d(keys, shifted, assume_unique=True, return_indices=True)
-        return np.bincount(self.rows[here], self.weights[here] * self.weights[before], self.shape[0])
+        return _sums(self.rows[here], self.weights[here] * self.weights[before], self.shape[0])
 
     def rank(self) -> Floats:
         """LexRank (Erkan and Radev 2004) on the full cosine graph, without ever building it; mean 1, shape (rows,)."""
         count = self.shape[0]
-        degree = np.maximum(self.cosine(np.bincount(self.columns, self.weights, self.shape[1])), 1e-9)
+        degree = np.maximum(self.cosine(_sums(self.columns, self.weights, self.shape[1])), 1e-9)
         scores = np.full(count, 1.0 / count)
         for _ in range(_POWER_ITERATIONS):
-            flow = np.bincount(self.columns, self.weights * (scores / degree)[self.rows], self.shape[1])
+            flow = _sums(self.columns, self.weights * (scores / degree)[self.rows], self.shape[1])
             scores = (1 - _DAMPING) / count + _DAMPING * self.cosine(flow)
             scores /= scores.sum()
         return scores * count
+
+
+def _sums(places: Ints, weights: Floats, size: int) -> Floats:
+    """The sum of the weights at each place; shape (size,)."""
+    return np.bincount(places, weights, size).astype(np.float64, copy=False)
 
 
 def tf_idf(rows: Ints, columns: Ints, shape: tuple[int, int]) -> SparseRows:
@@ -78,7 +83,7 @@ def tf_idf(rows: Ints, columns: Ints, shape: tuple[int, int]) -> SparseRows:
     row, column = keys // shape[1], keys % shape[1]
     frequency = np.bincount(column, minlength=shape[1])
     weights = (1 + np.log(counts)) * np.log1p(shape[0] / np.maximum(frequency[column], 1))
-    norms = np.sqrt(np.bincount(row, weights * weights, shape[0]))
+    norms = np.sqrt(_sums(row, weights * weights, shape[0]))
     return SparseRows(row, column, weights / np.maximum(norms[row], 1e-12), shape)
 
 
@@ -94,7 +99,8 @@ def gram_rows(texts: Sequence[str]) -> SparseRows:
     """The sentences by hashed character 4-gram, lower-cased, spaces included."""
     padded = [f" {text.lower()} ".ljust(GRAM) for text in texts]
     codes = _code_points("".join(padded))
-    hashed = sum((codes[i : len(codes) - GRAM + 1 + i] * _MULTIPLIERS[i] for i in range(GRAM)), start=np.int64(0))
+    windows = np.stack([codes[i : len(codes) - GRAM + 1 + i] for i in range(GRAM)])
+    hashed = np.array(_MULTIPLIERS) @ windows
     lengths = np.array([len(text) for text in padded], dtype=np.int64)
     rows = np.repeat(np.arange(len(texts)), lengths)[: len(codes) - GRAM + 1]
     # A 4-gram that runs over the end of its sentence belongs to none.

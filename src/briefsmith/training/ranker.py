@@ -12,6 +12,7 @@ import random
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -54,12 +55,12 @@ def examples(documents: Iterable[tuple[CleanDocument, str]]) -> list[Example]:
 def labels(example: Example) -> Floats:
     """The share of the reference that each sentence supplies; shape (sentences,)."""
     reference = stems(example.reference, example.analysis.language)
-    singles, pairs = Counter(reference), Counter(zip(reference, reference[1:], strict=False))
+    singles, pairs = Counter(reference), Counter(pairwise(reference))
     size = max(len(reference), 1)
     found = []
     for words in example.analysis.stems:
         one = (Counter(words) & singles).total()
-        two = (Counter(zip(words, words[1:], strict=False)) & pairs).total()
+        two = (Counter(pairwise(words)) & pairs).total()
         found.append((one + BIGRAM_WEIGHT * two) / size)
     return np.array(found, dtype=np.float64)
 

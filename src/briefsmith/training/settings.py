@@ -56,7 +56,7 @@ class VocabularySettings(_Model):
     path: Path | None = Field(
         default=None, description="Use this model; empty trains one, or takes that of `init_from`."
     )
-    size: int = Field(default=12_000, ge=300, le=MAX_VOCABULARY, description="Pieces, with 256 for single bytes.")
+    size: int = Field(default=12_000, ge=260, le=MAX_VOCABULARY, description="Pieces, with 256 for single bytes.")
     pairs: int = Field(default=200_000, gt=0, description="Sentence pairs it is learnt from, drawn by weight.")
     coverage: float = Field(default=0.9998, gt=0.9, le=1, description="Share of characters that are pieces, not bytes.")
 
