@@ -132,6 +132,6 @@ settings_values = st.builds(
 
 @given(settings_values)
 def test_yaml_round_trip(value: Settings) -> None:
-    layers = s._Layers()
+    layers = s.Layers()
     layers.add(s.parse_yaml(s.dump_yaml(value), "here"), "here")
     assert s.validate(layers) == value

@@ -135,7 +135,7 @@ _Loader.add_implicit_resolver(
 
 
 @dataclass
-class _Layers:
+class Layers:
     """Nested mappings merged one over the other; remembers which source set each value."""
 
     values: dict[str, Any] = field(default_factory=dict)
@@ -268,7 +268,7 @@ def load(
 
     Raises SettingsError with one line for every problem.
     """
-    layers = _Layers()
+    layers = Layers()
     if config is not None:
         files = read_config(config_path(config))
     elif Path(PROJECT_FILE).is_file():
@@ -286,7 +286,7 @@ def load(
 _FLAGS = {"languages": "--lang", "lengths": "--length", "source_language": "--source-lang", "format": "--format"}
 
 
-def validate(layers: _Layers) -> Settings:
+def validate(layers: Layers) -> Settings:
     """One validation of all that was merged."""
     try:
         return Settings.model_validate(layers.values)
@@ -294,7 +294,7 @@ def validate(layers: _Layers) -> Settings:
         raise SettingsError([_problem(layers, dict(item)) for item in error.errors()]) from None
 
 
-def _problem(layers: _Layers, error: dict[str, Any]) -> str:
+def _problem(layers: Layers, error: dict[str, Any]) -> str:
     path = tuple(str(part) for part in error["loc"])
     message = str(error["msg"]).removeprefix("Value error, ")
     if error["type"] == "extra_forbidden":

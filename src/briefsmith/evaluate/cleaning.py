@@ -12,11 +12,8 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
-import numpy as np
-
 from briefsmith.evaluate.data import read
 from briefsmith.evaluate.report import RESAMPLES, Report, Row, Score, bootstrap, sample
-from briefsmith.summarize.sparse import Floats
 from briefsmith.summarize.sparse import Floats
 
 SHINGLE = 4

@@ -75,8 +75,9 @@ def _in_list(text: str, position: int) -> bool:
 
 
 def capitalized(text: str) -> str:
-    """The text with its first letter in upper case."""
-    return text[:1].upper() + text[1:]
+    """The text with its first letter in upper case, if that is one letter ("ß" stays)."""
+    first = text[:1].upper()
+    return first + text[1:] if len(first) == 1 else text
 
 
 def _quoted_spans(text: str) -> list[tuple[int, int]]:
@@ -105,7 +106,7 @@ def _attribution(text: str, words: Phrases, language: str) -> str:
     shorter = re.sub(rf"^{by} (?:{words.agencies}), ", "", shorter, flags=re.IGNORECASE)
     shorter = re.sub(rf", (?:{words.agencies}) (?:{verbs}){weekday}(?=[.!?]$)", "", shorter)
     shorter = re.sub(rf",? {by} (?:{words.agencies})(?=[.!?]$)", "", shorter)
-    return capitalized(shorter)
+    return text if shorter == text else capitalized(shorter)
 
 
 def _parenthesis(text: str, words: Phrases, language: str) -> str:

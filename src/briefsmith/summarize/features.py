@@ -67,10 +67,11 @@ def _centrality(analysis: Analysis) -> Mapping[str, Floats]:
     words, grams = analysis.words, analysis.grams
     lead = np.sum([words.row(i) for i in range(min(_LEAD, words.shape[0]))], axis=0)
     before = words.neighbours()
+    gram_centrality = grams.cosine(grams.centroid())
     return {
         "centroid_words": _relative(words.cosine(words.centroid())),
-        "centroid_grams": _relative(grams.cosine(grams.centroid())),
-        "centroid_grams_raw": grams.cosine(grams.centroid()),
+        "centroid_grams": _relative(gram_centrality),
+        "centroid_grams_raw": gram_centrality,
         "rank_words": words.rank(),
         "first_words": words.cosine(words.row(0)),
         "lead_words": words.cosine(lead),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
 from briefsmith.errors import UsageError
@@ -27,6 +28,7 @@ _BUDGET = re.compile(r"([1-9][0-9]{0,6})([wcs])")
 _UNITS: dict[str, Unit] = {"w": "words", "c": "characters", "s": "sentences"}
 
 
+@cache
 def primary(language: str) -> str:
     """The language without script and region: `zh-Hant` gives `zh`."""
     return re.split("[-_]", language, maxsplit=1)[0].lower()

@@ -13,7 +13,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from briefsmith.errors import SettingsError
-from briefsmith.settings import LanguageCode, _Layers, assignment_layers, config_path, configs_folder, read_config
+from briefsmith.settings import LanguageCode, Layers, assignment_layers, config_path, configs_folder, read_config
 from briefsmith.training.network import HEAD_SIZE, MAX_POSITIONS
 
 # Token ids are kept on disk in two bytes.
@@ -234,7 +234,7 @@ def load_training_settings(
     """
     recipe = configs_folder() / "training" / f"{config}.yaml"
     path = recipe if Path(config).suffix not in {".yaml", ".yml"} and recipe.is_file() else config_path(config)
-    layers = _Layers()
+    layers = Layers()
     given = [f"{name}={value}" for name, value in (flags or {}).items()]
     for layer, origin in [*read_config(path), *assignment_layers(assignments), *assignment_layers(given)]:
         layers.add(layer, origin)
@@ -244,7 +244,7 @@ def load_training_settings(
         raise SettingsError([_problem(layers, path, dict(item)) for item in error.errors()]) from None
 
 
-def _problem(layers: _Layers, path: Path, error: dict[str, Any]) -> str:
+def _problem(layers: Layers, path: Path, error: dict[str, Any]) -> str:
     place = tuple(str(part) for part in error["loc"])
     origin = layers.origin(place)
     message = "unknown key" if error["type"] == "extra_forbidden" else str(error["msg"]).removeprefix("Value error, ")
