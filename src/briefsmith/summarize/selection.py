@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-# Beyond this many nodes the best set found so far is taken: on 514 news articles never at 3 sentences, 40 or 100 words
-# (at most 2,942 nodes, 55 on average).
+# Beyond this many nodes the best set found so far is taken. On 514 news articles with the packaged weights that was
+# never so at 3 sentences, 40 or 100 words (at most 232 nodes), and for 30 of 453 briefs of 250 words.
 MAX_NODES = 2_000
 
 
