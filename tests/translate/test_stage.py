@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from briefsmith.settings import TranslatorSettings
 from briefsmith.testing import FakeEngine
 from briefsmith.translate.registry import Translators
 from briefsmith.translate.seq2seq import Seq2SeqTranslator
-from briefsmith.translate.stage import Translate, figures_kept
+from briefsmith.translate.stage import Translate, figures_kept, within_budget
 
 
 class FakeTranslators(Translators):
@@ -104,3 +105,26 @@ def test_figures_are_checked_sentence_by_sentence() -> None:
 )
 def test_separators_may_differ(source: str, target: str, status: str) -> None:
     assert figures_kept(0, source, target).status == status
+
+
+def test_a_translation_keeps_the_budget_of_its_length() -> None:
+    translators = FakeTranslators()
+    translators.engine.rule = lambda text: f"{text} {'und ' * 18}so"
+    (done,) = Translate(["de"], translators)([brief_set("a", "en", "one", "two", "three")])
+    short = done.briefs[1]
+    assert short.length == "short"
+    assert len(short.sentences) == 1
+    long = within_budget([BriefSentence("w " * 30, (i,)) for i in range(3)], "60w", "de")
+    assert [sentence.sources for sentence in long] == [(0,), (1,)]
+    assert len(within_budget([BriefSentence("w " * 99, (0,))], "short", "de")) == 1
+    (left_out,) = (c for c in Translate(["de"], translators)([long_set()])[0].briefs[0].checks if c.name == "length")
+    assert left_out.message == "1 of 3 sentences left out: the translation was too long"
+
+
+def long_set() -> BriefSet:
+    item = brief_set("a", "en", "one", "two", "three")
+    return replace(item, briefs=(replace(item.briefs[2], length="45w", sentences=sentences_of("one", "two", "three")),))
+
+
+def sentences_of(*texts: str) -> tuple[BriefSentence, ...]:
+    return tuple(BriefSentence(text, (i,)) for i, text in enumerate(texts))

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from briefsmith.errors import EngineError, ModelUnavailableError
-from briefsmith.model import Brief, BriefSet, Check, Failure, Step
+from briefsmith.model import Brief, BriefSentence, BriefSet, Check, Failure, Step
 from briefsmith.pipeline import failure_of
+from briefsmith.summarize.length import Length
 from briefsmith.translate.casing import sentence_case
 from briefsmith.translate.registry import Translators
 from briefsmith.translate.rerank import numbers
@@ -71,19 +72,33 @@ def _texts(item: BriefSet) -> list[str]:
 
 def _with_texts(brief: Brief, language: str, texts: Iterator[str], step: Step) -> Brief:
     headline = next(texts)
-    sentences = tuple(replace(sentence, text=next(texts)) for sentence in brief.sentences)
-    found = (
-        figures_kept(i, source.text, target.text)
-        for i, (source, target) in enumerate(zip(brief.sentences, sentences, strict=True))
-    )
+    sentences = [replace(sentence, text=next(texts)) for sentence in brief.sentences]
+    kept = within_budget(sentences, brief.length, language)
+    sources = [sentence.text for sentence in brief.sentences]
+    found = [figures_kept(i, sources[i], sentence.text) for i, sentence in enumerate(kept)]
+    if len(kept) < len(sentences):
+        message = f"{len(sentences) - len(kept)} of {len(sentences)} sentences left out: the translation was too long"
+        found.append(Check("length", "passed", message))
     return replace(
         brief,
         language=language,
         headline=headline,
-        sentences=sentences,
+        sentences=tuple(kept),
         checks=(*brief.checks, *found),
         provenance=(*brief.provenance, step),
     )
+
+
+def within_budget(sentences: Sequence[BriefSentence], length: str, language: str) -> list[BriefSentence]:
+    """The sentences without as many of the last as the length demands: German runs longer than English.
+
+    One sentence always stays, since a brief of nothing helps nobody.
+    """
+    wanted = Length.parse(length)
+    budget, kept = wanted.budget(language), list(sentences)
+    while len(kept) > 1 and sum(wanted.cost(sentence.text, language) for sentence in kept) > budget:
+        kept.pop()
+    return kept
 
 
 def figures_kept(index: int, source: str, target: str) -> Check:
