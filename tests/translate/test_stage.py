@@ -118,6 +118,7 @@ def test_a_translation_keeps_the_budget_of_its_length() -> None:
     assert [sentence.sources for sentence in long] == [(0,), (1,)]
     assert len(within_budget([BriefSentence("w " * 99, (0,))], "short", "de")) == 1
     (left_out,) = (c for c in Translate(["de"], translators)([long_set()])[0].briefs[0].checks if c.name == "length")
+    assert left_out.status == "passed"
     assert left_out.message == "1 of 3 sentences left out: the translation was too long"
 
 
@@ -128,3 +129,13 @@ def long_set() -> BriefSet:
 
 def sentences_of(*texts: str) -> tuple[BriefSentence, ...]:
     return tuple(BriefSentence(text, (i,)) for i, text in enumerate(texts))
+
+
+def test_a_single_sentence_over_the_budget_is_flagged() -> None:
+    translators = FakeTranslators()
+    translators.engine.rule = lambda text: f"{text} {'und ' * 50}so"
+    (done,) = Translate(["de"], translators)([brief_set("a", "en", "one", "two")])
+    short = done.briefs[1]
+    assert [(c.status, c.message) for c in short.checks if c.name == "length"] == [
+        ("flagged", "the translation is longer than short")
+    ]

@@ -76,9 +76,7 @@ def _with_texts(brief: Brief, language: str, texts: Iterator[str], step: Step) -
     kept = within_budget(sentences, brief.length, language)
     sources = [sentence.text for sentence in brief.sentences]
     found = [figures_kept(i, sources[i], sentence.text) for i, sentence in enumerate(kept)]
-    if len(kept) < len(sentences):
-        message = f"{len(sentences) - len(kept)} of {len(sentences)} sentences left out: the translation was too long"
-        found.append(Check("length", "passed", message))
+    found += budget_kept(kept, len(sentences), brief.length, language)
     return replace(
         brief,
         language=language,
@@ -94,11 +92,25 @@ def within_budget(sentences: Sequence[BriefSentence], length: str, language: str
 
     One sentence always stays, since a brief of nothing helps nobody.
     """
-    wanted = Length.parse(length)
-    budget, kept = wanted.budget(language), list(sentences)
-    while len(kept) > 1 and sum(wanted.cost(sentence.text, language) for sentence in kept) > budget:
+    budget, kept = Length.parse(length).budget(language), list(sentences)
+    while len(kept) > 1 and _cost(kept, length, language) > budget:
         kept.pop()
     return kept
+
+
+def budget_kept(kept: Sequence[BriefSentence], made: int, length: str, language: str) -> list[Check]:
+    """What is to be said of the length: sentences left out for it, and a single one that is over it all the same."""
+    checks = []
+    if len(kept) < made:
+        message = f"{made - len(kept)} of {made} sentences left out: the translation was too long"
+        checks.append(Check("length", "passed", message))
+    if _cost(kept, length, language) > Length.parse(length).budget(language):
+        checks.append(Check("length", "flagged", f"the translation is longer than {length}"))
+    return checks
+
+
+def _cost(sentences: Sequence[BriefSentence], length: str, language: str) -> int:
+    return sum(Length.parse(length).cost(sentence.text, language) for sentence in sentences)
 
 
 def figures_kept(index: int, source: str, target: str) -> Check:
