@@ -18,14 +18,23 @@ class EngineInfo:
 
 @dataclass(frozen=True, slots=True)
 class GenerationParams:
-    """How to decode. Lengths are in tokens; `max_length_ratio` bounds the output by the input's length."""
+    """How to decode. Lengths are in tokens.
+
+    Without `max_new_tokens`, `max_length_ratio` bounds the output by the input's length. `source_language` and
+    `target_language` are canonical codes, for models that serve more than one pair; the engine maps them to its model's.
+    """
 
     beam_size: int = 4
     num_hypotheses: int = 1
     length_penalty: float = 1.0
+    repetition_penalty: float = 1.0
     no_repeat_ngram_size: int = 0
     max_length_ratio: float = 2.0
+    min_new_tokens: int = 0
+    max_new_tokens: int | None = None
     batch_tokens: int = 2048
+    source_language: str | None = None
+    target_language: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

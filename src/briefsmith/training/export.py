@@ -101,17 +101,17 @@ def exported_pieces(spm: Path, size: int) -> list[str]:
     found = {i: model.id_to_piece(i) for i in PIECE_NAMES}
     if model.get_piece_size() != size or found != PIECE_NAMES:
         raise UsageError(f"The vocabulary {spm} is not the one that the checkpoint was trained with.")
-    return [model.id_to_piece(i) for i in _order(size)]
+    return [model.id_to_piece(i) for i in exported_order(size)]
 
 
-def _order(size: int) -> list[int]:
+def exported_order(size: int) -> list[int]:
     """Our rows in their exported order: Marian's files and tools expect padding, which also starts decoding, last."""
     return [*range(PAD + 1, size), PAD]
 
 
 def hf_parameters(network: Network) -> dict[str, torch.Tensor]:
     """The network's parameters under the names of PegasusForConditionalGeneration."""
-    ours, order = network.parameters, _order(network.shape.vocab)
+    ours, order = network.parameters, exported_order(network.shape.vocab)
     theirs = {"model.shared.weight": ours["e.weight"][order], "final_logits_bias": ours["b"][order][None]}
     for name, parts in _layer_names(network.shape):
         for part in ("weight", "bias"):
@@ -151,7 +151,7 @@ def load_exported(folder: Path) -> Network:
     names = {"d": "d_model", "ffn": "encoder_ffn_dim", "enc": "encoder_layers", "dec": "decoder_layers"}
     shape = Shape(**{ours: config[theirs] for ours, theirs in names.items()}, vocab=config["vocab_size"])
     theirs = load_file(inner / "model.safetensors")
-    order = torch.argsort(torch.tensor(_order(shape.vocab)))
+    order = torch.argsort(torch.tensor(exported_order(shape.vocab)))
     parameters = {"e.weight": theirs["model.shared.weight"][order], "b": theirs["final_logits_bias"][0][order]}
     for ours, parts in _layer_names(shape):
         for part in ("weight", "bias"):

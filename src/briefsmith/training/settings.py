@@ -195,7 +195,7 @@ class TrainingSettings(_Model):
     vocabulary: VocabularySettings = VocabularySettings()
     model: ModelSettings = ModelSettings()
     init_from: Path | None = Field(
-        default=None, description="Begin with these weights: a checkpoint or an exported folder."
+        default=None, description="Begin with these weights: a checkpoint, an exported folder, or a packaged model's."
     )
     optimizer: OptimizerSettings = OptimizerSettings()
     schedule: ScheduleSettings

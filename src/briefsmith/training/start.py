@@ -11,6 +11,7 @@ from briefsmith.training.corpus import data_fingerprint
 from briefsmith.training.export import load_checkpoint, load_exported
 from briefsmith.training.files import census
 from briefsmith.training.network import Network, Parameters, Shape, initial_parameters
+from briefsmith.training.packaged import WEIGHTS, load_packaged
 from briefsmith.training.settings import TrainingSettings
 from briefsmith.training.vocabulary import load_vocabulary, train_vocabulary
 
@@ -59,6 +60,8 @@ def _trainable(parameters: Parameters, device: str) -> Parameters:
 
 
 def _load(source: Path) -> Network:
+    if (source / WEIGHTS).is_file():
+        return load_packaged(source)
     return load_exported(source) if source.is_dir() else load_checkpoint(source)[0]
 
 

@@ -1,0 +1,5 @@
+"""`python -m briefsmith` is `briefsmith`."""
+
+from briefsmith.cli import main
+
+main()
