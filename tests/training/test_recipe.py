@@ -13,10 +13,15 @@ import pytest
 import torch
 
 from briefsmith.errors import UsageError
+from briefsmith.training.export import load_exported
+from briefsmith.training.network import UNK
+from briefsmith.training.packaged import load_packaged
 from briefsmith.training.recipe import Outcome, Run, train_translator
 from briefsmith.training.report import read_log
 from briefsmith.training.score import Decoding, Translator
 from briefsmith.training.settings import load_training_settings
+from briefsmith.training.start import initial_network, vocabulary_path
+from briefsmith.training.vocabulary import load_vocabulary
 
 from .conftest import quiet, sentences, translate
 
@@ -112,16 +117,42 @@ def test_a_checkpoint_of_another_run_is_refused(trained: tuple[Run, Outcome], to
 def test_a_run_can_begin_with_earlier_weights(trained: tuple[Run, Outcome], toy: Path, tmp_path: Path) -> None:
     run, outcome = trained
     assert outcome.exported is not None
-    for number, start in enumerate((run.checkpoint, run.work / "model")):
+    for number, start in enumerate((run.checkpoint, run.work / "model", outcome.exported.ct2)):
         settings = load_training_settings(
             str(toy / "toy.yaml"), [f"init_from={start}", "schedule.max_tokens=3000", "scoring.every_tokens=1000"]
         )
         train_translator(Run(settings, tmp_path / str(number), "cpu"), quiet())
         first = next(row.dev_nll for row in read_log(tmp_path / str(number) / "log.csv") if row.dev_nll is not None)
         assert first < 0.5
+    packaged = load_packaged(outcome.exported.ct2)
+    exact = load_exported(outcome.exported.hf)
+    for name, tensor in exact.parameters.items():
+        bound = tensor.abs().max() / 100 + 1e-6
+        assert (packaged.parameters[name] - tensor).abs().max() <= bound, name
+    embedded = load_training_settings(str(toy / "toy.yaml"), ["init_from=en-de"])
+    assert vocabulary_path(embedded, tmp_path).parent.name == "en-de"
     wide = load_training_settings(str(toy / "toy.yaml"), [f"init_from={run.checkpoint}", "model.width=128"])
     with pytest.raises(UsageError, match="has the sizes"):
         train_translator(Run(wide, tmp_path / "wide", "cpu"), quiet())
+
+
+def test_a_new_vocabulary_keeps_the_vectors_of_shared_pieces(
+    trained: tuple[Run, Outcome], toy: Path, tmp_path: Path
+) -> None:
+    _, outcome = trained
+    assert outcome.exported is not None
+    given = [f"init_from={outcome.exported.ct2}", "vocabulary.learn=true", "vocabulary.size=290"]
+    settings = load_training_settings(str(toy / "toy.yaml"), given)
+    path = vocabulary_path(settings, tmp_path)
+    network = initial_network(settings, path, "cpu")
+    ours, theirs = load_vocabulary(path), load_vocabulary(outcome.exported.ct2 / "spm.model")
+    old = load_packaged(outcome.exported.ct2).parameters["e.weight"]
+    new = network.parameters["e.weight"]
+    assert new.shape[0] == ours.get_piece_size() == 290
+    shared = [i for i in range(290) if theirs.piece_to_id(ours.id_to_piece(i)) != UNK]
+    assert len(shared) > 256  # all the bytes and more
+    for i in shared:
+        assert torch.equal(new[i], old[theirs.piece_to_id(ours.id_to_piece(i))])
 
 
 def test_the_tail_average_is_the_mean_of_the_last_weights(toy: Path, tmp_path: Path) -> None:

@@ -15,7 +15,6 @@ from briefsmith.training.network import Network, Shape
 
 if TYPE_CHECKING:
     import numpy as np
-    import torch
 
 WEIGHTS = "model.bin"
 # The version of CTranslate2's file format that is read here, and its numbers for types.
@@ -32,8 +31,10 @@ def load_packaged(folder: Path) -> Network:
     variables = _read_variables(folder / WEIGHTS)
     try:
         rows = variables["decoder/embeddings/weight"]
-        layers = [sum(f"{side}/layer_{i}/ffn/linear_0/weight" in variables for i in range(99)) for side in _SIDES]
-        shape = Shape(rows.shape[1], len(variables["encoder/layer_0/ffn/linear_0/bias"]), *layers, vocab=rows.shape[0])
+        enc, dec = (
+            sum(name.startswith(side) and name.endswith("ffn/linear_0/bias") for name in variables) for side in _SIDES
+        )
+        shape = Shape(rows.shape[1], len(variables["encoder/layer_0/ffn/linear_0/bias"]), enc, dec, rows.shape[0])
         order = torch.argsort(torch.tensor(exported_order(shape.vocab)))
         parameters = {
             name: torch.tensor(variables[_their_name(name)], dtype=torch.float32).reshape(size)

@@ -56,6 +56,9 @@ class VocabularySettings(_Model):
     path: Path | None = Field(
         default=None, description="Use this model; empty trains one, or takes that of `init_from`."
     )
+    learn: bool = Field(
+        default=False, description="Train one even with `init_from`; pieces that both know keep their vectors."
+    )
     size: int = Field(default=12_000, ge=260, le=MAX_VOCABULARY, description="Pieces, with 256 for single bytes.")
     pairs: int = Field(default=200_000, gt=0, description="Sentence pairs it is learnt from, drawn by weight.")
     coverage: float = Field(default=0.9998, gt=0.9, le=1, description="Share of characters that are pieces, not bytes.")
@@ -195,7 +198,8 @@ class TrainingSettings(_Model):
     vocabulary: VocabularySettings = VocabularySettings()
     model: ModelSettings = ModelSettings()
     init_from: Path | None = Field(
-        default=None, description="Begin with these weights: a checkpoint, an exported folder, or a packaged model's."
+        default=None,
+        description="Begin with these weights: a checkpoint, an exported folder, or the name of an embedded model.",
     )
     optimizer: OptimizerSettings = OptimizerSettings()
     schedule: ScheduleSettings
@@ -212,6 +216,12 @@ class TrainingSettings(_Model):
     seed: int = Field(default=1, ge=0, description="The same seed, data and settings give the same weights.")
     log_seconds: float = Field(default=30.0, gt=0, description="Seconds between two lines of the log.")
     save_minutes: float = Field(default=10.0, gt=0, description="Minutes between two checkpoints.")
+
+    @model_validator(mode="after")
+    def _one_vocabulary(self) -> TrainingSettings:
+        if self.vocabulary.learn and self.vocabulary.path is not None:
+            raise ValueError("vocabulary: `path` takes a model, `learn` trains one; say one of them")
+        return self
 
     @model_validator(mode="after")
     def _shares(self) -> TrainingSettings:

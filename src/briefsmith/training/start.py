@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from briefsmith.engines.folder import embedded_models
 from briefsmith.errors import UsageError
 from briefsmith.settings import fingerprint
 from briefsmith.training.corpus import data_fingerprint
 from briefsmith.training.export import load_checkpoint, load_exported
 from briefsmith.training.files import census
-from briefsmith.training.network import Network, Parameters, Shape, initial_parameters
+from briefsmith.training.network import UNK, Network, Parameters, Shape, initial_parameters
 from briefsmith.training.packaged import WEIGHTS, load_packaged
 from briefsmith.training.settings import TrainingSettings
 from briefsmith.training.vocabulary import load_vocabulary, train_vocabulary
@@ -25,8 +27,8 @@ def vocabulary_path(settings: TrainingSettings, work: Path) -> Path:
     """The vocabulary that the settings ask for; learns it if nothing says which and `work` lacks it."""
     if settings.vocabulary.path is not None:
         return settings.vocabulary.path
-    if settings.init_from is not None:
-        return _vocabulary_of(settings.init_from)
+    if settings.init_from is not None and not settings.vocabulary.learn:
+        return _vocabulary_of(_located(settings.init_from))
     rules = settings.model_dump(mode="json", include={"vocabulary", "origins", "seed", "data", "synthetic"})
     path = work / f"vocabulary-{fingerprint([data_fingerprint(settings), rules])}.model"
     if not path.is_file():
@@ -35,14 +37,22 @@ def vocabulary_path(settings: TrainingSettings, work: Path) -> Path:
 
 
 def initial_network(settings: TrainingSettings, vocabulary: Path, device: str) -> Network:
-    """The network to begin with. Raises UsageError if `init_from` is of another size than `model`."""
+    """The network to begin with. Raises UsageError if `init_from` is of another size than `model`.
+
+    Where its vocabulary is not `vocabulary`, pieces that both know keep their vectors. A pair of the same source
+    language begins well ahead so: its encoder knows the language already.
+    """
     size = load_vocabulary(vocabulary).get_piece_size()
     model = settings.model
     shape = Shape(model.width, model.feed_forward, model.encoder_layers, model.decoder_layers, size)
     if settings.init_from is None:
         parameters = initial_parameters(shape, settings.seed)
     else:
-        found = _load(settings.init_from)
+        start = _located(settings.init_from)
+        found = _load(start)
+        theirs = _vocabulary_of(start)
+        if theirs.read_bytes() != vocabulary.read_bytes():
+            found = transfer(found, load_vocabulary(theirs), load_vocabulary(vocabulary))
         if found.shape != shape:
             raise UsageError(
                 f"{settings.init_from} has the sizes {found.shape.config()}, but `model` and the vocabulary ask for "
@@ -52,11 +62,34 @@ def initial_network(settings: TrainingSettings, vocabulary: Path, device: str) -
     return Network(shape, _trainable(parameters, device), model.dropout)
 
 
+def transfer(network: Network, theirs: Any, ours: Any) -> Network:
+    """The network with the rows of its vocabulary `theirs` moved to `ours` (SentencePiece processors).
+
+    A piece that only we know begins with the mean of the pieces that it falls into in their vocabulary.
+    """
+    import torch
+
+    known = {theirs.id_to_piece(i): i for i in range(theirs.get_piece_size())}
+    pieces = [ours.id_to_piece(i) for i in range(ours.get_piece_size())]
+    rows = [[known[p]] if p in known else theirs.encode(p.replace("▁", " ").strip()) or [UNK] for p in pieces]
+    parameters = dict(network.parameters)
+    for name in ("e.weight", "b"):
+        parameters[name] = torch.stack([parameters[name][row].mean(0) for row in rows])
+    return Network(replace(network.shape, vocab=len(pieces)), parameters)
+
+
 def _trainable(parameters: Parameters, device: str) -> Parameters:
     def leaf(tensor: torch.Tensor) -> torch.Tensor:
         return tensor.detach().to(device).requires_grad_()
 
     return {name: leaf(tensor) for name, tensor in parameters.items()}
+
+
+def _located(source: Path) -> Path:
+    """The path itself, or the embedded model of this name."""
+    if source.exists():
+        return source
+    return next((model.path for model in embedded_models() if model.name == str(source)), source)
 
 
 def _load(source: Path) -> Network:
