@@ -37,10 +37,35 @@ class Score:
 
 
 @dataclass(frozen=True, slots=True)
+class Ancestor:
+    """The model whose weights a run began with: what it had seen is in the new weights too."""
+
+    pair: str
+    revision: str
+    tokens: int
+    origins: tuple[Origin, ...]
+
+    @classmethod
+    def read(cls, folder: Path) -> Ancestor | None:
+        """The model in an exported folder (or one level below it); None if nothing there says what it is."""
+        found = next((f for f in (folder, folder / "hf") if (f / "briefsmith.json").is_file()), None)
+        if found is None:
+            return None
+        data = json.loads((found / "briefsmith.json").read_text("utf-8"))
+        before = data.get("began_with", {}).get("target_tokens_seen", 0)
+        origins = tuple(Origin(o["name"], o["pairs"], o["licence"]) for o in data["origins"])
+        return cls(data["pair"], data["revision"], before + data["target_tokens_seen"], origins)
+
+    def facts(self) -> dict[str, Any]:
+        """What `briefsmith.json` says of it."""
+        return {"pair": self.pair, "revision": self.revision, "target_tokens_seen": self.tokens}
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
     """All that is known of a model beside its weights. `source` and `target` are language codes.
 
-    `max_input_tokens` is the longest source in training, its end mark included.
+    `max_input_tokens` is the longest source in training, its end mark included; `tokens` leaves out what the ancestor saw.
     """
 
     source: str
@@ -52,6 +77,13 @@ class Card:
     origins: tuple[Origin, ...] = ()
     licence: str = "other"
     notices: tuple[str, ...] = ()
+    ancestor: Ancestor | None = None
+
+    def all_origins(self) -> list[Origin]:
+        """The run's own origins, then what only its ancestor saw."""
+        own = {origin.name for origin in self.origins}
+        inherited = self.ancestor.origins if self.ancestor else ()
+        return [*self.origins, *(origin for origin in inherited if origin.name not in own)]
 
     def facts(self, shape: Shape, revision: str) -> dict[str, Any]:
         """The content of `briefsmith.json`."""
@@ -61,6 +93,7 @@ class Card:
             "target": self.target,
             "target_tokens_seen": self.tokens,
             "steps": self.steps,
+            **({"began_with": self.ancestor.facts()} if self.ancestor else {}),
             "max_input_tokens": self.max_input_tokens,
             "shape": shape.config(),
             "scores": [
@@ -75,7 +108,7 @@ class Card:
                 }
                 for s in self.scores
             ],
-            "origins": [{"name": o.name, "pairs": o.pairs, "licence": o.licence} for o in self.origins],
+            "origins": [{"name": o.name, "pairs": o.pairs, "licence": o.licence} for o in self.all_origins()],
             "license": self.licence,
             "notices": list(self.notices),
             "revision": revision,
@@ -98,6 +131,7 @@ class Card:
             f"An encoder-decoder Transformer, pre-norm, tied embeddings: width {shape.d}, feed-forward {shape.ffn},",
             f"{shape.enc} encoder and {shape.dec} decoder layers, {shape.vocab:,} SentencePiece pieces.",
             f"It has seen {self.tokens / 1e6:.1f} million target tokens in {self.steps:,} steps.",
+            *self._ancestor_lines(),
             f"Revision `{revision[:16]}` (SHA-256 of the int8 weights).",
             "",
             "## Scores",
@@ -120,6 +154,14 @@ class Card:
         (folder / "briefsmith.json").write_text(facts + "\n", "utf-8")
         (folder / "README.md").write_text(self.markdown(shape, revision), "utf-8")
 
+    def _ancestor_lines(self) -> list[str]:
+        if self.ancestor is None:
+            return []
+        seen = f"{self.ancestor.tokens / 1e6:.1f} million"
+        return [
+            f"It began with the weights of {self.ancestor.pair} `{self.ancestor.revision[:16]}`, which had seen {seen}."
+        ]
+
     def _licence_line(self) -> str:
         if self.licence == "other":
             return "The licence of the weights is not stated."
@@ -134,7 +176,7 @@ class Card:
         return [*head, *rows, "", "sacrebleu signatures: " + ", ".join(f"`{s}`" for s in signatures)]
 
     def _origin_lines(self) -> list[str]:
-        if not self.origins:
+        if not (origins := self.all_origins()):
             return ["Not recorded."]
-        rows = [f"| {o.name} | {o.pairs:,} | {o.licence} |" for o in self.origins]
+        rows = [f"| {o.name} | {o.pairs:,} | {o.licence} |" for o in origins]
         return ["| origin | pairs | licence |", "|---|---|---|", *rows]

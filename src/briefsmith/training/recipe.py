@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from briefsmith.errors import UsageError
-from briefsmith.training.card import Card, Origin
+from briefsmith.training.card import Ancestor, Card, Origin
 from briefsmith.training.checkpoint import Progress, State, identity, restore
 from briefsmith.training.corpus import Corpus, open_corpus
 from briefsmith.training.decode import DevPairs, read_dev
@@ -28,7 +28,7 @@ from briefsmith.training.optimizer import make_optimizers
 from briefsmith.training.report import Report, plot, require_extra
 from briefsmith.training.score import Translator, score_model
 from briefsmith.training.settings import OriginSettings, TrainingSettings
-from briefsmith.training.start import initial_network, vocabulary_path
+from briefsmith.training.start import initial_network, located, vocabulary_path
 from briefsmith.training.trainer import Materials, Trainer
 from briefsmith.training.vocabulary import load_vocabulary
 
@@ -116,6 +116,7 @@ def make_card(settings: TrainingSettings, counts: dict[Group, int], tokens: int,
         origins=origins,
         licence=settings.release.licence,
         notices=settings.release.notices,
+        ancestor=None if settings.init_from is None else Ancestor.read(located(settings.init_from)),
     )
 
 

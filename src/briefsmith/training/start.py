@@ -28,7 +28,7 @@ def vocabulary_path(settings: TrainingSettings, work: Path) -> Path:
     if settings.vocabulary.path is not None:
         return settings.vocabulary.path
     if settings.init_from is not None and not settings.vocabulary.learn:
-        return _vocabulary_of(_located(settings.init_from))
+        return _vocabulary_of(located(settings.init_from))
     rules = settings.model_dump(mode="json", include={"vocabulary", "origins", "seed", "data", "synthetic"})
     path = work / f"vocabulary-{fingerprint([data_fingerprint(settings), rules])}.model"
     if not path.is_file():
@@ -48,7 +48,7 @@ def initial_network(settings: TrainingSettings, vocabulary: Path, device: str) -
     if settings.init_from is None:
         parameters = initial_parameters(shape, settings.seed)
     else:
-        start = _located(settings.init_from)
+        start = located(settings.init_from)
         found = _load(start)
         theirs = _vocabulary_of(start)
         if theirs.read_bytes() != vocabulary.read_bytes():
@@ -85,7 +85,7 @@ def _trainable(parameters: Parameters, device: str) -> Parameters:
     return {name: leaf(tensor) for name, tensor in parameters.items()}
 
 
-def _located(source: Path) -> Path:
+def located(source: Path) -> Path:
     """The path itself, or the embedded model of this name."""
     if source.exists():
         return source
