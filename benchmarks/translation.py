@@ -12,12 +12,13 @@ from pathlib import Path
 
 import sacrebleu
 
+from briefsmith.check.figures import numbers
+from briefsmith.check.translation import repeated
 from briefsmith.engines.base import GenerationParams
-from briefsmith.engines.ctranslate2 import CTranslate2Engine
+from briefsmith.engines.ctranslate2 import CTranslate2Engine, embedded_engine
 from briefsmith.engines.folder import by_pair, embedded_models
 from briefsmith.settings import TranslatorSettings
 from briefsmith.translate.registry import Translators
-from briefsmith.translate.rerank import loops, numbers
 
 
 def scores(hypotheses: list[str], references: list[str]) -> str:
@@ -40,7 +41,7 @@ def main() -> None:
     data = parser.parse_args().data
     folder = by_pair(embedded_models())["en", "de"]
     translator = Translators([folder], TranslatorSettings()).get("en", "de")
-    plain = CTranslate2Engine(folder)
+    plain = embedded_engine(folder)
     everything: list[tuple[str, str]] = []
     print("| set | decoding | BLEU | chrF | seconds |\n|---|---|---|---|---|")
     for name in ("flores-dev", "newstest2014"):
@@ -61,7 +62,7 @@ def main() -> None:
     print(f"| figures kept | {1 - lost / wanted:.1%} of {wanted} |")
     print(f"| capitalised words found again | {sum(w in t for w, t in names) / len(names):.1%} of {len(names)} |")
     print(f"| empty | {sum(not t.strip() for _, t in sample)} |")
-    print(f"| looping | {sum(loops(t) and not loops(s) for s, t in sample)} |")
+    print(f"| looping | {sum(bool(repeated(t, s)) for s, t in sample)} |")
     print(
         f"| untranslated (a copy of more than three words) | {sum(s == t and len(s.split()) > 3 for s, t in sample)} |"
     )

@@ -8,7 +8,7 @@ from briefsmith.evaluate.baselines import lead
 from briefsmith.evaluate.cleaning import evaluate_cleaning, precision_recall
 from briefsmith.evaluate.data import read
 from briefsmith.evaluate.rouge import normalise, rouge
-from briefsmith.evaluate.summaries import SummaryOptions, document, evaluate_summaries
+from briefsmith.evaluate.summaries import Item, Output, SummaryOptions, document, evaluate_summaries, score_system
 from briefsmith.evaluate.translation import evaluate_translation
 from briefsmith.summarize.length import Length
 
@@ -44,7 +44,16 @@ def test_summaries_stand_beside_lead(tmp_path: Path) -> None:
     assert (ours.system, first.system, report.items) == ("briefsmith", "Lead", 1)
     assert first.scores["ROUGE-1"].mean == pytest.approx(100)
     assert first.figures["words"] == 6
-    assert ours.figures["coverage"] == 1
+    assert (ours.figures["coverage"], ours.figures["in_source"], ours.figures["flagged"]) == (1, 1, 0)
+    assert "flagged" not in first.figures
+
+
+def test_flags_and_coverage_are_shares() -> None:
+    pytest.importorskip("rouge_score")
+    item = Item(document(TEXT, "en"), "the old pier closed .")
+    made = iter([Output(["It closed."], lambda: 2, 0.5), Output(["It closed."], lambda: 0, 1.0)])
+    figures = score_system("model", lambda clean: next(made), [item, item]).figures
+    assert (figures["flagged"], figures["coverage"]) == (0.5, 0.75)
 
 
 def test_translations_are_scored_with_signatures(tmp_path: Path) -> None:

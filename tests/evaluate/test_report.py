@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -31,14 +32,24 @@ def test_a_sample_is_fixed_and_ascending() -> None:
 
 def test_every_form_shows_systems_scores_and_notes() -> None:
     made = report()
-    data = json.loads(render(made, "json"))
+    data = json.loads(render([made], "json"))
     assert data["rows"][0]["scores"]["ROUGE-1"]["mean"] == 40.0
     for form in ("text", "md", "html"):
-        shown = render(made, form)
+        shown = render([made], form)
         assert "40.00 [" in shown
         assert "A note." in shown
         assert "BLEU: sig|1" in shown
-    assert "Lead \\| <b>" in render(made, "md")
-    page = render(made, "html")
+    assert "Lead \\| <b>" in render([made], "md")
+    page = render([made], "html")
     assert "<b>" not in page
     assert page.count("<rect") == 2
+
+
+def test_several_data_sets_are_one_document() -> None:
+    both = [report(), replace(report(), data="other.jsonl")]
+    assert [item["data"] for item in json.loads(render(both, "json"))] == ["my.jsonl", "other.jsonl"]
+    page = render(both, "html")
+    assert page.count("<html") == 1
+    assert page.count("<rect") == 4
+    assert "other.jsonl" in page
+    assert render(both, "md").count("## summaries") == 2

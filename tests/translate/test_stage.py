@@ -11,9 +11,10 @@ from briefsmith.errors import ModelUnavailableError
 from briefsmith.model import Brief, BriefSentence, BriefSet, CleanDocument, Document, Sentence, Step
 from briefsmith.settings import TranslatorSettings
 from briefsmith.testing import FakeEngine
+from briefsmith.translate.checked import Options
 from briefsmith.translate.registry import Translators
 from briefsmith.translate.seq2seq import Seq2SeqTranslator
-from briefsmith.translate.stage import Translate, figures_kept, within_budget
+from briefsmith.translate.stage import Translate, within_budget
 
 
 class FakeTranslators(Translators):
@@ -84,27 +85,17 @@ def test_a_pair_that_is_not_there_names_those_that_are() -> None:
         translators.get("en", "ja")
 
 
-def test_figures_are_checked_sentence_by_sentence() -> None:
+def test_sentences_are_checked_where_that_is_asked_for() -> None:
     translators = FakeTranslators()
     translators.engine.rule = lambda text: text.replace("94", "49").upper()
-    (done,) = Translate(["de"], translators)([brief_set("a", "en", "it is 94 percent", "in 2024")])
+    (done,) = Translate(["de"], translators, Options())([brief_set("a", "en", "it is 94 percent", "in 2024")])
     flagged, passed = done.briefs[2].checks
     assert (flagged.status, flagged.sentence) == ("flagged", 0)
-    assert flagged.message == "figures of sentence 1 lost 94; not in the source: 49"
-    assert (passed.status, passed.sentence) == ("passed", 1)
-
-
-@pytest.mark.parametrize(
-    ("source", "target", "status"),
-    [
-        ("1,000 of 2.5 million", "1.000 von 2,5 Millionen", "passed"),
-        ("no figures", "keine", "passed"),
-        ("20 of 20", "20", "flagged"),
-        ("twenty", "20", "flagged"),
-    ],
-)
-def test_separators_may_differ(source: str, target: str, status: str) -> None:
-    assert figures_kept(0, source, target).status == status
+    assert flagged.message.startswith("translation of sentence 1: lost 94; not in the source: 49")
+    assert (passed.status, passed.message, passed.sentence) == ("passed", "", 1)
+    assert [step.stage for step in done.briefs[2].provenance][:3] == ["summarize", "translate", "translate: beam"]
+    (plain,) = Translate(["de"], translators)([brief_set("a", "en", "it is 94 percent")])
+    assert plain.briefs[2].checks == ()
 
 
 def test_a_translation_keeps_the_budget_of_its_length() -> None:

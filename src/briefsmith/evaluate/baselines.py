@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -11,12 +12,14 @@ from briefsmith.model import CleanDocument
 from briefsmith.summarize.length import CHARACTERS_PER_WORD, Length, is_unspaced, primary
 
 SUMY = ("LexRank", "Luhn", "TextRank", "LSA")
+_WORD = re.compile(r"[^\W_]+")
+_SUMY_LANGUAGES = {"en": "english", "fr": "french", "de": "german", "es": "spanish"}
 
 
 def lead(clean: CleanDocument, length: Length) -> list[str]:
     """The first sentences; under a word or character budget the beginning of the text, cut where the budget ends."""
     texts = [sentence.text for sentence in clean.sentences]
-    if length.unit == "sentences":
+    if length.counts_sentences:
         return texts[: length.limit]
     if length.counts_characters(clean.language):
         factor = CHARACTERS_PER_WORD.get(primary(clean.language), 1) if length.unit == "words" else 1
@@ -42,10 +45,11 @@ def sumy(method: str, clean: CleanDocument, length: Length) -> list[str]:
     if is_unspaced(clean.language):
         raise UsageError("sumy has no tokenizer for scripts without spaces.")
     document, sentences = _sumy_document(clean)
-    ranked = list(_sumy_method(method)(document, len(sentences) if length.unit != "sentences" else length.limit))
-    if length.unit == "sentences":
+    summarizer = _sumy_method(method, clean.language)
+    ranked = list(summarizer(document, length.limit if length.counts_sentences else len(sentences)))
+    if length.counts_sentences:
         return [str(sentence) for sentence in ranked]
-    order = _sumy_order(method, document, len(sentences))
+    order = _sumy_order(summarizer, document, len(sentences))
     room, taken = length.budget(clean.language), set()
     for index in order:
         cost = length.cost(str(sentences[index]), clean.language)
@@ -55,11 +59,10 @@ def sumy(method: str, clean: CleanDocument, length: Length) -> list[str]:
     return [str(sentences[index]) for index in sorted(taken)]
 
 
-def _sumy_order(method: str, document: Any, count: int) -> list[int]:
+def _sumy_order(summarizer: Any, document: Any, count: int) -> list[int]:
     """The sentences from best to worst, found by asking for one more each time."""
     position = {id(sentence): index for index, sentence in enumerate(document.sentences)}
     order: list[int] = []
-    summarizer = _sumy_method(method)
     for size in range(1, min(count, 12) + 1):
         order += [position[id(s)] for s in summarizer(document, size) if position[id(s)] not in order]
     return order
@@ -78,16 +81,17 @@ class _Words:
     """The tokenizer that sumy's sentences ask for; the splitting into sentences is ours, the same for all systems."""
 
     def to_words(self, text: str) -> tuple[str, ...]:
-        import re
-
-        return tuple(re.findall(r"[^\W_]+", text))
+        return tuple(_WORD.findall(text))
 
 
-def _sumy_method(method: str) -> Any:
+def _sumy_method(method: str, language: str) -> Any:
+    """The summarizer as sumy's own examples set it up: with the language's stemmer and stop words if sumy has them."""
+    from sumy.nlp.stemmers import Stemmer, null_stemmer
     from sumy.summarizers.lex_rank import LexRankSummarizer
     from sumy.summarizers.lsa import LsaSummarizer
     from sumy.summarizers.luhn import LuhnSummarizer
     from sumy.summarizers.text_rank import TextRankSummarizer
+    from sumy.utils import get_stop_words
 
     classes = {
         "LexRank": LexRankSummarizer,
@@ -95,4 +99,8 @@ def _sumy_method(method: str) -> Any:
         "TextRank": TextRankSummarizer,
         "LSA": LsaSummarizer,
     }
-    return classes[method]()
+    name = _SUMY_LANGUAGES.get(primary(language))
+    summarizer = classes[method](Stemmer(name) if name else null_stemmer)
+    if name:
+        summarizer.stop_words = get_stop_words(name)
+    return summarizer

@@ -61,14 +61,19 @@ def sample(count: int, limit: int | None, seed: int = 0) -> list[int]:
     return sorted(random.Random(seed).sample(range(count), limit))  # noqa: S311 - a fixed sample, no secret
 
 
-def render(report: Report, form: str) -> str:
-    """The report as `text`, `json`, `md` or `html`; raises KeyError for another form."""
-    return {"text": as_text, "json": as_json, "md": as_markdown, "html": as_html}[form](report)
+def render(reports: Sequence[Report], form: str) -> str:
+    """The reports as `text`, `json`, `md` or `html`, one document whatever their number; raises KeyError for another form."""
+    if form == "json":
+        return as_json(reports)
+    if form == "html":
+        return as_html(reports)
+    return "\n".join(map({"text": as_text, "md": as_markdown}[form], reports))
 
 
-def as_json(report: Report) -> str:
-    """One JSON document."""
-    return json.dumps(asdict(report), ensure_ascii=False, indent=2) + "\n"
+def as_json(reports: Sequence[Report]) -> str:
+    """One JSON document: an object for one report, a list of them for several."""
+    data = [asdict(report) for report in reports]
+    return json.dumps(data[0] if len(data) == 1 else data, ensure_ascii=False, indent=2) + "\n"
 
 
 def as_text(report: Report) -> str:
@@ -93,14 +98,9 @@ def as_markdown(report: Report) -> str:
     return "\n".join([f"## {_title(report)}", "", *lines, "", *_footer(report)]).rstrip() + "\n"
 
 
-def as_html(report: Report) -> str:
-    """A page of its own with the table and a bar for each system and metric; it loads nothing."""
-    head, *rows = _table(report)
-    cells = "".join(f"<th>{html.escape(cell)}</th>" for cell in head)
-    body = "".join("<tr>" + "".join(f"<td>{html.escape(cell)}</td>" for cell in row) + "</tr>" for row in rows)
-    plots = "".join(_plot(report, metric) for metric in _metrics(report))
-    notes = "".join(f"<p>{html.escape(line)}</p>" for line in _footer(report))
-    title = html.escape(_title(report))
+def as_html(reports: Sequence[Report]) -> str:
+    """A page of its own with, for each data set, the table and a bar for each system and metric; it loads nothing."""
+    title = html.escape(_title(reports[0]) if len(reports) == 1 else reports[0].kind)
     style = (
         "body{font:16px/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem}"
         "table{border-collapse:collapse}td,th{padding:.3rem .7rem;border-bottom:1px solid #ccc;text-align:right}"
@@ -108,7 +108,21 @@ def as_html(report: Report) -> str:
     )
     return (
         f'<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><title>{title}</title><style>{style}</style></head>'
-        f"<body><h1>{title}</h1><table><thead><tr>{cells}</tr></thead><tbody>{body}</tbody></table>{plots}{notes}</body></html>\n"
+        f"<body>{''.join(map(_section, reports))}</body></html>\n"
+    )
+
+
+def _section(report: Report) -> str:
+    """One data set: heading, table, plots, notes."""
+    head, *rows = _table(report)
+    cells = "".join(f"<th>{html.escape(cell)}</th>" for cell in head)
+    body = "".join("<tr>" + "".join(f"<td>{html.escape(cell)}</td>" for cell in row) + "</tr>" for row in rows)
+    plots = "".join(_plot(report, metric) for metric in _metrics(report))
+    notes = "".join(f"<p>{html.escape(line)}</p>" for line in _footer(report))
+    title = html.escape(_title(report))
+    return (
+        f"<section><h1>{title}</h1><table><thead><tr>{cells}</tr></thead><tbody>{body}</tbody></table>"
+        f"{plots}{notes}</section>"
     )
 
 

@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from briefsmith.check.stage import CheckFacts
 from briefsmith.clean.segment import split_sentences
 from briefsmith.errors import UsageError
 from briefsmith.evaluate.baselines import SUMY, lead, sumy
@@ -16,7 +17,20 @@ from briefsmith.model import CleanDocument, Document, Sentence
 from briefsmith.summarize.extractive import ExtractiveSummarizer
 from briefsmith.summarize.length import Length, is_unspaced
 
-System = Callable[[CleanDocument], list[str]]
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """What one system made of a text. `coverage` is None for systems that do not say what they read.
+
+    `flags` counts what the checks flag; it is called after the seconds have been taken. None for systems without checks.
+    """
+
+    sentences: Sequence[str]
+    flags: Callable[[], int] | None = None
+    coverage: float | None = None
+
+
+System = Callable[[CleanDocument], Sequence[str] | Output]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,32 +68,47 @@ def evaluate_summaries(source: str, options: SummaryOptions | None = None) -> Re
     notes = (
         f"Length: {length.name} (at most {length.limit} {length.unit}). Texts and references were lower-cased, quotes and "
         "dashes made plain, and spaces before punctuation taken out; English is stemmed.",
-        "Coverage: share of the brief's words that stand in the source. Headlines are scored for the length `headline`.",
+        "in_source: share of the brief's words that stand in the source. flagged: share of briefs in which a check found a "
+        "fact that the source does not support. coverage: share of the source's sentences that were read for the brief.",
+        "Headlines are scored for the length `headline`.",
     )
     return Report("summaries", source, len(items), tuple(rows), notes)
 
 
 def score_system(name: str, system: System, items: Sequence[Item]) -> Row:
-    """ROUGE with intervals, words out, coverage and seconds of one system; it returns sentences for each document."""
+    """ROUGE with intervals, words out, check rates, coverage and seconds of one system."""
     start = time.perf_counter()
-    outputs = [system(item.clean) for item in items]
+    made = [_output(system(item.clean)) for item in items]
     seconds = time.perf_counter() - start
+    outputs = [output.sentences for output in made]
     scores = [
         rouge("\n".join(output), item.reference, item.clean.language)
         for output, item in zip(outputs, items, strict=True)
     ]
     words = [_words(" ".join(output), item.clean.language) for output, item in zip(outputs, items, strict=True)]
-    covered = [
-        _coverage(output, [sentence.text for sentence in item.clean.sentences])
+    in_source = [
+        _in_source(output, [sentence.text for sentence in item.clean.sentences])
         for output, item in zip(outputs, items, strict=True)
     ]
     figures = {
         "words": sum(words) / len(items),
-        "coverage": sum(covered) / len(items),
+        "in_source": sum(in_source) / len(items),
         "empty": float(sum(not output for output in outputs)),
+        **_share("flagged", [None if output.flags is None else float(output.flags() > 0) for output in made]),
+        **_share("coverage", [output.coverage for output in made]),
         "seconds": seconds,
     }
     return Row(name, {metric: bootstrap([score[metric] for score in scores]) for metric in METRICS}, figures)
+
+
+def _output(made: Sequence[str] | Output) -> Output:
+    return made if isinstance(made, Output) else Output(made)
+
+
+def _share(name: str, values: Sequence[float | None]) -> dict[str, float]:
+    """The mean under its name, nothing where a system does not say."""
+    known = [value for value in values if value is not None]
+    return {name: sum(known) / len(known)} if known else {}
 
 
 def document(text: str, language: str, name: str = "document") -> CleanDocument:
@@ -103,11 +132,17 @@ def _item(record: object, language: str, index: int) -> Item:
 
 
 def _systems(length: Length, options: SummaryOptions) -> dict[str, System]:
-    summarizer = ExtractiveSummarizer([length], compress=options.compress)
+    summarizer, check = ExtractiveSummarizer([length], compress=options.compress), CheckFacts()
 
-    def ours(clean: CleanDocument) -> list[str]:
-        brief = summarizer([clean])[0].briefs[0]
-        return [brief.headline] if length.is_headline else [sentence.text for sentence in brief.sentences]
+    def ours(clean: CleanDocument) -> Output:
+        (made,) = summarizer([clean])
+        (brief,) = made.briefs
+        texts = [brief.headline] if length.is_headline else [sentence.text for sentence in brief.sentences]
+
+        def flags() -> int:
+            return sum(found.status == "flagged" for found in check([made])[0].briefs[0].checks)
+
+        return Output(texts, flags, brief.coverage)
 
     systems: dict[str, System] = {"briefsmith": ours, "Lead": lambda clean: lead(clean, length)}
     if options.with_sumy:
@@ -119,7 +154,7 @@ def _words(text: str, language: str) -> int:
     return len(text) if is_unspaced(language) else len(text.split())
 
 
-def _coverage(output: Sequence[str], source: Sequence[str]) -> float:
+def _in_source(output: Sequence[str], source: Sequence[str]) -> float:
     here = " ".join(output).lower().split()
     there = set(" ".join(source).lower().split())
     return sum(word in there for word in here) / len(here) if here else 0.0

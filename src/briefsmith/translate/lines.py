@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Protocol
 
 from briefsmith.clean.segment import split_sentences
-from briefsmith.translate.seq2seq import Seq2SeqTranslator
 
 
-def translate_lines(lines: Sequence[str], translator: Seq2SeqTranslator, source: str) -> list[str]:
+class SentenceTranslator(Protocol):
+    """What both the plain and the checked translator offer."""
+
+    def translate(self, sentences: Sequence[str]) -> list[str]: ...
+
+
+def translate_lines(lines: Sequence[str], translator: SentenceTranslator, source: str) -> list[str]:
     """One target line for each source line, in order; blank lines stay as they are.
 
     Lines are cut into sentences, which is what the models read, and joined again.

@@ -4,51 +4,59 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from briefsmith.engines.base import GenerationParams
-from briefsmith.engines.ctranslate2 import CTranslate2Engine
-from briefsmith.engines.folder import ModelFolder, by_pair
+from briefsmith.engines.base import GenerationParams, TextEngine
+from briefsmith.engines.options import EngineOptions
 from briefsmith.errors import ModelUnavailableError
 from briefsmith.languages import describe
 from briefsmith.model import Step
 from briefsmith.settings import TranslatorSettings, fingerprint
+from briefsmith.translate.offers import Offer
 from briefsmith.translate.seq2seq import Seq2SeqTranslator
 
 
 class Translators:
-    """The translators that these models allow."""
+    """The translators that these models allow; the first that serves a pair is taken, one engine for all its pairs."""
 
-    def __init__(self, models: Sequence[ModelFolder], settings: TranslatorSettings) -> None:
-        self.models = by_pair(models)
+    def __init__(self, models: Sequence[Offer], settings: TranslatorSettings) -> None:
+        self.models = tuple(models)
         self._settings = settings
+        self._engines: dict[int, TextEngine] = {}
         self._loaded: dict[tuple[str, str], Seq2SeqTranslator] = {}
 
-    def require(self, source: str, target: str) -> ModelFolder:
+    def require(self, source: str, target: str) -> Offer:
         """The model of a pair. Raises ModelUnavailableError naming the pairs there are."""
-        if (source, target) not in self.models:
-            pairs = ", ".join(f"{source}>{target}" for source, target in sorted(self.models)) or "none"
-            raise ModelUnavailableError(
-                f"no model here translates {describe(source)} into {describe(target)}; there are: {pairs}. "
-                "'briefsmith train translator' makes one from your own sentence pairs; "
-                "'translator.models' in the settings names its folder."
-            )
-        return self.models[source, target]
+        for model in self.models:
+            if model.serves(source, target):
+                return model
+        pairs = ", ".join(sorted({model.pairs for model in self.models})) or "none"
+        raise ModelUnavailableError(
+            f"no model here translates {describe(source)} into {describe(target)}; there are: {pairs}. "
+            "'briefsmith train translator' makes one from your own sentence pairs; "
+            "'translator.models' in the settings names its folder."
+        )
 
     def get(self, source: str, target: str) -> Seq2SeqTranslator:
         """The translator of a pair, loaded once. Raises ModelUnavailableError."""
         if (source, target) not in self._loaded:
-            self._loaded[source, target] = self._load(self.require(source, target))
+            self._loaded[source, target] = self._load(self.require(source, target), source, target)
         return self._loaded[source, target]
 
-    def _load(self, folder: ModelFolder) -> Seq2SeqTranslator:
+    def _load(self, model: Offer, source: str, target: str) -> Seq2SeqTranslator:
         settings = self._settings
         params = GenerationParams(
             beam_size=settings.beam_size,
             num_hypotheses=min(settings.beam_size, 4),
             batch_tokens=settings.batch_tokens,
+            source_language=source,
+            target_language=target,
         )
-        engine = CTranslate2Engine(folder, settings.threads)
-        engine.load()
-        return Seq2SeqTranslator(engine, params)
+        key = self.models.index(model)
+        if key not in self._engines:
+            engine = "auto" if settings.engine == "openai" else settings.engine
+            options = EngineOptions(engine, settings.device, settings.precision, settings.threads)
+            self._engines[key] = model.engine(options)
+            self._engines[key].load()
+        return Seq2SeqTranslator(self._engines[key], params)
 
     def step(self, source: str, target: str) -> Step:
         """What provenance says of a translation by this pair's model."""

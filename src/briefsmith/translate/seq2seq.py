@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import replace
 
-from briefsmith.engines.base import GenerationParams, TextEngine
+from briefsmith.engines.base import GenerationParams, Hypothesis, TextEngine
 from briefsmith.translate.casing import match_edges
-from briefsmith.translate.rerank import choose, penalty
+from briefsmith.translate.rerank import best
 from briefsmith.translate.split import split_clauses
 
-# On 250 newstest2014 lines with figures, 96.8 % of the figures come through with the best hypothesis, 97.3 % with the
-# choice among 4, 97.8 % with this retry; 20 gives 98.1 % for twice the time. BLEU stays at 15.8.
-WIDE_BEAM = 12
+# Clauses shorter than this many tokens are phrases, which a model of sentences translates badly.
+_SHORTEST_HALF = 6
 
 
 class Seq2SeqTranslator:
@@ -24,25 +22,38 @@ class Seq2SeqTranslator:
         self.params = params
 
     def translate(self, sentences: Sequence[str]) -> list[str]:
-        """One target for each source sentence, in order. Texts without a letter pass through as they are.
+        """One target for each source sentence, in order, unchecked. Texts without a letter pass through as they are.
 
         A sentence longer than the engine reads is cut into clauses and joined again. Raises EngineError.
         """
-        distinct = list(dict.fromkeys(s for s in sentences if _has_letters(s)))
-        pieces = self._pieces(distinct)
-        best = self._best(list(dict.fromkeys(piece for parts in pieces for piece in parts)))
-        done = {source: " ".join(best[p] for p in parts) for source, parts in zip(distinct, pieces, strict=True)}
+        distinct = list(dict.fromkeys(s for s in sentences if has_letters(s)))
+        found = self.hypotheses(distinct, self.params)
+        done = {s: match_edges(s, best(s, hs).text) for s, hs in zip(distinct, found, strict=True)}
         return [done.get(sentence, sentence) for sentence in sentences]
 
-    def _best(self, sources: Sequence[str]) -> dict[str, str]:
-        """The chosen target of each source. Where figures were lost or the output loops, a wider beam gets a try."""
-        found = dict(zip(sources, self.engine.generate(sources, self.params), strict=True))
-        poor = [source for source, hypotheses in found.items() if penalty(source, choose(source, hypotheses)) > 0]
-        if poor:
-            wide = replace(self.params, beam_size=WIDE_BEAM, num_hypotheses=WIDE_BEAM)
-            for source, hypotheses in zip(poor, self.engine.generate(poor, wide), strict=True):
-                found[source] += hypotheses
-        return {source: match_edges(source, choose(source, hypotheses)) for source, hypotheses in found.items()}
+    def hypotheses(self, texts: Sequence[str], params: GenerationParams) -> list[list[Hypothesis]]:
+        """The hypotheses for each text; one only for a text that had to be cut into clauses. Raises EngineError."""
+        parts = self._pieces(texts)
+        distinct = list(dict.fromkeys(piece for pieces in parts for piece in pieces))
+        found = dict(zip(distinct, self.engine.generate(distinct, params), strict=True)) if distinct else {}
+        return [
+            found[pieces[0]] if len(pieces) == 1 else [_join([best(piece, found[piece]) for piece in pieces])]
+            for pieces in parts
+        ]
+
+    def joined(self, parts: Sequence[Sequence[str]]) -> list[Hypothesis]:
+        """For each list of parts one hypothesis, the best of every part joined. Raises EngineError."""
+        distinct = list(dict.fromkeys(part for pieces in parts for part in pieces))
+        found = dict(zip(distinct, self.hypotheses(distinct, self.params), strict=True))
+        return [_join([best(piece, found[piece]) for piece in pieces]) for pieces in parts]
+
+    def halves(self, text: str) -> list[str]:
+        """The text cut at clauses into pieces of about half its tokens; whole if they would be too short."""
+        (tokens,) = self.engine.count_tokens([text])
+        limit = tokens * 2 // 3
+        if limit < 2 * _SHORTEST_HALF:
+            return [text]
+        return split_clauses(text, lambda texts: [n <= limit for n in self.engine.count_tokens(texts)])
 
     def _pieces(self, sentences: Sequence[str]) -> list[list[str]]:
         limit = self.engine.max_input_tokens
@@ -56,5 +67,10 @@ class Seq2SeqTranslator:
         ]
 
 
-def _has_letters(text: str) -> bool:
+def _join(hypotheses: Sequence[Hypothesis]) -> Hypothesis:
+    return Hypothesis(" ".join(h.text for h in hypotheses), sum(h.score for h in hypotheses) / len(hypotheses))
+
+
+def has_letters(text: str) -> bool:
+    """Whether there is anything to translate."""
     return any(unicodedata.category(character).startswith("L") for character in text)

@@ -3,29 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from briefsmith.errors import EngineError, ModelUnavailableError
 from briefsmith.model import Brief, BriefSentence, BriefSet, Check, Failure, Step
-from briefsmith.pipeline import failure_of
+from briefsmith.stages import failure_of
 from briefsmith.summarize.length import Length
 from briefsmith.translate.casing import sentence_case
+from briefsmith.translate.checked import CheckedTranslator, Options, Translation
 from briefsmith.translate.registry import Translators
-from briefsmith.translate.rerank import numbers
 
 
 class Translate:
     """Replaces the briefs of each set by their versions in `languages`, in that order; the source language stays as it is.
 
-    Figures that a translation lost or added are flagged. A language that no model reaches is a Failure of that
-    document; its other languages go on.
+    With `options` every sentence is checked and, where that finds something, tried again; what remains is flagged. A
+    language that no model reaches is a Failure of that document; its other languages go on.
     """
 
     name = "translate"
 
-    def __init__(self, languages: Sequence[str], translators: Translators) -> None:
+    def __init__(self, languages: Sequence[str], translators: Translators, options: Options | None = None) -> None:
         self.languages = tuple(languages)
         self.translators = translators
+        self.options = options
 
     def __call__(self, batch: Sequence[BriefSet]) -> list[BriefSet]:
         failures: list[list[Failure]] = [list(item.failures) for item in batch]
@@ -54,12 +55,24 @@ class Translate:
         """All sentences of all lengths of all documents in one call."""
         translator = self.translators.get(source, target)
         sources = [text for item in items for text in _texts(item)]
-        targets = translator.translate(sources)
+        if self.options is None:
+            targets = [Translation(text) for text in translator.translate(sources)]
+        else:
+            targets = CheckedTranslator(translator, (source, target), self.options).checked(sources)
         if len(targets) != len(sources):
             raise EngineError(f"{len(targets)} translations for {len(sources)} sentences")
-        step = self.translators.step(source, target)
+        made = _Made(target, self.translators.step(source, target), checked=self.options is not None)
         rest = iter(targets)
-        return [[_with_texts(brief, target, rest, step) for brief in item.briefs] for item in items]
+        return [[_with_texts(brief, made, rest) for brief in item.briefs] for item in items]
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """What all briefs of one call share: their language, the step of the provenance, and whether sentences were checked."""
+
+    language: str
+    step: Step
+    checked: bool
 
 
 def _texts(item: BriefSet) -> list[str]:
@@ -70,21 +83,40 @@ def _texts(item: BriefSet) -> list[str]:
     return [text for brief in item.briefs for text in (headlines[brief.headline], *(s.text for s in brief.sentences))]
 
 
-def _with_texts(brief: Brief, language: str, texts: Iterator[str], step: Step) -> Brief:
-    headline = next(texts)
-    sentences = [replace(sentence, text=next(texts)) for sentence in brief.sentences]
-    kept = within_budget(sentences, brief.length, language)
-    sources = [sentence.text for sentence in brief.sentences]
-    found = [figures_kept(i, sources[i], sentence.text) for i, sentence in enumerate(kept)]
-    found += budget_kept(kept, len(sentences), brief.length, language)
+def _with_texts(brief: Brief, made: _Made, rest: Iterator[Translation]) -> Brief:
+    headline = next(rest)
+    done = [next(rest) for _ in brief.sentences]
+    sentences = [replace(s, text=t.text) for s, t in zip(brief.sentences, done, strict=True)]
+    kept = within_budget(sentences, brief.length, made.language)
+    found = budget_kept(kept, len(sentences), brief.length, made.language)
+    shown = [headline, *done[: len(kept)]]
+    if made.checked:
+        found = [*_headline_check(headline), *(_sentence_check(i, t) for i, t in enumerate(done[: len(kept)])), *found]
+    rungs = dict.fromkeys(rung for translation in shown for rung in translation.rungs)
+    steps = [made.step, *(replace(made.step, stage=f"translate: {rung}") for rung in rungs)]
     return replace(
         brief,
-        language=language,
-        headline=headline,
+        language=made.language,
+        headline=headline.text,
         sentences=tuple(kept),
         checks=(*brief.checks, *found),
-        provenance=(*brief.provenance, step),
+        provenance=(*brief.provenance, *steps),
     )
+
+
+def _headline_check(translation: Translation) -> list[Check]:
+    return [replace(_sentence_check(0, translation, "headline"), sentence=None)] if translation.findings else []
+
+
+def _sentence_check(index: int, translation: Translation, name: str = "") -> Check:
+    """What is still wrong with a sentence, or what it took to get it right."""
+    where = name or f"sentence {index + 1}"
+    if translation.findings:
+        said = "; ".join(finding.message for finding in translation.findings)
+        kept = "; left untranslated" if translation.kept_source else ""
+        return Check("translation", "flagged", f"translation of {where}: {said}{kept}", index)
+    tried = f"right after another try ({', '.join(translation.rungs)})" if translation.rungs else ""
+    return Check("translation", "passed", tried and f"translation of {where}: {tried}", index)
 
 
 def within_budget(sentences: Sequence[BriefSentence], length: str, language: str) -> list[BriefSentence]:
@@ -111,15 +143,3 @@ def budget_kept(kept: Sequence[BriefSentence], made: int, length: str, language:
 
 def _cost(sentences: Sequence[BriefSentence], length: str, language: str) -> int:
     return sum(Length.parse(length).cost(sentence.text, language) for sentence in sentences)
-
-
-def figures_kept(index: int, source: str, target: str) -> Check:
-    """Whether sentence `index` has the figures of its source, no fewer and no others; separators may differ."""
-    wanted, there = numbers(source), numbers(target)
-    lost, new = sorted((wanted - there).elements()), sorted((there - wanted).elements())
-    if not lost and not new:
-        return Check("figures", "passed", sentence=index)
-    parts = [
-        f"{what} {', '.join(figures)}" for what, figures in (("lost", lost), ("not in the source:", new)) if figures
-    ]
-    return Check("figures", "flagged", f"figures of sentence {index + 1} {'; '.join(parts)}", index)

@@ -1,0 +1,120 @@
+"""What the check of translations finds, and what it costs: `python benchmarks/translation_check.py DATA`.
+
+DATA holds `newstest2014.en` and `.de`, and the same of `flores-dev`. Errors are put into human translations with a fixed
+seed; a report on an untouched one counts as a false alarm, though some of them are errors of the translators.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import re
+import time
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+
+import sacrebleu
+
+from briefsmith.check.learn import without_clause, without_half
+from briefsmith.check.translation import findings
+from briefsmith.engines.folder import embedded_models
+from briefsmith.settings import TranslatorSettings
+from briefsmith.translate.checked import CheckedTranslator, Options
+from briefsmith.translate.registry import Translators
+
+PAIR = ("en", "de")
+Pairs = list[tuple[str, str]]
+Break = Callable[[str, str, random.Random], "str | None"]
+_NAME = re.compile(r"(?<=[a-z,] )[A-Z][a-z]{3,}")
+
+
+def other_digit(source: str, target: str, rng: random.Random) -> str | None:
+    """One digit of the target is another."""
+    digits = list(re.finditer(r"\d", target))
+    if not digits:
+        return None
+    at = rng.choice(digits)
+    return target[: at.start()] + str((int(at[0]) + rng.randrange(1, 10)) % 10) + target[at.end() :]
+
+
+def looped(source: str, target: str, rng: random.Random) -> str:
+    """One to five words stand three times."""
+    words = target.split()
+    size = rng.randrange(1, 6)
+    start = rng.randrange(0, max(1, len(words) - size))
+    return " ".join(words[: start + size] + words[start : start + size] * 2 + words[start + size :])
+
+
+BREAKS: dict[str, Break] = {
+    "half left out": lambda s, t, rng: without_half(t, rng),
+    "a clause of 30 to 80 % left out": lambda s, t, rng: without_clause(t, rng),
+    "a digit changed": other_digit,
+    "a copy of the source": lambda s, t, rng: s,
+    "a loop": looped,
+}
+
+
+def read(data: Path, name: str) -> Pairs:
+    sources, targets = ((data / f"{name}.{code}").read_text("utf-8").splitlines() for code in PAIR)
+    return list(zip(sources, targets, strict=True))
+
+
+def caught(pairs: Pairs) -> None:
+    """Print false alarms by kind, then the share of each seeded error that is reported."""
+    start = time.perf_counter()
+    reports = [findings(source, target, PAIR) for source, target in pairs]
+    cost = (time.perf_counter() - start) / len(pairs) * 1000
+    kinds = Counter(kind for found in reports for kind in {finding.kind for finding in found})
+    print(f"| false alarms | {sum(map(bool, reports)) / len(pairs):.2%} of {len(pairs)} |")
+    print(f"| by kind | {', '.join(f'{kind} {n / len(pairs):.2%}' for kind, n in kinds.most_common())} |")
+    print(f"| milliseconds a sentence | {cost:.2f} |")
+    for name, make in BREAKS.items():
+        rng = random.Random(7)
+        broken = [(s, b) for s, t in pairs if (b := make(s, t, rng)) is not None]
+        print(f"| {name} | {sum(bool(findings(s, b, PAIR)) for s, b in broken) / len(broken):.1%} of {len(broken)} |")
+
+
+def names_kept(pairs: Pairs, outputs: list[str]) -> str:
+    """Capitalised words inside the source that the reference keeps as they are, found in the output."""
+    wanted = [(w, o) for (s, r), o in zip(pairs, outputs, strict=True) for w in set(_NAME.findall(s)) if w in r]
+    return f"{sum(w in o for w, o in wanted) / len(wanted):.1%} of {len(wanted)}"
+
+
+def with_and_without(pairs: Pairs) -> None:
+    """Print BLEU, names and seconds of the embedded model, unchecked and checked, and what the ladder did."""
+    plain = Translators(embedded_models(), TranslatorSettings()).get(*PAIR)
+    checked = {
+        "checked, source forms": CheckedTranslator(plain, PAIR, Options(locale=False)),
+        "checked": CheckedTranslator(plain, PAIR, Options()),
+    }
+    sources, references = [s for s, _ in pairs], [t for _, t in pairs]
+    plain.translate(sources[:8])
+    for name, system in {"unchecked": plain, **checked}.items():
+        start, cpu = time.perf_counter(), time.process_time()
+        outputs = system.translate(sources)
+        seconds = f"{time.perf_counter() - start:.0f} ({time.process_time() - cpu:.0f} CPU)"
+        bleu = sacrebleu.corpus_bleu(outputs, [references]).score
+        print(f"| {name} | {bleu:.2f} | {names_kept(pairs, outputs)} | {seconds} |", flush=True)
+    done = checked["checked"].checked(sources)
+    rungs = Counter(rung for translation in done for rung in translation.rungs)
+    righted = sum(bool(t.rungs) and not t.findings for t in done)
+    print(f"\nflagged {sum(bool(t.findings) for t in done) / len(done):.1%}, put right {righted}, tries {dict(rungs)}")
+
+
+def main() -> None:
+    """Print the tables of docs/checking.md."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("data", type=Path)
+    parser.add_argument("--no-model", action="store_true", help="only the check itself")
+    options = parser.parse_args()
+    for name in ("newstest2014", "flores-dev"):
+        print(f"\n| {name}, human translations | |\n|---|---|")
+        caught(read(options.data, name))
+    if not options.no_model:
+        print("\n| flores-dev | BLEU | names kept | seconds |\n|---|---|---|---|")
+        with_and_without(read(options.data, "flores-dev"))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""What a brief says held against its source: facts, and how a translation renders them."""

@@ -1,0 +1,51 @@
+"""Other forms of a name: first letters, shortened words, and a few states and unions."""
+
+from __future__ import annotations
+
+import re
+
+from briefsmith.check.source import Source
+
+_ALIASES = (
+    {"us", "usa", "america", "american", "americans", "united states", "états-unis", "estados unidos", "eeuu"},
+    {"uk", "britain", "british", "united kingdom", "great britain", "großbritannien", "royaume-uni", "reino unido"},
+    {"eu", "european union", "europäische union", "union européenne", "unión europea", "ue"},
+    {"un", "united nations", "vereinte nationen", "nations unies", "naciones unidas", "onu"},
+    {"gop", "republican", "republicans", "republican party"},
+)
+
+
+def same_name(name: str, other: str) -> bool:
+    """Whether two lower-cased names are one: a table entry, the first letters of the other, or the words of the shorter."""
+    if any(name in group and other in group for group in _ALIASES):
+        return True
+    if _initials(name) == other or _initials(other) == name:
+        return True
+    shorter, longer = sorted((name.split(), other.split()), key=len)
+    return all(any(a[:4] == b[:4] for b in longer) for a in shorter)
+
+
+def is_alias(name: str, source: Source) -> bool:
+    """Whether the document has the lower-cased name under another form."""
+    if any(name in group and any(_stands(alias, source) for alias in group) for group in _ALIASES):
+        return True
+    acronym = name[:-1] if len(name) > 3 and name.endswith("s") else name
+    if 2 <= len(acronym) <= 6 and any(acronym in letters for letters in source.initials):
+        return True
+    return (len(_initials(name)) > 2 and _initials(name) in source.words) or _shortened(name, source)
+
+
+def _initials(name: str) -> str:
+    return "".join(word[0] for word in name.split())
+
+
+def _stands(alias: str, source: Source) -> bool:
+    return alias in source.words if " " not in alias else alias in source.text.lower()
+
+
+def _shortened(name: str, source: Source) -> bool:
+    """`Dept`, `Gen`, `Utd`: the letters in their order within a word that begins and ends, or begins, like them."""
+    if not 3 <= len(name) <= 4 or not name.isalpha():
+        return False
+    pattern = re.compile(name[0] + "".join(f"[a-z]*{letter}" for letter in name[1:]) + "[a-z]*")
+    return any(len(word) > len(name) + 1 and pattern.fullmatch(word) for word in source.beginning(name[0]))

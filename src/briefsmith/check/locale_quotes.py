@@ -1,0 +1,62 @@
+"""Quotation marks of the target language, where source and target have them in pairs."""
+
+from __future__ import annotations
+
+import re
+
+# Outer and inner marks by language; CLDR's delimiters, with the no-break spaces of French typography.
+_STYLES = {
+    "en": "“|”|‘|’",
+    "de": "„|“|‚|‘",
+    "fr": "«\u00a0|\u00a0»|“|”",
+    "es": "«|»|“|”",
+    "it": "«|»|“|”",
+    "pt": "“|”|‘|’",
+    "nl": "‘|’|“|”",
+    "pl": "„|”|«|»",
+    "cs": "„|“|‚|‘",
+    "ru": "«|»|„|“",
+    "uk": "«|»|„|“",
+}
+_ANY = re.compile('["“”„«»]')
+_OPENS = "„«"
+_SINGLE = re.compile(r"(?<![\w’'])[‘‚'](?=\w)([^‘’‚'\"“”„«»]*(?:\w[’']\w[^‘’‚'\"“”„«»]*)*[\w.,!?…])['’‘](?!\w)")
+
+
+def local_quotes(source: str, target: str, language: str) -> str:
+    """The target with its paired marks in the language's style; as it is where marks are not paired or the source has none."""
+    if language not in _STYLES or not _ANY.search(source) or not (marks := list(_ANY.finditer(target))):
+        return target
+    roles = _roles(target, marks)
+    if roles is None:
+        return target
+    opening, closing, inner_opening, inner_closing = _STYLES[language].split("|")
+    parts, at, depth = [], 0, 0
+    for mark, opens in zip(marks, roles, strict=True):
+        depth += opens
+        pair = (opening, closing) if depth == 1 else (inner_opening, inner_closing)
+        before, after = target[at : mark.start()], mark.end()
+        parts.append((before if opens else before.rstrip("\u00a0\u202f")) + pair[0 if opens else 1])
+        depth -= not opens
+        at = after + (opens and target[after : after + 1] in {"\u00a0", "\u202f"})
+    outer = "".join([*parts, target[at:]])
+    return _SINGLE.sub(lambda m: f"{inner_opening}{m[1]}{inner_closing}", outer)
+
+
+def _roles(text: str, marks: list[re.Match[str]]) -> list[bool] | None:
+    """Which marks open; None when they do not nest. A straight mark opens before a word and closes behind one."""
+    roles, depth = [], 0
+    for mark in marks:
+        character = mark[0]
+        before, after = text[: mark.start()][-1:], text[mark.end() :][:1]
+        if character in _OPENS:
+            opens = True
+        elif character in "»”":
+            opens = False
+        else:  # `“` opens in English and closes in German, `"` does both
+            opens = (not before or before.isspace() or before in '([„«“"-–—/') and bool(after) and not after.isspace()
+        depth += 1 if opens else -1
+        if not 0 <= depth <= 2:
+            return None
+        roles.append(opens)
+    return roles if depth == 0 else None

@@ -1,0 +1,55 @@
+"""Negations lost or put in between a sentence and the source sentence of which it is a version."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from briefsmith.check.facts import Fact
+from briefsmith.check.slots import version_of
+from briefsmith.check.source import Source, stems
+
+# "Failed to win", "has yet to win", "is unable to": these negate without a negating word.
+_SOFT = re.compile(
+    r"\b(?:fail|refus|lack|den(?:y|ie)|reject|unable|hardly|barely|yet to|avoid|prevent|stop|miss|far from|rather than|"
+    r"verweiger|ablehn|abgelehn|kaum|scheiter|verhinder|refus|échou|évit|empêch|rechaz|neg[oó]|fracas|evit)",
+    re.IGNORECASE,
+)
+
+
+def reversed_negations(
+    text: str, facts: Sequence[Fact], source: Source, indices: Sequence[int]
+) -> list[tuple[int, int, str]]:
+    """Spans of `text` with what is wrong: a word that the nearest source sentence negates and `text` does not, or the
+    other way round. Nothing for a text that is no version of any source sentence.
+    """
+    index = version_of(text, facts, source, indices)
+    if index is None:
+        return []
+    ours = {fact.value: fact for fact in facts if fact.kind == "negation"}
+    theirs = [fact.value for fact in source.facts(index) if fact.kind == "negation"]
+    mine, original = stems(text), stems(source.sentences[index])
+    found = []
+    for stem in sorted(set(theirs) - {""}):
+        lost = sum(fact.kind == "negation" and fact.value == stem for fact in facts) < theirs.count(stem)
+        # A word that the source has twice may stand once in the text, and that once without the negation.
+        if lost and stem in mine and mine.count(stem) >= original.count(stem) and not _softened(stem, text):
+            found.append((*_place(text, stem), "the source negates this"))
+    for stem, fact in ours.items():
+        if stem and stem not in theirs and stem in original and len(ours) > len(theirs):
+            found.append((fact.start, fact.end, "the source does not negate this"))
+    return found
+
+
+def _softened(stem: str, text: str) -> bool:
+    return (
+        bool(_SOFT.search(text))
+        or re.search(rf"\b(?:un|in|im|ir|dis|non-?){re.escape(stem)}", text.lower()) is not None
+    )
+
+
+def _place(text: str, stem: str) -> tuple[int, int]:
+    for match in re.finditer(r"[^\W_]+", text):
+        if match[0].lower().startswith(stem):
+            return match.span()
+    return 0, len(text)

@@ -1,0 +1,93 @@
+"""The stage that holds every brief against its source, before it is translated."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from briefsmith.check.source import Source
+from briefsmith.check.support import Finding, nearest, rank, unsupported
+from briefsmith.model import Brief, BriefSentence, BriefSet, Check, CleanDocument, Step
+from briefsmith.summarize.length import Length
+
+
+@dataclass(frozen=True, slots=True)
+class _Checked:
+    """A sentence after the check, what is said of it, and the source sentence put in its place, if one was."""
+
+    sentence: BriefSentence
+    check: Check
+    replaced_by: int | None = None
+
+
+class CheckFacts:
+    """Looks for every number, date, name, quotation and negation of a brief in the sentences that it was made from.
+
+    A sentence with a fact that they do not support gives way to its source sentence if the length still holds; else it
+    is flagged. A headline is flagged. Briefs in another language than the document's are left as they are: they were
+    checked before they were translated. What was done is a step of the provenance.
+    """
+
+    name = "check"
+
+    def __call__(self, batch: Sequence[BriefSet]) -> list[BriefSet]:
+        """The sets in order, each with its briefs checked."""
+        return [replace(item, briefs=_check_all(item)) for item in batch]
+
+
+def _check_all(item: BriefSet) -> tuple[Brief, ...]:
+    source = Source.of(item.clean)
+    return tuple(
+        _check(brief, item.clean, source) if brief.language == item.clean.language else brief for brief in item.briefs
+    )
+
+
+def _check(brief: Brief, clean: CleanDocument, source: Source) -> Brief:
+    done: list[_Checked] = []
+    for index in range(len(brief.sentences)):
+        texts = [x.sentence.text for x in done], [sentence.text for sentence in brief.sentences[index + 1 :]]
+        done.append(_check_sentence(index, brief, clean, source, room=_room(brief, [*texts[0], *texts[1]])))
+    steps = [Step("check", "embedded", "facts", route=brief.language)]
+    steps += [
+        Step("check", "embedded", "source sentence", route=f"sentence {x.replaced_by}")
+        for x in done
+        if x.replaced_by is not None
+    ]
+    return replace(
+        brief,
+        sentences=tuple(x.sentence for x in done),
+        checks=(*brief.checks, *_headline(brief.headline, source), *(x.check for x in done)),
+        provenance=(*brief.provenance, *steps),
+    )
+
+
+def _room(brief: Brief, others: Sequence[str]) -> int:
+    """What one sentence may cost when the others of the brief stay as they are."""
+    length = Length.parse(brief.length)
+    return length.budget(brief.language) - sum(length.cost(text, brief.language) for text in others)
+
+
+def _check_sentence(index: int, brief: Brief, clean: CleanDocument, source: Source, room: int) -> _Checked:
+    sentence = brief.sentences[index]
+    findings = unsupported(sentence.text, source, sentence.sources)
+    if not findings:
+        return _Checked(sentence, Check("facts", "passed", sentence=index))
+    place = nearest(sentence.text, source, sentence.sources)
+    if place is not None:
+        original = source.sentences[place]
+        fits = Length.parse(brief.length).cost(original, brief.language) <= room
+        if fits and rank([sentence.text, original], source, sentence.sources)[0] == 1:
+            whole = BriefSentence(original, (place,), "exact", clean.sentences[place].paragraph)
+            message = f"sentence {index + 1} is the source's: a shorter form had {_named(findings)}"
+            return _Checked(whole, Check("facts", "passed", message, index), place)
+    return _Checked(sentence, Check("facts", "flagged", f"sentence {index + 1}: {_named(findings)}", index))
+
+
+def _headline(text: str, source: Source) -> list[Check]:
+    findings = unsupported(text, source) if text and text != source.title else []
+    return [Check("facts", "flagged", f"headline: {_named(findings)}")] if findings else []
+
+
+def _named(findings: Sequence[Finding]) -> str:
+    """The findings as one line: `"2.5 billion" (this number is not in the source sentences)`."""
+    return "; ".join(f'"{finding.text}" ({finding.reason})' for finding in findings)

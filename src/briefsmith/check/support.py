@@ -1,0 +1,216 @@
+"""Whether the source says what a sentence of a brief says: each of its facts is looked for, after normalisation.
+
+Numbers, dates, times, sums and negations must stand in the sentences the brief was made from; names, quotations and
+addresses anywhere in the document.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+
+from briefsmith.check.aliases import is_alias
+from briefsmith.check.facts import Fact, FactKind, extract
+from briefsmith.check.polarity import reversed_negations
+from briefsmith.check.quotes import plain
+from briefsmith.check.risk import risk
+from briefsmith.check.slots import overlap, substituted_names
+from briefsmith.check.source import Source
+from briefsmith.check.vocabulary import is_common
+
+# A number that says it is round may round one of the source's: "about 2.4 million" for 2,413,000.
+_ROUND = re.compile(
+    r"\b(?:about|around|nearly|almost|some|over|more than|less than|under|roughly|approximately|up to|at least|"
+    r"fast|rund|etwa|knapp|gut|mehr als|über|ungefähr|circa|ca\.|"
+    r"environ|près de|presque|quelque|plus de|moins de|autour de|"
+    r"casi|cerca de|unos|unas|más de|menos de|alrededor de|aproximadamente)\s\W?$",
+    re.IGNORECASE,
+)
+# The extraction takes these for articles; a figure 1 may stand for them.
+_ONE = re.compile(r"\b(?:one|once|single|ein(?:e[nmrs]?)?|une?|uno|una)\b", re.IGNORECASE)
+_DIGITS = re.compile(r"\d+")
+_ELLIPSIS = re.compile(r"\s*(?:\.\.\.|…|\[[^\]]*\])\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One item that the source does not support: `text` stands at `start:end` of the sentence checked."""
+
+    kind: FactKind
+    text: str
+    start: int
+    end: int
+    reason: str
+
+
+class _Known:
+    """The facts of the source sentences that a text is held against, gathered once."""
+
+    def __init__(self, source: Source, indices: Sequence[int], *, with_title: bool) -> None:
+        self.source = source
+        self.indices = indices
+        self.facts = [fact for i in indices for fact in source.facts(i)] + (source.facts(-1) if with_title else [])
+
+    def of(self, *kinds: FactKind) -> list[Fact]:
+        return [fact for fact in self.facts if fact.kind in kinds]
+
+    def has_one(self) -> bool:
+        """Whether a sentence has the word for one."""
+        return any(_ONE.search(self.source.sentences[i]) for i in self.indices)
+
+
+def unsupported(text: str, source: Source, evidence: Sequence[int] | None = None) -> list[Finding]:
+    """What of `text` the source does not support, in order; `evidence` are sentence indices, None for all of them.
+
+    A sentence that stands in the source as it is has no findings.
+    """
+    indices = range(len(source.sentences)) if evidence is None else evidence
+    if any(text == source.sentences[i] for i in indices):
+        return []
+    facts = extract(text, source.language)
+    known = _Known(source, tuple(indices), with_title=evidence is None)
+    findings = [
+        Finding(fact.kind, fact.text, fact.start, fact.end, _REASONS[fact.kind])
+        for fact in facts
+        if fact.kind in _TESTS and not _TESTS[fact.kind](fact, text, known)
+    ]
+    findings += [
+        Finding("name", fact.text, fact.start, fact.end, f"the source has {other.text} in this place")
+        for fact, other in substituted_names(text, facts, source, indices)
+        if not any(f.kind == "name" and f.start == fact.start for f in findings)
+    ]
+    findings += [
+        Finding("negation", text[start:end], start, end, reason)
+        for start, end, reason in reversed_negations(text, facts, source, indices)
+    ]
+    return sorted(findings, key=lambda finding: (finding.start, finding.end))
+
+
+def rank(candidates: Sequence[str], source: Source, evidence: Sequence[int] | None = None) -> list[int]:
+    """The places of the candidate sentences, best first: fewest unsupported facts, then least risk of an invention."""
+    costs = [(len(unsupported(text, source, evidence)), risk([text], source)) for text in candidates]
+    return sorted(range(len(candidates)), key=lambda k: costs[k])
+
+
+def nearest(text: str, source: Source, evidence: Sequence[int]) -> int | None:
+    """The source sentence among `evidence` with most of the text's words; None where there is no evidence."""
+    return max(evidence, key=lambda i: overlap(text, source, i), default=None)
+
+
+_REASONS: dict[FactKind, str] = {
+    "number": "this number is not in the source sentences",
+    "percent": "this percentage is not in the source sentences",
+    "money": "this sum is not in the source sentences",
+    "date": "this date is not in the source sentences",
+    "time": "this time is not in the source sentences",
+    "name": "this name is not in the source",
+    "quote": "the source does not say this in these words",
+    "url": "this address is not in the source",
+}
+
+
+def _amount(fact: Fact, text: str, known: _Known) -> bool:
+    """A bare number may be a sum or a percentage in the source, or the day or year of a date, and the other way round."""
+    comparable = [
+        other
+        for other in known.of("number", "percent", "money")
+        if "number" in (fact.kind, other.kind) or (fact.kind == other.kind and _currency(fact) == _currency(other))
+    ]
+    number = _number(fact)
+    numbers = {_number(other) for other in comparable}
+    if number in numbers:
+        return True
+    if fact.kind == "number":
+        if fact.text == "1" and known.has_one():
+            return True
+        if any(
+            number == part.lstrip("0") for other in known.of("date", "time") for part in _DIGITS.findall(other.value)
+        ):
+            return True
+    return bool(_ROUND.search(text[: fact.start])) and any(_rounds(number, other) for other in numbers)
+
+
+def _number(fact: Fact) -> str:
+    return fact.value.rsplit(" ", 1)[-1]
+
+
+def _currency(fact: Fact) -> str:
+    return fact.value.rsplit(" ", 1)[0] if fact.kind == "money" else ""
+
+
+def _rounds(rounded: str, exact: str) -> bool:
+    """Whether the first number is the second with its last digits made zero, up or down."""
+    try:
+        a, b = Decimal(rounded), Decimal(exact)
+    except InvalidOperation:
+        return False
+    if a == 0 or b == 0:
+        return False
+    unit = Decimal(1).scaleb(a.normalize().as_tuple().exponent)  # type: ignore[arg-type]
+    return abs(a - b) < unit and (b.quantize(unit, ROUND_HALF_UP) == a or abs(a - b) / abs(b) < Decimal("0.1"))
+
+
+def _date(fact: Fact, text: str, known: _Known) -> bool:
+    dates = {other.value for other in known.of("date")}
+    if any(_same_date(fact.value, other, known.source.published) for other in dates):
+        return True
+    # "In 2019" and a bare 2019 are numbers; "May 2019" is supported by a May and a 2019 apart.
+    year, _, month = fact.value.partition("-")
+    return len(month) == 2 and f"--{month}" in dates and any(year == other.value for other in known.of("number"))
+
+
+def _same_date(value: str, other: str, published: date | None) -> bool:
+    """Whether the less exact of two dates holds the other: `--05-03` and `2026-05-03`, or a weekday and its date."""
+    if value == other:
+        return True
+    if value.startswith("W") or other.startswith("W"):
+        weekday, day = (value, other) if value.startswith("W") else (other, value)
+        return published is not None and day in _days_of(weekday, published)
+    a, b = value.removeprefix("-").split("-"), other.removeprefix("-").split("-")
+    return all(x == y or not x or not y for x, y in zip(a, b, strict=False)) and (len(a) <= len(b))
+
+
+def _days_of(weekday: str, published: date) -> set[str]:
+    """The dates within a week of publication that fall on the weekday, with and without their year."""
+    near = [published + timedelta(days=offset) for offset in range(-7, 8)]
+    return {form for day in near if f"W{day.isoweekday()}" == weekday for form in (day.isoformat(), f"-{day:-%m-%d}")}
+
+
+def _time(fact: Fact, text: str, known: _Known) -> bool:
+    """The same time; `8:30` may be meant in the afternoon."""
+    hour, minute = int(fact.value[:2]), fact.value[3:]
+    return any(other.value[3:] == minute and (int(other.value[:2]) - hour) % 12 == 0 for other in known.of("time"))
+
+
+def _name(fact: Fact, text: str, known: _Known) -> bool:
+    """Each uncommon word of the name stands in the document, or the name is an acronym or alias of one that does."""
+    source = known.source
+    if fact.value in source.text.lower() or is_alias(fact.value, source):
+        return True
+    parts = [part for part in re.split(r"[\s-]", fact.value) if len(part) > 1]
+    strange = [part for part in parts if not source.has_word(part) and not is_alias(part, source)]
+    return all(is_common(part, source.language) for part in strange) and len(strange) < max(2, len(parts))
+
+
+def _quote(fact: Fact, text: str, known: _Known) -> bool:
+    """Word for word; what an ellipsis or square brackets replace may be missing."""
+    return all(plain(part) in known.source.said for part in _ELLIPSIS.split(fact.text))
+
+
+def _url(fact: Fact, text: str, known: _Known) -> bool:
+    return fact.value.lower() in known.source.text.lower()
+
+
+_TESTS: dict[FactKind, Callable[[Fact, str, _Known], bool]] = {
+    "number": _amount,
+    "percent": _amount,
+    "money": _amount,
+    "date": _date,
+    "time": _time,
+    "name": _name,
+    "quote": _quote,
+    "url": _url,
+}

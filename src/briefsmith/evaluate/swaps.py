@@ -1,0 +1,107 @@
+"""True sentences made false: one number, date, name, negation or quotation changed, as models change them."""
+
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from briefsmith.check.facts import Fact, extract
+from briefsmith.check.vocabulary import is_common
+from briefsmith.summarize.length import primary
+
+KINDS = ("number", "date", "name", "negation", "quote")
+_GROUPS = {"number": "number", "percent": "number", "money": "number", "date": "date", "time": "date", "name": "name"}
+_AUXILIARY = {
+    "en": re.compile(r"\b(?:is|are|was|were|will|would|could|should|has|have|had|can|must|may|might)\b(?! not|n['’]t)"),
+}
+_CONTRACTED = {"can't": "can", "cannot": "can", "won't": "will"}
+_WORD = re.compile(r"[^\W\d_]{4,}")
+
+
+@dataclass(frozen=True, slots=True)
+class Swap:
+    """A sentence with one thing changed: `kind` is one of `KINDS`, `old` became `new`."""
+
+    kind: str
+    text: str
+    old: str
+    new: str
+
+
+def swaps(text: str, language: str, others: Sequence[Fact], rng: random.Random) -> list[Swap]:
+    """One change of each kind that the sentence has something for.
+
+    `others` are facts from the same article first, then from elsewhere: names and dates are exchanged for one of
+    them, half of the time from the same article where it has one. Figures have a digit changed, spelled out or not.
+    """
+    made: list[Swap] = []
+    facts = extract(text, language)
+    for kind in ("number", "date", "name"):
+        own = [fact for fact in facts if _GROUPS.get(fact.kind) == kind]
+        rng.shuffle(own)
+        for fact in own:
+            new = _digits(fact.text, rng) if kind == "number" else _exchange(fact, facts, others, language, rng)
+            if new is not None:
+                made.append(_replaced(kind, text, fact.start, fact.end, new))
+                break
+    made += _negated(text, language, facts, rng)
+    made += _misquoted(text, facts, rng)
+    return made
+
+
+def _replaced(kind: str, text: str, start: int, end: int, new: str) -> Swap:
+    return Swap(kind, text[:start] + new + text[end:], text[start:end], new)
+
+
+def _digits(text: str, rng: random.Random) -> str | None:
+    """The figure with its first digit, or another, changed; None for numbers in words."""
+    places = [m.start() for m in re.finditer(r"\d", text)]
+    if not places:
+        return None
+    place = rng.choice(places)
+    digit = rng.choice([d for d in "123456789" if d != text[place]])
+    return text[:place] + digit + text[place + 1 :]
+
+
+def _exchange(fact: Fact, own: Sequence[Fact], others: Sequence[Fact], language: str, rng: random.Random) -> str | None:
+    """Another fact of the kind, with no word in common with any in the sentence."""
+    present = {part for other in own if other.kind == fact.kind for part in other.value.split()}
+    fits = [
+        o for o in others if o.kind == fact.kind and not present & set(o.value.split()) and _alike(fact, o, language)
+    ]
+    return rng.choice(fits[: max(1, len(fits) // 2)]).text if fits else None
+
+
+def _alike(fact: Fact, other: Fact, language: str) -> bool:
+    """A weekday for a weekday, a name of as many words."""
+    if fact.kind == "name":
+        if all(is_common(part, language) for part in other.value.split()):
+            return False  # a common word with a capital is no name to take another's place
+        return len(fact.value.split()) == len(other.value.split())
+    return fact.value.startswith("W") == other.value.startswith("W") and len(fact.value) == len(other.value)
+
+
+def _negated(text: str, language: str, facts: Sequence[Fact], rng: random.Random) -> list[Swap]:
+    """A negation taken out, or one put in after an auxiliary verb (English)."""
+    cues = [fact for fact in facts if fact.kind == "negation" and fact.value]
+    if cues:
+        cue = rng.choice(cues)
+        word = cue.text.lower().replace("’", "'")
+        left = _CONTRACTED.get(word, cue.text[:-3] if word.endswith("n't") else "")
+        end = cue.end if left else min(cue.end + 1, len(text))
+        return [_replaced("negation", text, cue.start, end, left)]
+    verb = _AUXILIARY.get(primary(language), re.compile(r"(?!)")).search(text)
+    return [_replaced("negation", text, verb.end(), verb.end(), " not")] if verb else []
+
+
+def _misquoted(text: str, facts: Sequence[Fact], rng: random.Random) -> list[Swap]:
+    """One word of a quotation replaced by another of the sentence, or turned about."""
+    for fact in facts:
+        words = list(_WORD.finditer(text, fact.start, fact.end)) if fact.kind == "quote" else []
+        if words:
+            word = rng.choice(words)
+            rest: list[str] = [w for w in _WORD.findall(text) if w.lower() != word[0].lower()]
+            return [_replaced("quote", text, word.start(), word.end(), rng.choice(rest) if rest else word[0][::-1])]
+    return []

@@ -1,0 +1,88 @@
+"""Models that translate, whatever runs them: which pairs each serves, and its engine."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Protocol
+
+from briefsmith.engines.base import TextEngine
+from briefsmith.engines.checkpoint import Checkpoint
+from briefsmith.engines.open import open_engine
+from briefsmith.engines.openai import Endpoint, OpenAIEngine
+from briefsmith.engines.options import EngineOptions
+from briefsmith.engines.pairs import Pairs
+from briefsmith.models.resolve import ResolvedModel
+
+
+class Offer(Protocol):
+    """A model that may be asked for a pair; `ModelFolder`, what `briefsmith train` makes, is one."""
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def revision(self) -> str: ...
+
+    @property
+    def pairs(self) -> str:
+        """What it translates, for a message."""
+
+    def serves(self, source: str, target: str) -> bool:
+        """Whether it translates this pair of canonical codes."""
+
+    def engine(self, options: EngineOptions) -> TextEngine:
+        """A new engine, whose weights are loaded at its first use."""
+
+
+@dataclass(frozen=True)
+class CheckpointOffer:
+    """A Hugging Face checkpoint: the catalog says its languages, else its own files do."""
+
+    model: ResolvedModel
+
+    @property
+    def name(self) -> str:
+        return self.model.name
+
+    @property
+    def revision(self) -> str:
+        return self.model.revision
+
+    @property
+    def pairs(self) -> str:
+        return self.model.entry.pairs if self.model.entry else str(self._pairs)
+
+    def serves(self, source: str, target: str) -> bool:
+        if self.model.languages:
+            return source in self.model.languages and target in (self.model.targets or self.model.languages)
+        return (source, target) in self._pairs
+
+    @cached_property
+    def _pairs(self) -> Pairs:
+        return Pairs(Checkpoint.open(self.model.path))
+
+    def engine(self, options: EngineOptions) -> TextEngine:
+        return open_engine(self.model.path, name=self.name, revision=self.revision, options=options)
+
+
+@dataclass(frozen=True)
+class EndpointOffer:
+    """A language model behind an endpoint: any pair."""
+
+    endpoint: Endpoint
+    pairs: str = "any pair"
+
+    @property
+    def name(self) -> str:
+        return self.endpoint.model
+
+    @property
+    def revision(self) -> str:
+        return "unpinned"
+
+    def serves(self, source: str, target: str) -> bool:
+        return True
+
+    def engine(self, options: EngineOptions) -> TextEngine:
+        return OpenAIEngine(self.endpoint)
