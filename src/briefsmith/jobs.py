@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from briefsmith.errors import ExitCode, InputError
+from briefsmith.errors import ExitCode
 from briefsmith.model import Document, Failure, Result
-from briefsmith.pipeline import Pipeline, failure_of
-from briefsmith.sources import ReadOptions, read
+from briefsmith.sources import ReadOptions
+from briefsmith.sources.collection import distinct_ids, read_or_failure
+from briefsmith.stages import Pipeline
 
-ENGINE_KINDS = frozenset({"model_unavailable", "engine"})
+ENGINE_KINDS = frozenset({"model_unavailable", "engine", "died"})
 
 
 def run_inputs(
@@ -20,31 +21,12 @@ def run_inputs(
 
     `language` is the language of all of them; without it the clean stage finds out.
     """
-    read_in: list[Document | Failure] = []
-    for spec in inputs:
-        try:
-            read_in.append(replace(read(spec, options=options), language=language))
-        except InputError as error:
-            read_in.append(failure_of(spec, "read", error))
-    documents = _distinct_ids([item for item in read_in if isinstance(item, Document)])
+    read_in = list(distinct_ids(read_or_failure(spec, options) for spec in inputs))
+    documents = [replace(item, language=language) for item in read_in if isinstance(item, Document)]
     results = iter(pipeline.run(documents))
     return [
         Result(item.document_id, failures=(item,)) if isinstance(item, Failure) else next(results) for item in read_in
     ]
-
-
-def _distinct_ids(documents: Sequence[Document]) -> list[Document]:
-    """`report`, `report-2`, ...: two files of one name in different folders must not overwrite each other's briefs."""
-    seen: set[str] = set()
-    distinct = []
-    for document in documents:
-        id_, n = document.id, 1
-        while id_ in seen:
-            n += 1
-            id_ = f"{document.id}-{n}"
-        seen.add(id_)
-        distinct.append(document if n == 1 else replace(document, id=id_))
-    return distinct
 
 
 def exit_code(results: Sequence[Result], strict: bool = False) -> ExitCode:

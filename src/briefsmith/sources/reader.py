@@ -32,7 +32,7 @@ class ReadOptions:
 
 
 @dataclass(frozen=True, slots=True)
-class _Raw:
+class Raw:
     """The bytes of one input; `name` is what messages call it."""
 
     id: str
@@ -51,7 +51,11 @@ def read(spec: str, *, options: ReadOptions | None = None) -> Document:
     `kind` is one of missing, folder, unreadable, too_large, empty, binary, only_clutter, fetch_failed, unsupported.
     """
     options = options or ReadOptions()
-    raw = _raw(spec, options)
+    return to_document(load(spec, options), options)
+
+
+def to_document(raw: Raw, options: ReadOptions) -> Document:
+    """The document in these bytes. Raises InputError."""
     from briefsmith.sources.text import decode
 
     text = decode(raw.data, raw.name, raw.charset)
@@ -63,7 +67,7 @@ def read(spec: str, *, options: ReadOptions | None = None) -> Document:
     return Document.create(raw.id, extracted.text, metadata=metadata)
 
 
-def _extract(kind: Format, text: str, raw: _Raw) -> Extracted:
+def _extract(kind: Format, text: str, raw: Raw) -> Extracted:
     if kind == "html":
         from briefsmith.sources.html import extract_html
 
@@ -79,27 +83,28 @@ def _extract(kind: Format, text: str, raw: _Raw) -> Extracted:
     return Extracted(clean(found.text), {key: clean(value) for key, value in found.metadata.items()})
 
 
-def _raw(spec: str, options: ReadOptions) -> _Raw:
+def load(spec: str, options: ReadOptions, media_types: frozenset[str] = frozenset()) -> Raw:
+    """The bytes that `spec` names. `media_types` are accepted from a server beside those of text. Raises InputError."""
     if spec == STDIN:
         data = sys.stdin.buffer.read(options.max_bytes + 1)
-        return _Raw("stdin", "standard input", _within(data, "standard input", options))
+        return Raw("stdin", "standard input", _within(data, "standard input", options))
     if address := _ADDRESS.match(spec):
         if address.group(1).lower() not in {"http", "https"}:
             raise InputError(f"cannot read {spec}: only http and https addresses and files are read.", "unsupported")
-        return _page(spec, options)
+        return _page(spec, options, media_types)
     return _file(spec, options)
 
 
-def _page(url: str, options: ReadOptions) -> _Raw:
+def _page(url: str, options: ReadOptions, media_types: frozenset[str]) -> Raw:
     from briefsmith.sources.url import Limits, fetch
 
-    page = fetch(url, Limits(options.max_bytes, options.timeout, options.max_redirects))
+    page = fetch(url, Limits(options.max_bytes, options.timeout, options.max_redirects), media_types)
     suffix_format = format_of_suffix(Path(page.url.partition("?")[0]).suffix)
     # A server that says text/plain may still serve a Markdown file.
-    return _Raw(url_id(url), url, page.data, page.format or suffix_format, page.charset, page.url)
+    return Raw(url_id(url), url, page.data, page.format or suffix_format, page.charset, page.url)
 
 
-def _file(spec: str, options: ReadOptions) -> _Raw:
+def _file(spec: str, options: ReadOptions) -> Raw:
     path = Path(spec)
     shown = spec.encode("utf-8", "replace").decode("utf-8")
     try:
@@ -121,7 +126,7 @@ def _file(spec: str, options: ReadOptions) -> _Raw:
     except (OSError, ValueError) as error:
         why = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
         raise InputError(f"cannot read {slug(shown) if len(shown) > 200 else shown}: {why}.", "unreadable") from None
-    return _Raw(path_id(path), shown, _within(data, shown, options), format_of_suffix(path.suffix))
+    return Raw(path_id(path), shown, _within(data, shown, options), format_of_suffix(path.suffix))
 
 
 def _missing(path: Path, shown: str) -> str:

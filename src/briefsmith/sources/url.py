@@ -44,8 +44,11 @@ class Fetched:
     charset: str | None
 
 
-def fetch(url: str, limits: Limits) -> Fetched:
-    """Get `url`. Raises InputError of kind `fetch_failed`, `too_large` or `unsupported`."""
+def fetch(url: str, limits: Limits, media_types: frozenset[str] = frozenset()) -> Fetched:
+    """Get `url`; `media_types` are accepted beside those of text.
+
+    Raises InputError of kind `fetch_failed`, `too_large` or `unsupported`.
+    """
     import httpx
 
     try:
@@ -61,7 +64,8 @@ def fetch(url: str, limits: Limits) -> Fetched:
             if response.is_error:
                 _fail(url, f"the server answered {response.status_code} {response.reason_phrase}".rstrip())
             kind = response.headers.get("content-type", "").partition(";")[0].strip().lower()
-            _refuse_type(url, kind)
+            if kind not in media_types:
+                _refuse_type(url, kind)
             data = _body(url, response, limits)
             return Fetched(data, str(response.url), _FORMATS.get(kind), response.charset_encoding)
     except httpx.TimeoutException:

@@ -1,0 +1,112 @@
+"""What a run counts, and how a person is told of it while it goes on."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+# Seconds between two lines where no bar can be drawn.
+PLAIN_EVERY = 30.0
+
+
+@dataclass
+class Counts:
+    """Documents, of these the unchanged ones whose files were there, works done by the pipeline, and what came of it.
+
+    `restarts` are workers that died and were replaced.
+    """
+
+    documents: int = 0
+    unchanged: int = 0
+    worked: int = 0
+    failed: int = 0
+    briefs: int = 0
+    words_in: int = 0
+    words_out: int = 0
+    restarts: int = 0
+    kinds: dict[str, int] = field(default_factory=dict)
+
+    def line(self, seconds: float) -> str:
+        """The counts as one line; documents per second are those of this run."""
+        rate = self.documents / max(seconds, 1e-9)
+        failed = f" ({', '.join(f'{n} {kind}' for kind, n in sorted(self.kinds.items()))})" if self.kinds else ""
+        return f"{rate:.1f} documents/s, {self.words_in:,} words in, {self.words_out:,} out, {self.failed:,} failed{failed}"
+
+
+class Progress(Protocol):
+    """Told of the counts after each batch and about once a second. Use it as a context manager."""
+
+    def __enter__(self) -> Progress: ...
+    def __exit__(self, *_: object) -> None: ...
+    def show(self, counts: Counts) -> None: ...
+
+
+def open_progress(console: Console, total: int | None) -> Progress:
+    """A bar on a terminal, else a line now and then."""
+    return BarProgress(console, total) if console.is_terminal else PlainProgress(console, total)
+
+
+class PlainProgress:
+    """A line every 30 seconds, for logs."""
+
+    def __init__(self, console: Console, total: int | None) -> None:
+        self._console = console
+        self._total = total
+        self._begin = self._last = time.monotonic()
+
+    def __enter__(self) -> PlainProgress:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Nothing is held."""
+
+    def show(self, counts: Counts) -> None:
+        now = time.monotonic()
+        if now - self._last >= PLAIN_EVERY:
+            self._last = now
+            self._console.print(self.line(counts, now - self._begin), highlight=False, soft_wrap=True, markup=False)
+
+    def line(self, counts: Counts, seconds: float) -> str:
+        """How far it is, how fast, and how long it will take yet."""
+        done = f"{counts.documents:,}"
+        left = ""
+        if self._total:
+            done += f" of {self._total:,}"
+            if counts.documents:
+                left = f", {_duration(seconds / counts.documents * (self._total - counts.documents))} left"
+        return f"briefsmith: {done} documents, {counts.line(seconds)}{left}"
+
+
+def _duration(seconds: float) -> str:
+    hours, minutes = divmod(round(seconds / 60), 60)
+    if hours:
+        return f"{hours} h {minutes} min"
+    return f"{minutes} min" if minutes else f"{seconds:.0f} s"
+
+
+class BarProgress:
+    """A bar with the rate, the words and the failures, and the time left where the total is known."""
+
+    def __init__(self, console: Console, total: int | None) -> None:
+        from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
+        from rich.progress import Progress as Bars
+
+        columns = [BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[told]}"), TimeRemainingColumn()]
+        self._bars = Bars(*columns, console=console, transient=True)
+        self._task = self._bars.add_task("", total=total, told="")
+        self._begin = time.monotonic()
+
+    def __enter__(self) -> BarProgress:
+        self._bars.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._bars.stop()
+
+    def show(self, counts: Counts) -> None:
+        told = counts.line(time.monotonic() - self._begin)
+        self._bars.update(self._task, completed=counts.documents, told=told)

@@ -1,0 +1,170 @@
+"""`briefsmith batch` on one machine: the parts put together, from INPUT to exit code."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass, field
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from briefsmith.batch.counts import Counts, open_progress
+from briefsmith.batch.interrupt import Interrupt
+from briefsmith.batch.ledger import Ledger
+from briefsmith.batch.plan import Planner
+from briefsmith.batch.pool import MakePipeline, Pool
+from briefsmith.batch.report import RunFacts, now, write_failures, write_manifest
+from briefsmith.batch.runner import Batch, Emit, Ending
+from briefsmith.batch.sinks import Places, is_table, open_sink
+from briefsmith.batch.work import Recipe
+from briefsmith.build import build_pipeline, read_options
+from briefsmith.errors import ExitCode
+from briefsmith.jobs import ENGINE_KINDS
+from briefsmith.model import Failure, Result
+from briefsmith.settings import Settings
+from briefsmith.sources import ReadOptions
+from briefsmith.sources.collection import Collection, CollectionOptions, Item, distinct_ids, open_collection
+from briefsmith.sources.rows import Columns
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+# A character of UTF-8 has up to four bytes: a larger file is over the limit of characters, whatever it holds.
+BYTES_A_CHARACTER = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How one run goes about it; nothing here changes a brief."""
+
+    resume: bool = True
+    retry_failed: bool = False
+    fail_fast: bool = False
+    limit: int | None = None
+
+
+@dataclass(frozen=True)
+class Task:
+    """A batch as it was asked for. `make` builds the pipeline in each worker."""
+
+    input: str
+    places: Places
+    settings: Settings
+    options: Options = field(default_factory=Options)
+    make: MakePipeline = build_pipeline
+
+    def collection(self) -> Collection:
+        """The articles of the input, as many as wanted. Raises UsageError."""
+        folder = None if is_table(self.places.out) else self.places.out
+        found = open_collection(self.input, collection_options(self.settings, folder))
+        limit = self.options.limit
+        if limit is not None:
+            found.items = islice(found.items, limit)
+            found.total = limit if found.total is None else min(found.total, limit)
+        found.items = distinct_ids(found.items)
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How a run ended.
+
+    `samples` are results that show which models wrote, `damaged` is a ledger that was set aside, `skipped` counts the
+    files of a folder that are no articles by their suffix.
+    """
+
+    ending: Ending
+    counts: Counts
+    samples: Sequence[Result] = ()
+    damaged: Path | None = None
+    skipped: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def exit_code(self) -> ExitCode:
+        """1 when some documents failed; 3 when all did, for want of an engine; 130 after Ctrl-C."""
+        if self.ending == "interrupted":
+            return ExitCode.INTERRUPTED
+        if not self.counts.failed:
+            return ExitCode.OK
+        no_engine = self.counts.failed == self.counts.documents and self.counts.kinds.keys() <= ENGINE_KINDS
+        return ExitCode.ENGINE if no_engine else ExitCode.FAILED
+
+
+def run_batch(task: Task, console: Console, emit: Emit) -> Outcome:
+    """Do the batch; `emit` gets each path when it is complete, `console` the progress.
+
+    Raises UsageError, EngineError, OutputError. Whatever it raises and whenever it is killed, the same task takes up
+    the work where the ledger has it.
+    """
+    settings, places = task.settings, task.places
+    recipe = Recipe.of(settings)
+    collection = task.collection()
+    begin, clock = now(), time.monotonic()
+    with closing(Ledger(places.ledger)) as ledger:
+        ledger.begin(fresh=not task.options.resume)
+        sink = open_sink(places.out, settings.format)
+        planner = Planner(settings, recipe, ledger, sink.per_document, task.options.retry_failed)
+        with (
+            Interrupt(lambda: _tell(console)) as interrupt,
+            open_progress(console, collection.total) as progress,
+            Pool(settings, task.make) as pool,
+        ):
+            batch = Batch(planner, ledger, pool, sink, progress, emit, task.options.fail_fast)
+            ending = batch.work(collection.items, interrupt)
+        facts = RunFacts(task.input, str(places.out), ending, begin, time.monotonic() - clock)
+        write_failures(places.failures, ledger.failures(), batch.counts)
+        write_manifest(places.manifest, facts, settings, recipe, batch.counts)
+        samples = list(batch.samples.values())
+        return Outcome(ending, batch.counts, samples, ledger.damaged, collection.skipped)
+
+
+def _tell(console: Console) -> None:
+    console.print("briefsmith: finishing the batch in hand; Ctrl-C again stops at once", highlight=False)
+
+
+@dataclass
+class DryRun:
+    """What a run would do: documents in all, to work, with files to write from earlier work, done, unreadable."""
+
+    documents: int = 0
+    to_work: int = 0
+    to_write: int = 0
+    done: int = 0
+    unreadable: int = 0
+
+
+def dry_run(task: Task) -> tuple[DryRun, list[Failure]]:
+    """Read the whole input and look it up; nothing is written. The failures are those of reading."""
+    places, options = task.places, task.options
+    known = places.ledger.exists() and options.resume
+    found, failures = DryRun(), []
+    with closing(Ledger(places.ledger if known else None)) as ledger:
+        per_document = not is_table(places.out)
+        planner = Planner(task.settings, Recipe.of(task.settings), ledger, per_document, options.retry_failed)
+        for entry in map(planner.entry, _items(task)):
+            found.documents += 1
+            if entry.failure is not None:
+                found.unreadable += 1
+                failures.append(entry.failure)
+            elif planner.must_work(entry):
+                planner.in_hand.add(entry.key)
+                found.to_work += 1
+            elif entry.document is not None:
+                found.to_write += 1
+            else:
+                found.done += 1
+    return found, failures
+
+
+def _items(task: Task) -> Iterator[Item]:
+    yield from task.collection().items
+
+
+def collection_options(settings: Settings, out: Path | None) -> CollectionOptions:
+    """How the settings say that a collection is read; `out` is a folder that is no input."""
+    read = read_options(settings)
+    limit = min(read.max_bytes, BYTES_A_CHARACTER * settings.batch.max_characters)
+    columns = Columns(settings.batch.text_column, settings.batch.id_column)
+    return CollectionOptions(ReadOptions(max_bytes=limit, timeout=read.timeout), columns, out, settings.batch.jobs)

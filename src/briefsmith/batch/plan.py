@@ -1,0 +1,104 @@
+"""What is to be done with each article, by the ledger; and the groups that go through the pipeline together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+
+from briefsmith.batch.ledger import Ledger
+from briefsmith.batch.work import Recipe, anonymous
+from briefsmith.model import Document, Failure
+from briefsmith.settings import Settings, fingerprint
+from briefsmith.sources.collection import Item
+
+# Characters of a group's texts, so that a group of long texts needs no more memory than one of short ones.
+GROUP_CHARACTERS = 1_000_000
+# Articles of a group that need no work: how much is finished in one go when a run is taken up again.
+GROUP_ENTRIES = 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One article: a Failure to read it, or its key and, unless its files are there already, the document."""
+
+    failure: Failure | None = None
+    id: str = ""
+    key: str = ""
+    stamp: str = ""
+    document: Document | None = None
+    words: int = 0
+
+
+@dataclass(slots=True)
+class Group:
+    """Articles that stand together in the input; `todo` holds the works that nothing else has in hand, by key."""
+
+    entries: list[Entry] = field(default_factory=list)
+    todo: dict[str, Document] = field(default_factory=dict)
+    characters: int = 0
+
+
+@dataclass
+class Planner:
+    """Looks each article up. `in_hand` are the keys of works begun and not recorded yet."""
+
+    settings: Settings
+    recipe: Recipe
+    ledger: Ledger
+    per_document: bool
+    retry_failed: bool = False
+    in_hand: set[str] = field(default_factory=set)
+
+    def groups(self, items: Iterable[Item]) -> Iterator[Group]:
+        """All articles, in order."""
+        group = Group()
+        for item in items:
+            self._add(group, item)
+            full = len(group.todo) >= self.settings.batch.group or group.characters >= GROUP_CHARACTERS
+            if full or len(group.entries) >= GROUP_ENTRIES:
+                yield group
+                group = Group()
+        if group.entries:
+            yield group
+
+    def _add(self, group: Group, item: Item) -> None:
+        entry = self.entry(item)
+        group.entries.append(entry)
+        if entry.document is None:
+            return
+        group.characters += len(entry.document.text)
+        if self.must_work(entry):
+            self.in_hand.add(entry.key)
+            group.todo[entry.key] = anonymous(entry.document, entry.key)
+
+    def entry(self, item: Item) -> Entry:
+        """What the ledger says of one article."""
+        if isinstance(item, Failure):
+            return Entry(item)
+        if len(item.text) > self.settings.batch.max_characters:
+            return Entry(_too_long(item, self.settings.batch.max_characters))
+        if self.settings.source_language is not None:
+            item = replace(item, language=self.settings.source_language)
+        key = self.recipe.key(item)
+        stamp = fingerprint([key, self.settings.format, sorted(item.metadata.items())])
+        words = len(item.text.split())
+        written = self.per_document and self.ledger.stamp(item.id) == stamp
+        if written and not self._again(key):
+            return Entry(None, item.id, key, stamp, None, words)
+        return Entry(None, item.id, key, stamp, item, words)
+
+    def must_work(self, entry: Entry) -> bool:
+        """Whether the pipeline has to be asked, rather than the ledger or an article before."""
+        return entry.document is not None and entry.key not in self.in_hand and self._again(entry.key)
+
+    def _again(self, key: str) -> bool:
+        failed = self.ledger.state(key)
+        return failed is None or (failed and self.retry_failed)
+
+
+def _too_long(document: Document, limit: int) -> Failure:
+    message = (
+        f"{document.id} has {len(document.text):,} characters, over the limit of {limit:,}. "
+        "Split it into articles, or raise batch.max_characters."
+    )
+    return Failure(document.id, "read", "too_large", message)

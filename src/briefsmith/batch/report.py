@@ -1,0 +1,81 @@
+"""What a run leaves for people beside the briefs: a manifest and, if anything failed, a report of it."""
+
+from __future__ import annotations
+
+import json
+import platform
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from datetime import datetime, timedelta, timezone
+from itertools import groupby
+from pathlib import Path
+from textwrap import shorten
+from typing import Any
+
+from briefsmith import __version__
+from briefsmith.batch.counts import Counts
+from briefsmith.batch.work import Recipe
+from briefsmith.files import write_atomically
+from briefsmith.model import Failure
+from briefsmith.settings import Settings
+
+RETRY = "Run the same command with --retry-failed to try them again; what cannot be read is tried again by every run."
+# Characters of a message in the report; libraries are known to print their whole input.
+MESSAGE = 300
+
+
+@dataclass(frozen=True, slots=True)
+class RunFacts:
+    """What the manifest says beside the counts. `ending` is complete, interrupted or failed."""
+
+    input: str
+    out: str
+    ending: str
+    begin: datetime
+    seconds: float
+
+
+def write_manifest(path: Path, facts: RunFacts, settings: Settings, recipe: Recipe, counts: Counts) -> None:
+    """The latest run as JSON. Raises OutputError."""
+    write_atomically(path, json.dumps(manifest(facts, settings, recipe, counts), indent=2, ensure_ascii=False) + "\n")
+
+
+def manifest(facts: RunFacts, settings: Settings, recipe: Recipe, counts: Counts) -> dict[str, Any]:
+    """Everything needed to tell what made these briefs, and how long it took."""
+    return {
+        "briefsmith": __version__,
+        "python": platform.python_version(),
+        "platform": platform.platform(),
+        "input": facts.input,
+        "out": facts.out,
+        "ending": facts.ending,
+        "begin": facts.begin.isoformat(timespec="seconds"),
+        "end": (facts.begin + timedelta(seconds=facts.seconds)).isoformat(timespec="seconds"),
+        "seconds": round(facts.seconds, 3),
+        "documents_per_second": round(counts.documents / max(facts.seconds, 1e-9), 2),
+        "counts": asdict(counts),
+        "models": dict(recipe.models),
+        "settings": settings.model_dump(mode="json"),
+    }
+
+
+def write_failures(path: Path, failures: Iterable[Failure], counts: Counts) -> None:
+    """The report of what failed, or none when nothing did. Raises OutputError."""
+    if counts.failed:
+        write_atomically(path, failure_report(failures, counts))
+    else:
+        path.unlink(missing_ok=True)
+
+
+def failure_report(failures: Iterable[Failure], counts: Counts) -> str:
+    """The failures by kind; each with the document and what to do about it."""
+    lines = [f"{counts.failed:,} of {counts.documents:,} documents failed. {RETRY}"]
+    for kind, members in groupby(failures, key=lambda failure: failure.kind):
+        lines += ["", f"{kind}:", ""]
+        lines += [f"  {f.document_id}: {shorten(f.message, MESSAGE)}" for f in members]
+    return "\n".join(lines) + "\n"
+
+
+def now() -> datetime:
+    """The time of day, for the manifest only: no brief depends on it."""
+    return datetime.now(timezone.utc)

@@ -1,0 +1,55 @@
+"""A brief as one flat row, the same in JSONL and Parquet, with types that readers infer alike from any part of the file."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from briefsmith.model import Brief, Result
+from briefsmith.render.common import body, flags, machine_translated, shown_metadata
+
+if TYPE_CHECKING:
+    import pyarrow
+
+_METADATA = ("title", "author", "date", "url")
+
+
+def brief_rows(result: Result) -> list[dict[str, Any]]:
+    """One row a brief. Strings are empty rather than null: a reader that sees only nulls at first takes a column for null."""
+    if result.clean is None:
+        return []
+    metadata = shown_metadata(result)
+    about = {name: metadata.get(name, "") for name in _METADATA}
+    source = {"source_language": result.clean.language, **about, "sha256": result.clean.document.sha256}
+    return [_row(brief) | source for brief in result.briefs]
+
+
+def _row(brief: Brief) -> dict[str, Any]:
+    models = dict.fromkeys(f"{s.model}@{s.revision}" for s in brief.provenance if s.revision is not None)
+    return {
+        "id": brief.document_id,
+        "language": brief.language,
+        "length": brief.length,
+        "headline": brief.headline,
+        "text": body(brief),
+        "sentences": [sentence.text for sentence in brief.sentences],
+        "sources": [list(sentence.sources) for sentence in brief.sentences],
+        "machine_translated": machine_translated(brief),
+        "flags": "\n".join(flags(brief)),
+        "models": " ".join(models),
+    }
+
+
+def schema() -> pyarrow.Schema:
+    """The types of the columns for Parquet."""
+    import pyarrow as pa
+
+    types = {
+        "sentences": pa.list_(pa.string()),
+        "sources": pa.list_(pa.list_(pa.int64())),
+        "machine_translated": pa.bool_(),
+    }
+    names = [
+        *("id", "language", "length", "headline", "text", "sentences", "sources"),
+        *("machine_translated", "flags", "models", "source_language", *_METADATA, "sha256"),
+    ]
+    return pa.schema([(name, types.get(name, pa.string())) for name in names])

@@ -1,0 +1,170 @@
+"""`briefsmith batch`: many articles, resumably."""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from briefsmith.cli.common import Assignments, Config, SourceLanguage, note, write_stdout
+from briefsmith.cli.run import Format
+from briefsmith.errors import UsageError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from briefsmith.batch.local import Options, Outcome, Task
+    from briefsmith.settings import Settings
+
+
+class Engine(str, Enum):
+    """Where the work is done."""
+
+    local = "local"
+    ray = "ray"
+
+
+def batch(
+    input: Annotated[
+        str,
+        typer.Argument(
+            metavar="INPUT",
+            help="A folder, a quoted pattern ('news/**/*.html'), a .jsonl, .csv, .tsv or .parquet file, a feed's address "
+            "or file, or - for a list of addresses on stdin.",
+            show_default=False,
+        ),
+    ],
+    out: Annotated[
+        str,
+        typer.Option("--out", "-o", metavar="PATH", help="A folder with a file a brief; or a .jsonl or .parquet file."),
+    ] = "outputs/",
+    lang: Annotated[
+        str | None,
+        typer.Option("--lang", "-l", metavar="LANG,...", help="Languages to write in. Default: the article's own."),
+    ] = None,
+    length: Annotated[
+        str | None, typer.Option("--length", "-n", metavar="LENGTH,...", help="As for run. Default: medium.")
+    ] = None,
+    format: Annotated[
+        Format | None, typer.Option("--format", "-f", help="Of the files in a folder. Default: md.", show_default=False)
+    ] = None,
+    jobs: Annotated[
+        int | None, typer.Option("--jobs", "-j", min=1, help="Worker processes; they share the cores. Default: 1.")
+    ] = None,
+    text_column: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Column of the article. Default: text.")
+    ] = None,
+    id_column: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Column of its id. Default: id, if any.")
+    ] = None,
+    resume: Annotated[bool, typer.Option(help="Go on from what is done, or forget it and begin again.")] = True,
+    retry_failed: Annotated[
+        bool, typer.Option("--retry-failed", help="Try documents again that failed before.")
+    ] = False,
+    fail_fast: Annotated[bool, typer.Option("--fail-fast", help="Stop at the first document that fails.")] = False,
+    limit: Annotated[int | None, typer.Option(min=1, help="Only so many documents from the beginning.")] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be done and write nothing.")] = False,
+    engine: Annotated[
+        Engine, typer.Option(help="local, or ray for a cluster: pip install 'briefsmith[ray]'.")
+    ] = Engine.local,
+    address: Annotated[
+        str | None, typer.Option(metavar="ADDRESS", help="The Ray cluster. Default: one on this machine.")
+    ] = None,
+    source_lang: SourceLanguage = None,
+    config: Config = None,
+    assignments: Assignments = None,
+) -> None:
+    """Turn many articles into briefs. Killed at any moment, the same command goes on.
+
+    What is done stands in a ledger, by the article's text, the settings and the models: an unchanged article is never
+    worked twice. A document that fails is counted and reported, and the rest goes on. Paths go to stdout.
+    """
+    from briefsmith import settings as s
+
+    columns = {"text_column": text_column, "id_column": id_column, "jobs": jobs}
+    section = {key: value for key, value in columns.items() if value is not None}
+    flags: dict[str, Any] = {
+        "languages": lang,
+        "lengths": length,
+        "source_language": source_lang,
+        "format": format and format.value,
+        "batch": section or None,
+    }
+    settings = s.load(config, assignments or (), {key: value for key, value in flags.items() if value is not None})
+
+    from briefsmith.batch.local import Options, Task
+    from briefsmith.batch.sinks import Places
+
+    options = Options(resume, retry_failed, fail_fast, limit)
+    if engine is Engine.ray:
+        if dry_run or fail_fast:
+            raise UsageError("--engine ray takes neither --dry-run nor --fail-fast")
+        _run_on_ray(input, out, settings, options, address)
+    task = Task(input, Places.of(out), settings, options)
+    if dry_run:
+        _tell_plan(task)
+    else:
+        _run(task)
+
+
+def _run(task: Task) -> None:
+    from rich.console import Console
+
+    from briefsmith.batch.local import run_batch
+
+    outcome = run_batch(task, Console(stderr=True), _emit)
+    _conclude(outcome, task.places.failures)
+    raise typer.Exit(outcome.exit_code)
+
+
+def _emit(path: Path) -> None:
+    from contextlib import suppress
+
+    with suppress(typer.Exit):  # a reader of the paths that goes away does not end the batch
+        write_stdout(f"{path}\n")
+
+
+def _conclude(outcome: Outcome, failures: object) -> None:
+    """What is to be said at the end, on stderr."""
+    from briefsmith.build import draft_notes
+
+    counts = outcome.counts
+    if outcome.damaged is not None:
+        note(f"the ledger was damaged and lies at {outcome.damaged} now; all was done again")
+    if outcome.skipped:
+        suffixes = ", ".join(f"{count:,} {suffix}" for suffix, count in sorted(outcome.skipped.items()))
+        note(f"files that are no articles by their suffix were not read ({suffixes}); a pattern reads all it matches")
+    note(
+        f"{counts.documents:,} documents: {counts.worked:,} worked, {counts.unchanged:,} unchanged, "
+        f"{counts.failed:,} failed; {counts.briefs:,} briefs written"
+    )
+    if counts.failed:
+        note(f"what failed and why stands in {failures}")
+    if outcome.ending != "complete":
+        note("stopped before the end; nothing that is done is lost, and the same command goes on from there")
+    for message in draft_notes(outcome.samples):
+        note(f"note: {message}")
+
+
+def _tell_plan(task: Task) -> None:
+    from briefsmith.batch.local import dry_run
+
+    found, failures = dry_run(task)
+    for failure in failures:
+        note(failure.message)
+    note(
+        f"{found.documents:,} documents: {found.to_work:,} to work, {found.to_write:,} to write from work done, "
+        f"{found.done:,} done, {found.unreadable:,} unreadable; nothing was written"
+    )
+
+
+def _run_on_ray(input: str, out: str, settings: Settings, options: Options, address: str | None) -> None:
+    from rich.console import Console
+
+    from briefsmith.batch.cluster import ClusterTask, run_on_cluster
+
+    outcome = run_on_cluster(ClusterTask(input, out, settings, options, address), Console(stderr=True))
+    _conclude(outcome, f"{out.rstrip('/')}/failures.txt")
+    write_stdout(f"{out}\n")
+    raise typer.Exit(outcome.exit_code)

@@ -1,0 +1,207 @@
+"""Many articles named by one INPUT: a folder, a glob, a file of rows, a feed, or a list of addresses on stdin."""
+
+from __future__ import annotations
+
+import glob
+import os
+import signal
+import sys
+from collections import Counter, deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
+from dataclasses import dataclass, field, replace
+from itertools import islice
+from multiprocessing import get_context
+from pathlib import Path
+
+from briefsmith.errors import EngineError, InputError, UsageError
+from briefsmith.model import Document, Failure
+from briefsmith.sources.extracted import format_of_suffix
+from briefsmith.sources.names import slug
+from briefsmith.sources.reader import STDIN, ReadOptions, read
+from briefsmith.sources.rows import Columns, count_rows, kind_of_rows, read_rows
+
+# What is read in a folder; a pattern such as 'folder/**/*' reads whatever it matches.
+ARTICLES = frozenset({".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ""})
+FEEDS = frozenset({".xml", ".rss", ".atom", ".rdf"})
+# Pages fetched at once from a list of addresses.
+FETCHES = 4
+
+Item = Document | Failure
+
+
+@dataclass(frozen=True, slots=True)
+class CollectionOptions:
+    """How the articles are read; `out` is never read as input, though it may lie in the input's folder.
+
+    `readers` are processes that read the HTML of a folder, where that takes longer than summarizing it.
+    """
+
+    read: ReadOptions = field(default_factory=ReadOptions)
+    columns: Columns = field(default_factory=Columns)
+    out: Path | None = None
+    readers: int = 1
+
+
+@dataclass(slots=True)
+class Collection:
+    """The articles in order, each a Document or the Failure to read it. `total` is None when it is not known before."""
+
+    items: Iterator[Item]
+    total: int | None = None
+    skipped: Counter[str] = field(default_factory=Counter)
+
+
+@dataclass(frozen=True, slots=True)
+class Files:
+    """The files of a folder or a pattern; `skipped` counts those that are no articles by their suffix."""
+
+    root: Path
+    paths: list[Path]
+    skipped: Counter[str] = field(default_factory=Counter)
+
+
+def open_collection(spec: str, options: CollectionOptions) -> Collection:
+    """What INPUT names. Raises UsageError when it names nothing that holds several articles."""
+    if spec == STDIN:
+        return Collection(_fetched(_lines(), options.read))
+    if (files := find_files(spec, options.out)) is not None:
+        return Collection(_read_files(files, options), len(files.paths), files.skipped)
+    if kind_of_rows(spec):
+        if "://" not in spec and not Path(spec).is_file():
+            raise UsageError(f"there is no file {spec}; check the path")
+        return Collection(read_rows(spec, options.columns, options.read), count_rows(spec))
+    if "://" in spec or Path(spec).suffix.lower() in FEEDS:
+        return Collection(_feed(spec, options.read))
+    raise _no_collection(spec)
+
+
+def list_specs(spec: str) -> list[dict[str, str]]:
+    """The inputs of a folder, a pattern or of addresses on stdin, as `path` and, for files, `id`. Raises UsageError."""
+    if spec == STDIN:
+        return [{"path": line, "id": ""} for line in _lines()]
+    files = find_files(spec, None)
+    if files is None:
+        raise _no_collection(spec)
+    return [{"path": str(path.absolute()), "id": relative_id(path, files.root)} for path in files.paths]
+
+
+def _lines() -> Iterator[str]:
+    lines = (line.strip() for line in sys.stdin)
+    return (line for line in lines if line and not line.startswith("#"))
+
+
+def _no_collection(spec: str) -> UsageError:
+    if Path(spec).exists():
+        return UsageError(
+            f"{spec} is one article: use 'briefsmith run {spec}'. batch takes a folder, a pattern such as 'news/*.txt', "
+            "a .jsonl, .csv or .parquet file, a feed, or - for addresses on stdin"
+        )
+    return UsageError(f"there is no file or folder {spec}; check the path")
+
+
+def read_or_failure(spec: str, options: ReadOptions) -> Item:
+    """One input; what cannot be read is a Failure."""
+    try:
+        return read(spec, options=options)
+    except InputError as error:
+        return Failure(spec, "read", error.kind, str(error))
+
+
+def distinct_ids(items: Iterable[Item]) -> Iterator[Item]:
+    """`report`, `report-2`, ...: two articles of one name must not overwrite each other's briefs."""
+    seen: set[str] = set()
+    for item in items:
+        if isinstance(item, Failure):
+            yield item
+            continue
+        name, n = item.id, 1
+        while name in seen:
+            n += 1
+            name = f"{item.id}-{n}"
+        seen.add(name)
+        yield item if n == 1 else replace(item, id=name)
+
+
+def find_files(spec: str, out: Path | None) -> Files | None:
+    """The files of a folder or a pattern, without those below `out`; None for another input. Raises UsageError."""
+    path = Path(spec)
+    if path.is_dir():
+        skipped: Counter[str] = Counter()
+        return Files(path, list(folder_files(path, out, skipped)), skipped)
+    if path.exists() or not glob.has_magic(spec) or "://" in spec:
+        return None
+    excluded = out.resolve() if out else None
+    found = (Path(name) for name in sorted(glob.glob(spec, recursive=True)))  # noqa: PTH207 - a whole path's pattern
+    paths = [path for path in found if path.is_file() and excluded not in path.resolve().parents]
+    if not paths:
+        raise UsageError(f"no file matches {spec}; check the pattern")
+    fixed = spec[: next(place for place, character in enumerate(spec) if character in "*?[")]
+    return Files(Path(fixed + "x").parent, paths)
+
+
+def folder_files(folder: Path, out: Path | None, skipped: Counter[str]) -> Iterator[Path]:
+    """The articles below a folder in a fixed order, without hidden ones; other files are counted by suffix."""
+    excluded = out.resolve() if out else None
+    for root, folders, files in os.walk(folder):
+        here = Path(root)
+        folders[:] = sorted(f for f in folders if not f.startswith(".") and (here / f).resolve() != excluded)
+        for name in sorted(f for f in files if not f.startswith(".")):
+            suffix = Path(name).suffix.lower()
+            if suffix in ARTICLES:
+                yield here / name
+            else:
+                skipped[suffix] += 1
+
+
+def _read_files(files: Files, options: CollectionOptions) -> Iterator[Item]:
+    names = map(str, files.paths)
+    if options.readers > 1 and any(format_of_suffix(path.suffix) == "html" for path in files.paths):
+        processes = ProcessPoolExecutor(options.readers, get_context("spawn"), _ignore_interrupts)
+        items = _ahead(processes, 2 * options.readers, names, options.read)
+    else:
+        items = (read_or_failure(name, options.read) for name in names)
+    for path, item in zip(files.paths, items, strict=True):
+        # Named by the whole path below the folder, so that one more file changes no other file's name.
+        yield replace(item, id=relative_id(path, files.root)) if isinstance(item, Document) else item
+
+
+def _ignore_interrupts() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def relative_id(path: Path, root: Path) -> str:
+    """`politics/vote.txt` is `politics-vote`."""
+    return slug("-".join(path.relative_to(root).with_suffix("").parts))
+
+
+def _fetched(specs: Iterator[str], options: ReadOptions) -> Iterator[Item]:
+    """A few at once, since the time goes into waiting."""
+    return _ahead(ThreadPoolExecutor(FETCHES), FETCHES, specs, options)
+
+
+def _ahead(executor: Executor, count: int, specs: Iterator[str], options: ReadOptions) -> Iterator[Item]:
+    """Read with `count` inputs in hand, in order all the same. Raises EngineError when a reading process dies."""
+    with executor:
+        waiting: deque[tuple[str, Future[Item]]] = deque()
+        for spec in islice(specs, count):
+            waiting.append((spec, executor.submit(read_or_failure, spec, options)))
+        while waiting:
+            name, future = waiting.popleft()
+            try:
+                yield future.result()
+            except BrokenExecutor:
+                raise EngineError(
+                    f"a process died while it read {name} or one of the {count} inputs after it"
+                ) from None
+            for spec in islice(specs, 1):
+                waiting.append((spec, executor.submit(read_or_failure, spec, options)))
+
+
+def _feed(spec: str, options: ReadOptions) -> Iterator[Item]:
+    from briefsmith.sources.feed import read_feed
+
+    try:
+        yield from read_feed(spec, options)
+    except InputError as error:
+        raise UsageError(str(error)) from None

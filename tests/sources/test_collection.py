@@ -1,0 +1,124 @@
+from __future__ import annotations
+
+import io
+import multiprocessing
+import sys
+from pathlib import Path
+
+import pytest
+
+from briefsmith.errors import EngineError, UsageError
+from briefsmith.model import Document, Failure
+from briefsmith.sources.collection import CollectionOptions, distinct_ids, open_collection
+
+ARTICLE = "The bridge opened on Monday. It cost 12 million dollars.\n"
+
+
+def tree(*names: str) -> None:
+    for name in names:
+        Path(name).parent.mkdir(parents=True, exist_ok=True)
+        Path(name).write_text(ARTICLE)
+
+
+def ids(spec: str, out: str | None = None) -> list[str]:
+    found = open_collection(spec, CollectionOptions(out=Path(out) if out else None))
+    return [item.id if isinstance(item, Document) else f"!{item.document_id}" for item in found.items]
+
+
+def test_a_folder_is_read_whole_in_order_without_hidden_files() -> None:
+    tree(
+        "in/b.txt",
+        "in/a.md",
+        "in/sub/a.txt",
+        "in/sub/.hidden.txt",
+        "in/.git/x.txt",
+        "in/README",
+        "in/x.jpg",
+        "in/y.jpg",
+    )
+    assert ids("in") == ["readme", "a", "b", "sub-a"]
+    found = open_collection("in", CollectionOptions())
+    assert (found.total, found.skipped) == (4, {".jpg": 2})
+
+
+def test_the_output_is_no_input() -> None:
+    tree("a.txt", "out/a.de.short.md", "outside.txt")
+    assert ids(".", "out") == ["a", "outside"]
+    assert ids("**/*", "out") == ["a", "outside"]
+
+
+@pytest.mark.parametrize(
+    ("pattern", "expected"),
+    [("in/*.txt", ["b"]), ("in/**/*.txt", ["b", "sub-a"]), ("in/[a-b].*", ["a", "b"]), ("in/su?/*", ["sub-a"])],
+)
+def test_patterns(pattern: str, expected: list[str]) -> None:
+    tree("in/b.txt", "in/a.md", "in/sub/a.txt", "in/sub/.hidden.txt")
+    assert ids(pattern) == expected
+
+
+def test_one_more_file_renames_no_other() -> None:
+    tree("in/b/report.txt", "in/c/report.txt")
+    before = ids("in")
+    tree("in/a/report.txt")
+    assert ids("in") == ["a-report", *before]
+
+
+def test_names_that_meet_are_told_apart() -> None:
+    tree("in/a-b.txt", "in/a/b.txt", "in/a-b.md")
+    documents = distinct_ids(open_collection("in", CollectionOptions()).items)
+    assert [item.id for item in documents if isinstance(item, Document)] == ["a-b", "a-b-2", "a-b-3"]
+
+
+def test_addresses_on_stdin(monkeypatch: pytest.MonkeyPatch) -> None:
+    names = [f"{n}.txt" for n in range(9)]
+    tree(*names)
+    monkeypatch.setattr(
+        sys, "stdin", io.StringIO("# comment\n\n" + "\n".join([*names[:4], "missing.txt", *names[4:]]) + "\n")
+    )
+    assert ids("-") == [*"0123", "!missing.txt", *"45678"]
+
+
+def test_a_feed() -> None:
+    entries = "".join(f"<item><title>Bridge {n}</title><description>{ARTICLE}</description></item>" for n in range(3))
+    Path("news.xml").write_text(f'<rss version="2.0"><channel><title>News</title>{entries}</channel></rss>')
+    found = list(open_collection("news.xml", CollectionOptions()).items)
+    assert [item.metadata["title"] for item in found if isinstance(item, Document)] == [
+        "Bridge 0",
+        "Bridge 1",
+        "Bridge 2",
+    ]
+    Path("no.xml").write_text("<a/>")
+    with pytest.raises(UsageError, match=r"no\.xml"):
+        list(open_collection("no.xml", CollectionOptions()).items)
+
+
+def test_pages_are_read_by_several_processes_in_order() -> None:
+    Path("in").mkdir()
+    for n in range(7):
+        Path(f"in/{n}.html").write_text(
+            f"<html><body><article><h1>Bridge {n}</h1><p>{ARTICLE * 9}</p></article></body></html>"
+        )
+    Path("in/5.html").write_text("")
+    one, two = (list(open_collection("in", CollectionOptions(readers=n)).items) for n in (1, 2))
+    assert one == two
+    assert [item.id if isinstance(item, Document) else item.kind for item in one] == [*"01234", "empty", "6"]
+
+
+def test_a_reader_that_is_killed_is_said() -> None:
+    Path("in").mkdir()
+    for n in range(40):
+        Path(f"in/{n}.html").write_text(f"<html><body><article><p>{ARTICLE * 9}</p></article></body></html>")
+    items = open_collection("in", CollectionOptions(readers=2)).items
+    next(items)
+    for process in multiprocessing.active_children():
+        process.kill()
+    with pytest.raises(EngineError, match=r"a process died while it read in/"):
+        list(items)
+
+
+def test_an_unreadable_file_is_a_failure() -> None:
+    tree("in/a.txt")
+    Path("in/b.txt").write_bytes(b"%PDF-1.7 ...")
+    (_, failure) = open_collection("in", CollectionOptions()).items
+    assert isinstance(failure, Failure)
+    assert (failure.document_id, failure.stage, failure.kind) == ("in/b.txt", "read", "binary")
