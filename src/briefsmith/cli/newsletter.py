@@ -1,0 +1,124 @@
+"""`briefsmith newsletter`: articles to an issue that can be sent."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from briefsmith.cli.common import Assignments, Config, SourceLanguage, note, write_stdout
+from briefsmith.newsletter.issue import GroupBy
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from briefsmith.model import Result
+    from briefsmith.newsletter.make import IssueOptions
+    from briefsmith.newsletter.templates import Templates
+
+
+def newsletter(
+    inputs: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="INPUT",
+            help="An article or feed (file, URL or -), a folder of them, or briefs by run --format json.",
+            show_default=False,
+        ),
+    ],
+    lang: Annotated[
+        str | None,
+        typer.Option("--lang", "-l", metavar="LANG,...", help="An issue in each. Default: the articles' own."),
+    ] = None,
+    out: Annotated[Path, typer.Option("--out", "-o", metavar="FOLDER", help="Where the files go.")] = Path(
+        "outputs/issue"
+    ),
+    title: Annotated[str, typer.Option(help="Title and subject. Default: 'News in brief' in the language.")] = "",
+    template: Annotated[
+        str, typer.Option(metavar="NAME|FOLDER", help="digest, single, plain, or a folder that overrides parts.")
+    ] = "digest",
+    group_by: Annotated[GroupBy | None, typer.Option(help="Put the stories under headings.")] = None,
+    date: Annotated[
+        str | None, typer.Option(metavar="DATE", help="Date of the issue. Default: that of the newest article.")
+    ] = None,
+    utm: Annotated[
+        str, typer.Option(metavar="KEY=VALUE,...", help="Campaign parameters for links, such as source=briefs.")
+    ] = "",
+    url: Annotated[
+        str | None, typer.Option(metavar="URL", help="Where the folder will stand on the web, for links to its files.")
+    ] = None,
+    sender: Annotated[str | None, typer.Option("--from", metavar="ADDRESS", help="Sender of the e-mail.")] = None,
+    source_lang: SourceLanguage = None,
+    config: Config = None,
+    assignments: Assignments = None,
+) -> None:
+    """Make a newsletter: for each language e-mail (HTML, text, .eml), Markdown, RSS, Atom and JSON Feed.
+
+    The files go to the folder, and their names to stdout.
+    """
+    from briefsmith import settings as s
+
+    flags = {"languages": lang, "source_language": source_lang}
+    given = {key: value for key, value in flags.items() if value is not None}
+
+    from briefsmith.newsletter.points import DEK_LENGTH
+
+    settings = s.load(config, assignments or (), {**given, "lengths": DEK_LENGTH})
+
+    from briefsmith.build import build_pipeline, draft_notes, read_options
+    from briefsmith.jobs import exit_code
+    from briefsmith.model import Failure
+    from briefsmith.newsletter import inputs as sources
+    from briefsmith.newsletter import run
+    from briefsmith.newsletter.links import parse_utm
+    from briefsmith.newsletter.mail import sender_address
+    from briefsmith.newsletter.make import IssueOptions, folder_address, issue_date
+    from briefsmith.newsletter.templates import open_templates
+
+    templates = open_templates(template)
+    campaign, folder_url, from_ = parse_utm(utm), folder_address(url), sender_address(sender)
+    issue_date(date, ())  # a bad date is told before the work, not after it
+    items = sources.gather(inputs, read_options(settings), settings.source_language, out)
+    templates.require_room(sum(not isinstance(item, Failure) for item in items))
+    results = run.run_items(items, build_pipeline(settings), settings.languages)
+    languages = settings.languages or run.languages_of(results)
+    for message in run.troubles(results):
+        note(message)
+    options = IssueOptions(title, issue_date(date, results), group_by, campaign, folder_url)
+    if any(result.briefs for result in results):
+        _write(results, languages, options, templates, out, from_)
+    for message in (*run.flags(results, languages), *draft_notes(run.only(results, languages))):
+        note(f"note: {message}")
+    raise typer.Exit(exit_code(results))
+
+
+def _write(
+    results: Sequence[Result],
+    languages: Sequence[str],
+    options: IssueOptions,
+    templates: Templates,
+    out: Path,
+    sender: str | None,
+) -> None:
+    """The files of each language, then `briefs.json`; their paths to stdout."""
+    from briefsmith.files import write_atomically
+    from briefsmith.languages import describe
+    from briefsmith.newsletter.briefs import write_briefs
+    from briefsmith.newsletter.make import make_issue, render_issue
+    from briefsmith.newsletter.run import only
+
+    files: dict[str, str] = {}
+    for language in languages:
+        issue = make_issue(only(results, languages), language, options)
+        if issue is None:
+            note(f"no story in {describe(language)}, so there are no files for it")
+            continue
+        rendered = render_issue(issue, templates, sender)
+        files |= rendered.files
+        if rendered.left_out:
+            stories = len(issue.stories)
+            note(f"{language}.html has no room for {rendered.left_out} of {stories} stories: Gmail cuts after 102 kB")
+    for name, text in {**files, "briefs.json": write_briefs(results)}.items():
+        write_atomically(out / name, text)
+        write_stdout(f"{out / name}\n")

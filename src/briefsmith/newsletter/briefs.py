@@ -1,0 +1,64 @@
+"""The JSON of `run --format json`, read back and written as a list."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from briefsmith.errors import InputError
+from briefsmith.model import Brief, CleanDocument, Document, Result
+from briefsmith.render.json import result_data
+
+if TYPE_CHECKING:
+    from briefsmith.render.schema import ResultData
+
+
+def is_briefs(data: bytes) -> bool:
+    """Whether these bytes look like earlier briefs."""
+    head = data[:2000].lstrip(b"\xef\xbb\xbf \t\r\n[")
+    return head.startswith(b"{") and b'"document"' in head and b'"briefs"' in data
+
+
+def read_briefs(data: bytes, name: str) -> list[Result]:
+    """The results in the JSON; the articles' texts are not in it, so their documents are empty but for the sentences.
+
+    Raises InputError of kind `not_briefs`.
+    """
+    from pydantic import TypeAdapter, ValidationError
+
+    from briefsmith.render.schema import ResultData
+
+    adapter: TypeAdapter[Any] = TypeAdapter(list[ResultData])
+    try:
+        value = json.loads(data.decode("utf-8-sig"))
+        items = adapter.validate_python(value if isinstance(value, list) else [value])
+    except (ValueError, RecursionError) as error:
+        problem = error.errors()[0] if isinstance(error, ValidationError) else None
+        where = f" ({'.'.join(map(str, problem['loc']))}: {problem['msg']})" if problem else ""
+        raise InputError(
+            f"{name} looks like briefs, but is not what 'briefsmith run --format json' writes{where}.", "not_briefs"
+        ) from None
+    return [_result(item) for item in items]
+
+
+def write_briefs(results: Sequence[Result]) -> str:
+    """The results as a JSON list, also when there is only one."""
+    return json.dumps([result_data(result) for result in results], ensure_ascii=False, indent=2) + "\n"
+
+
+def _result(item: ResultData) -> Result:
+    data = item["document"]
+    clean = None
+    if "language" in data:
+        document = Document(data["id"], "", data["language"], data.get("metadata", {}), data.get("sha256", ""))
+        clean = CleanDocument(document, tuple(data.get("sentences", ())), tuple(data.get("dropped", ())))
+    briefs = tuple(_brief(dict(brief)) for brief in item["briefs"])
+    return Result(data["id"], clean, briefs, tuple(item["failures"]))
+
+
+def _brief(data: dict[str, Any]) -> Brief:
+    del data["text"]  # made from the sentences
+    for key in ("sentences", "checks", "provenance"):
+        data[key] = tuple(data[key])
+    return Brief(**data)

@@ -1,0 +1,63 @@
+"""What a newsletter is made from: articles, folders of them, feeds, and earlier briefs, in the order given."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from briefsmith.errors import InputError
+from briefsmith.model import Document, Failure, Result
+from briefsmith.newsletter.briefs import is_briefs, read_briefs
+from briefsmith.sources import ReadOptions
+from briefsmith.sources.collection import FEEDS, folder_files
+from briefsmith.sources.feed import MEDIA_TYPES, is_feed, parse_feed
+from briefsmith.sources.reader import load, to_document
+from briefsmith.stages import failure_of
+
+Item = Document | Result | Failure
+
+_FEED_SUFFIXES = FEEDS | {".json"}
+
+
+def gather(
+    inputs: Sequence[str], options: ReadOptions, language: str | None = None, out: Path | None = None
+) -> list[Item]:
+    """A document for each article and entry, a result for each earlier brief, a failure for what cannot be read.
+
+    `language` is the language of all articles; without it the clean stage finds out. `out` is never read, though it may
+    lie in a folder that is.
+    """
+    items: list[Item] = []
+    for spec in inputs:
+        try:
+            for path in _files(spec, out):
+                items += _read(path, options)
+        except InputError as error:
+            items.append(failure_of(spec, "read", error))
+    return [replace(item, language=language) if isinstance(item, Document) else item for item in items]
+
+
+def _files(spec: str, out: Path | None) -> Iterator[str]:
+    """The spec itself, or the articles below the folder that it names."""
+    folder = Path(spec)
+    if not folder.is_dir():
+        yield spec
+        return
+    files = list(folder_files(folder, out, Counter()))
+    if not files:
+        raise InputError(f"the folder {spec} has no articles in it.", "empty")
+    yield from map(str, files)
+
+
+def _read(spec: str, options: ReadOptions) -> list[Item]:
+    try:
+        raw = load(spec, options, MEDIA_TYPES)
+        if is_briefs(raw.data):
+            return list(read_briefs(raw.data, raw.name))
+        if is_feed(raw.data) or Path(spec).suffix.lower() in _FEED_SUFFIXES:
+            return list(parse_feed(raw))
+        return [to_document(raw, options)]
+    except InputError as error:
+        return [failure_of(spec, "read", error)]

@@ -1,0 +1,111 @@
+"""What a newsletter is made of, before it has a format: an issue in one language, its groups and their stories."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import Enum
+
+from briefsmith.newsletter.text import plain_key
+
+
+class GroupBy(str, Enum):
+    """What the stories of an issue may be grouped by."""
+
+    source = "source"
+    date = "date"
+    author = "author"
+    language = "language"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The article a story comes from, as far as it says; `date` is aware.
+
+    `url` is its address, `link` the same with campaign parameters; both are safe to link to, or empty.
+    """
+
+    title: str = ""
+    author: str = ""
+    site: str = ""
+    url: str = ""
+    link: str = ""
+    date: datetime | None = None
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """One snippet in one language; every text is one line, safe in any format once escaped.
+
+    `id` is the document's, `key` its address or hash: the same for the same article in whatever issue it stands.
+    `facts` are figures and dates of the dek and the bullets whose checks raised no flag. `minutes` is the time to read
+    the article. `translated` says that a model translated it; `alternatives` are the codes of its other languages.
+    """
+
+    id: str
+    key: str
+    language: str
+    headline: str
+    dek: str
+    bullets: tuple[str, ...]
+    facts: tuple[str, ...]
+    minutes: int
+    source: Source
+    translated: bool
+    alternatives: tuple[str, ...] = ()
+
+    @property
+    def source_title(self) -> str:
+        """The article's own title; empty when the headline says it already."""
+        return "" if plain_key(self.headline) in plain_key(self.source.title) else self.source.title
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Stories under one heading; an issue that is not grouped has one group without a name."""
+
+    name: str
+    stories: tuple[Story, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """One newsletter in one language. `left_out` counts the stories that the e-mail had no room for.
+
+    `folder_url` is where the files will stand on the web, ending in `/`; empty when they will not.
+    """
+
+    title: str
+    language: str
+    date: datetime
+    groups: tuple[Group, ...]
+    folder_url: str = ""
+    left_out: int = 0
+
+    @property
+    def stories(self) -> tuple[Story, ...]:
+        return tuple(story for group in self.groups for story in group.stories)
+
+    def first(self, count: int) -> Issue:
+        """The issue with its first stories only; the rest is counted in `left_out`."""
+        groups: list[Group] = []
+        room = count
+        for group in self.groups:
+            kept = group.stories[:room]
+            room -= len(kept)
+            if kept:
+                groups.append(Group(group.name, kept))
+        return replace(self, groups=tuple(groups), left_out=self.left_out + len(self.stories) - (count - room))
+
+
+def group_by(stories: Sequence[Story], names: Sequence[str]) -> tuple[Group, ...]:
+    """Groups in the order in which their first story comes; `names` (one for each story) are the headings.
+
+    Stories without a name come first: behind another group they would seem to belong to it.
+    """
+    groups: dict[str, list[Story]] = {}
+    for story, name in zip(stories, names, strict=True):
+        groups.setdefault(name, []).append(story)
+    return tuple(Group(name, tuple(groups[name])) for name in sorted(groups, key=bool))

@@ -1,0 +1,104 @@
+"""From results to issues, and from an issue to its files."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timezone
+
+from briefsmith.errors import UsageError
+from briefsmith.model import Result
+from briefsmith.newsletter.feeds import atom, json_feed, rss
+from briefsmith.newsletter.issue import GroupBy, Issue, Story, group_by
+from briefsmith.newsletter.labels import Labels, labels_for
+from briefsmith.newsletter.links import web_address
+from briefsmith.newsletter.mail import make_mail, message
+from briefsmith.newsletter.story import article_date, make_story, parse_date
+from briefsmith.newsletter.templates import Templates
+from briefsmith.newsletter.text import one_line
+
+
+@dataclass(frozen=True, slots=True)
+class IssueOptions:
+    """What an issue is to be; an empty `title` is the language's own words for one."""
+
+    title: str = ""
+    date: datetime = datetime(1970, 1, 1, tzinfo=timezone.utc)
+    group: GroupBy | None = None
+    utm: Mapping[str, str] = field(default_factory=dict)
+    folder_url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """The files of one issue by name, and how many stories its e-mail had no room for."""
+
+    files: Mapping[str, str]
+    left_out: int
+
+
+def make_issue(results: Sequence[Result], language: str, options: IssueOptions) -> Issue | None:
+    """The issue in one language, stories in the order of the results; None when no article has a brief in it."""
+    made = [make_story(result, language, options.utm) for result in results]
+    stories = [story for story in made if story is not None]
+    if not stories:
+        return None
+    labels = labels_for(language)
+    heading = _HEADINGS[options.group] if options.group else None
+    groups = group_by(stories, [heading(story, labels) if heading else "" for story in stories])
+    return Issue(one_line(options.title) or labels.issue, language, options.date, groups, options.folder_url)
+
+
+def render_issue(issue: Issue, templates: Templates, sender: str | None = None) -> Rendered:
+    """All formats of the issue. Raises UsageError for a template that fails."""
+    mail = make_mail(issue, templates)
+    name = issue.language
+    files = {
+        f"{name}.html": mail.html,
+        f"{name}.txt": mail.text,
+        f"{name}.eml": message(mail, issue, sender),
+        f"{name}.md": templates.render("issue.md", issue),
+        f"{name}.rss.xml": rss(issue, templates),
+        f"{name}.atom.xml": atom(issue, templates),
+        f"{name}.feed.json": json_feed(issue, templates),
+    }
+    return Rendered(files, mail.left_out)
+
+
+def issue_date(given: str | None, results: Sequence[Result]) -> datetime:
+    """The date asked for, else SOURCE_DATE_EPOCH, else that of the newest article, else today. Raises UsageError.
+
+    Today is the last resort, so that the same inputs make the same files.
+    """
+    if given is not None:
+        moment = parse_date(given, "en")
+        if moment is None:
+            raise UsageError(f"--date {given}: expected a date such as 2026-05-03")
+        return moment
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if epoch:
+        if not epoch.isdigit():
+            raise UsageError(f"SOURCE_DATE_EPOCH={epoch}: expected seconds since 1970")
+        return datetime.fromtimestamp(int(epoch), tz=timezone.utc)
+    dates = [moment for moment in map(article_date, results) if moment is not None]
+    today = date.today()
+    return max(dates, default=datetime(today.year, today.month, today.day, tzinfo=timezone.utc))
+
+
+def folder_address(url: str | None) -> str:
+    """The address of the published folder with its `/`; empty without one. Raises UsageError for no web address."""
+    if url is None:
+        return ""
+    address = web_address(url)
+    if not address or "?" in address or "#" in address:
+        raise UsageError(f"--url {url}: expected the http(s) address of a folder, such as https://example.org/news/")
+    return address if address.endswith("/") else f"{address}/"
+
+
+_HEADINGS: dict[GroupBy, Callable[[Story, Labels], str]] = {
+    GroupBy.source: lambda story, _: story.source.site,
+    GroupBy.date: lambda story, labels: labels.date(story.source.date) if story.source.date else "",
+    GroupBy.author: lambda story, _: story.source.author,
+    GroupBy.language: lambda story, labels: labels.language_name(story.source.language),
+}

@@ -1,0 +1,73 @@
+"""What was gathered, through the pipeline: one run for all languages."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from briefsmith.languages import describe
+from briefsmith.model import Document, Failure, Result
+from briefsmith.newsletter.inputs import Item
+from briefsmith.newsletter.points import AddPoints
+from briefsmith.newsletter.story import flagged
+from briefsmith.sources.collection import distinct_ids
+from briefsmith.stages import Pipeline
+
+
+def run_items(items: Sequence[Item], pipeline: Pipeline, languages: Sequence[str]) -> list[Result]:
+    """One result for each item, in order. Earlier briefs keep theirs; a language they lack is a failure."""
+    with_points = Pipeline(pipeline.clean, pipeline.summarize, (AddPoints(), *pipeline.refine))
+    named = distinct_ids(item for item in items if isinstance(item, Document))
+    made = iter(with_points.run([item for item in named if isinstance(item, Document)]))
+    results = []
+    for item in items:
+        if isinstance(item, Failure):
+            results.append(Result(item.document_id, failures=(item,)))
+        else:
+            results.append(next(made) if isinstance(item, Document) else _with_lacking(item, languages))
+    return results
+
+
+def languages_of(results: Sequence[Result]) -> tuple[str, ...]:
+    """The languages that there are briefs in, in the order in which they come."""
+    return tuple(dict.fromkeys(brief.language for result in results for brief in result.briefs))
+
+
+def only(results: Sequence[Result], languages: Sequence[str]) -> list[Result]:
+    """The results with their briefs in these languages alone: earlier briefs may have more."""
+    return [replace(result, briefs=tuple(b for b in result.briefs if b.language in languages)) for result in results]
+
+
+def troubles(results: Sequence[Result]) -> Iterator[str]:
+    """A sentence for every failure; one that several articles share is told once, with their number."""
+    failures = [failure for result in results for failure in result.failures]
+    messages = Counter(failure.message for failure in failures)
+    for message, document in {failure.message: failure.document_id for failure in failures}.items():
+        if messages[message] > 1:
+            yield f"{messages[message]} articles: {message}"
+        else:
+            yield message if document in message else f"{document}: {message}"
+
+
+def flags(results: Sequence[Result], languages: Sequence[str]) -> Iterator[str]:
+    """A line for everything that a check flagged in what is to be sent."""
+    for result in results:
+        for language in languages:
+            for message in flagged(result, language):
+                yield f"{result.document_id} ({language}): {message}"
+
+
+def _with_lacking(result: Result, languages: Sequence[str]) -> Result:
+    there = {brief.language for brief in result.briefs}
+    lacking = [language for language in languages if language not in there] if result.briefs else []
+    failures = [
+        Failure(
+            result.document_id,
+            "read",
+            "language_missing",
+            f"the briefs of {result.document_id} are not in {describe(language)}; make them with 'briefsmith run --lang'",
+        )
+        for language in lacking
+    ]
+    return replace(result, failures=(*result.failures, *failures))

@@ -1,0 +1,156 @@
+"""From a result of the pipeline to the stories of a newsletter, one for each language."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timezone
+from email.utils import parsedate_to_datetime
+
+from briefsmith.check.facts import extract
+from briefsmith.languages import LANGUAGES
+from briefsmith.model import Brief, BriefSentence, CleanDocument, Result
+from briefsmith.newsletter.facts import fact_values, key_facts
+from briefsmith.newsletter.issue import Source, Story
+from briefsmith.newsletter.links import host, web_address, with_utm
+from briefsmith.newsletter.points import MAX_BULLETS
+from briefsmith.newsletter.text import one_line, plain_key
+from briefsmith.render.common import machine_translated
+from briefsmith.summarize.length import CHARACTERS_PER_WORD, primary
+
+# Silent reading of non-fiction, in English words (Brysbaert 2019, doi:10.1016/j.jml.2019.104047).
+WORDS_PER_MINUTE = 238
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A sentence of one brief; `flagged` says that a check raised a flag for it."""
+
+    text: str
+    sources: tuple[int, ...]
+    flagged: bool
+
+
+def make_story(result: Result, language: str, utm: Mapping[str, str]) -> Story | None:
+    """The story of one article in one language; None if it has no brief in it or no headline."""
+    briefs = [brief for brief in result.briefs if brief.language == language and brief.headline.strip()]
+    clean = result.clean
+    if not briefs or clean is None:
+        return None
+    headline = one_line(briefs[0].headline)
+    dek, bullets = _choose(briefs, headline)
+    sound = [line for line in (dek, *bullets) if line is not None and not line.flagged]
+    proven = fact_values(_evidence(sound, clean), clean.language)
+    source = _source(clean.document.metadata, clean.language, utm)
+    return Story(
+        id=result.document_id,
+        key=source.url or clean.document.sha256,
+        language=language,
+        headline=headline,
+        dek=dek.text if dek else "",
+        bullets=tuple(line.text for line in bullets),
+        facts=key_facts([line.text for line in sound], language, proven),
+        minutes=reading_minutes([sentence.text for sentence in clean.sentences], clean.language),
+        source=source,
+        translated=any(machine_translated(brief) for brief in briefs),
+        alternatives=tuple(dict.fromkeys(b.language for b in result.briefs if b.language != language)),
+    )
+
+
+def flagged(result: Result, language: str) -> list[str]:
+    """The messages of the checks that raised a flag in this language, each once."""
+    return list(
+        dict.fromkeys(
+            check.message
+            for brief in result.briefs
+            if brief.language == language
+            for check in brief.checks
+            if check.status == "flagged"
+        )
+    )
+
+
+def reading_minutes(texts: Sequence[str], language: str) -> int:
+    """Minutes to read the sentences, at least one; scripts without spaces by characters."""
+    per_word = CHARACTERS_PER_WORD.get(primary(language))
+    words = sum(len(text) / per_word if per_word else len(text.split()) for text in texts)
+    return max(1, math.floor(words / WORDS_PER_MINUTE + 0.5))
+
+
+def parse_date(text: str, language: str) -> datetime | None:
+    """A date as an aware moment, a date alone as its midnight in UTC; None for what is none.
+
+    ISO 8601, RFC 5322, or as it is written in a text of `language` (`3 May 2026`).
+    """
+    moment = _standard_date(text.strip())
+    if moment is None:
+        values = (fact.value for fact in extract(text, language) if fact.kind == "date")
+        moment = next((_standard_date(value) for value in values if len(value) == len("2026-05-03")), None)
+    return moment if moment is None or moment.tzinfo else moment.replace(tzinfo=timezone.utc)
+
+
+def article_date(result: Result) -> datetime | None:
+    """When the article of a result says it was published."""
+    if result.clean is None:
+        return None
+    return parse_date(result.clean.document.metadata.get("date", ""), result.clean.language)
+
+
+def _standard_date(text: str) -> datetime | None:
+    try:
+        return datetime.fromisoformat(text[:-1] + "+00:00" if text[-1:] in {"Z", "z"} else text)
+    except ValueError:
+        try:
+            return parsedate_to_datetime(text)
+        except (ValueError, TypeError):
+            return None
+
+
+def _choose(briefs: Sequence[Brief], headline: str) -> tuple[_Line | None, list[_Line]]:
+    """The dek: the first sentence of the shortest brief; the bullets: what the other briefs say beside it.
+
+    Sentences that a check flagged stand in only when there is no other dek, and never as bullets.
+    """
+    ordered = sorted((brief for brief in briefs if brief.sentences), key=lambda brief: len(brief.sentences))
+    lines = [[_line(brief, i, sentence) for i, sentence in enumerate(brief.sentences)] for brief in ordered]
+    fresh = [line for group in lines for line in group if plain_key(line.text) != plain_key(headline)]
+    dek = next((line for line in fresh if not line.flagged), fresh[0] if fresh else None)
+    if dek is None:
+        return None, []
+    # Bullets come from one brief, for two may tell the same twice in different lengths: from the shortest that has enough.
+    choices = [[line for line in group if not line.flagged and _is_new(line, dek, headline)] for group in lines]
+    enough = [choice for choice in choices if len(choice) >= MAX_BULLETS - 1]
+    best = enough[0] if enough else max(choices, key=len)
+    return dek, best[:MAX_BULLETS]
+
+
+def _evidence(lines: Sequence[_Line], clean: CleanDocument) -> list[str]:
+    """The sentences of the article that the lines are made of."""
+    indices = sorted({index for line in lines for index in line.sources})
+    return [clean.sentences[index].text for index in indices if index < len(clean.sentences)]
+
+
+def _line(brief: Brief, index: int, sentence: BriefSentence) -> _Line:
+    flags = any(check.status == "flagged" and check.sentence == index for check in brief.checks)
+    return _Line(one_line(sentence.text), sentence.sources, flags)
+
+
+def _is_new(line: _Line, dek: _Line, headline: str) -> bool:
+    key = plain_key(line.text)
+    same_source = bool(set(line.sources) & set(dek.sources))
+    return bool(key) and not same_source and key not in plain_key(dek.text) and key != plain_key(headline)
+
+
+def _source(metadata: Mapping[str, str], language: str, utm: Mapping[str, str]) -> Source:
+    url = web_address(metadata.get("url", ""))
+    site = next((metadata[key] for key in ("sitename", "site", "source") if metadata.get(key, "").strip()), host(url))
+    return Source(
+        title=one_line(metadata.get("title", ""), 200),
+        author=one_line(metadata.get("author", ""), 120),
+        site=one_line(site, 80),
+        url=url,
+        link=with_utm(url, utm),
+        date=parse_date(metadata.get("date", ""), language),
+        language=language if language in LANGUAGES else "",
+    )

@@ -1,0 +1,1 @@
+"""A page on this machine that shows briefs beside their evidence. See docs/preview.md."""

@@ -1,0 +1,174 @@
+from __future__ import annotations
+
+import email
+import email.policy
+import json
+from pathlib import Path
+
+import feedparser
+import jsonschema
+import pytest
+
+from briefsmith.render import render
+from cli.conftest import Cli
+from conftest import REPO
+
+from .samples import ARTICLES, result
+
+FILES = ("html", "txt", "eml", "md", "rss.xml", "atom.xml", "feed.json")
+FRENCH = ARTICLES / "fr.md"
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
+
+
+def test_a_folder_of_articles_makes_an_issue_in_each_language(cli: Cli, tmp_path: Path) -> None:
+    done = cli("newsletter", ARTICLES, "--out", "issue")
+    assert (done.code, done.err) == (0, "")
+    languages = ("ar", "de", "es", "fr", "ja")
+    expected = [f"{language}.{suffix}" for language in languages for suffix in FILES] + ["briefs.json"]
+    assert done.out.splitlines() == [f"issue/{name}" for name in expected]
+    assert sorted(files(tmp_path / "issue")) == sorted(expected)
+    for language in languages:
+        page = (tmp_path / f"issue/{language}.html").read_text()
+        assert f'lang="{language}" dir="{"rtl" if language == "ar" else "ltr"}"' in page
+        assert len(feedparser.parse((tmp_path / f"issue/{language}.atom.xml").read_bytes()).entries) == 1
+    # The same files again: nothing in them comes from the clock.
+    cli("newsletter", ARTICLES, "--out", "again")
+    assert files(tmp_path / "again") == files(tmp_path / "issue")
+
+
+def test_the_examples_in_english_and_german(cli: Cli, tmp_path: Path, examples: Path) -> None:
+    done = cli("newsletter", examples, "--lang", "en,de", "--url", "https://news.example/", "--out", "issue")
+    assert done.code == 0
+    english, german = ((tmp_path / f"issue/{language}.html").read_text() for language in ("en", "de"))
+    stories = len(feedparser.parse((tmp_path / "issue/en.atom.xml").read_bytes()).entries)
+    assert stories == len(list(examples.iterdir()))
+    assert german.count("Maschinell übersetzt") == stories
+    assert german.count('href="https://news.example/en.html"') == stories
+    assert "Machine-translated" not in english
+    assert english.count('href="https://news.example/de.html"') == stories
+
+
+def test_briefs_json_is_what_run_writes_and_makes_the_same_issue(cli: Cli, tmp_path: Path) -> None:
+    cli("newsletter", FRENCH, "--out", "issue")
+    data = json.loads((tmp_path / "issue/briefs.json").read_text())
+    assert isinstance(data, list)
+    jsonschema.validate(data, json.loads((REPO / "docs/schema/run.schema.json").read_text()))
+    done = cli("newsletter", "issue/briefs.json", "--out", "again")
+    assert done.code == 0
+    assert files(tmp_path / "again") == files(tmp_path / "issue")
+
+
+def test_title_sender_campaign_date_and_address(cli: Cli, tmp_path: Path) -> None:
+    options = ("--title", "Le phare", "--from", "A <a@example.org>", "--utm", "source=brief,medium=email")
+    done = cli(
+        "newsletter", FRENCH, *options, "--date", "2026-01-31", "--url", "https://news.example/1", "--out", "issue"
+    )
+    assert (done.code, done.err) == (0, "")
+    message = email.message_from_bytes((tmp_path / "issue/fr.eml").read_bytes(), policy=email.policy.default)
+    assert (message["Subject"], message["From"]) == ("Le phare", "A <a@example.org>")
+    assert message["Date"].datetime.date().isoformat() == "2026-01-31"
+    page = (tmp_path / "issue/fr.html").read_text()
+    assert 'href="https://example.org/fr/phare?utm_source=brief&amp;utm_medium=email"' in page
+    assert "31 janvier 2026" in page
+    feed = json.loads((tmp_path / "issue/fr.feed.json").read_text())
+    assert feed["feed_url"] == "https://news.example/1/fr.feed.json"
+
+
+def test_source_date_epoch_is_the_date(cli: Cli, tmp_path: Path) -> None:
+    cli("newsletter", FRENCH, "--out", "issue", SOURCE_DATE_EPOCH="1700000000")
+    assert "14 novembre 2023" in (tmp_path / "issue/fr.html").read_text()
+
+
+def test_a_story_that_fails_is_left_out_and_named(cli: Cli, tmp_path: Path) -> None:
+    (tmp_path / "menu.html").write_text("<html><body><nav>Home</nav></body></html>")
+    done = cli("newsletter", FRENCH, "menu.html", "gone.txt", "--out", "issue")
+    assert done.code == 1
+    assert "menu.html has no article on it" in done.err
+    assert "there is no file gone.txt" in done.err
+    assert len(feedparser.parse((tmp_path / "issue/fr.rss.xml").read_bytes()).entries) == 1
+
+
+def test_nothing_is_written_when_nothing_can_be_sent(cli: Cli, tmp_path: Path) -> None:
+    assert cli("newsletter", "gone.txt", "--out", "issue").code == 1
+    assert not (tmp_path / "issue").exists()
+
+
+def test_a_language_without_a_model_is_named(cli: Cli, tmp_path: Path) -> None:
+    done = cli("newsletter", FRENCH, ARTICLES / "es.md", "--lang", "fr,ja", "--out", "issue")
+    assert "no model here translates French into Japanese" in done.err
+    assert "no model here translates Spanish into French" in done.err
+    assert "no story in Japanese, so there are no files for it" in done.err
+    assert done.code == 3
+    assert (tmp_path / "issue/fr.html").exists()
+    assert not (tmp_path / "issue/ja.html").exists()
+
+
+def test_earlier_briefs_in_two_languages(cli: Cli, tmp_path: Path) -> None:
+    (tmp_path / "briefs.json").write_text(render([result()], "json"))
+    done = cli("newsletter", "briefs.json", "--lang", "de,en,fr", "--group-by", "source", "--out", "issue")
+    assert done.code == 1
+    assert "the briefs of mill are not in French" in done.err
+    text = (tmp_path / "issue/de.txt").read_text()
+    assert "== The Mill Post ==" in text
+    assert "Maschinell übersetzt" in text
+    assert "Auch auf: English" in text
+
+
+def test_languages_without_an_issue_are_not_offered(cli: Cli, tmp_path: Path) -> None:
+    (tmp_path / "briefs.json").write_text(render([result()], "json"))
+    cli("newsletter", "briefs.json", "--lang", "de", "--out", "issue")
+    assert "Auch auf" not in (tmp_path / "issue/de.txt").read_text()
+    (kept,) = json.loads((tmp_path / "issue/briefs.json").read_text())
+    assert {brief["language"] for brief in kept["briefs"]} == {"en", "de"}
+
+
+def test_the_issue_is_not_read_as_an_article(cli: Cli, tmp_path: Path) -> None:
+    (tmp_path / "fr.md").write_text(FRENCH.read_text())
+    cli("newsletter", ".", "--out", "issue")
+    first = files(tmp_path / "issue")
+    assert cli("newsletter", ".", "--out", "issue").code == 0
+    assert files(tmp_path / "issue") == first
+
+
+def test_a_feed_is_a_list_of_stories(cli: Cli, tmp_path: Path) -> None:
+    cli("newsletter", FRENCH, "--out", "issue")
+    done = cli("newsletter", "issue/fr.rss.xml", "--out", "again")
+    assert done.code == 0
+    assert "phare" in (tmp_path / "again/fr.txt").read_text()
+
+
+def test_an_issue_too_long_for_mail_is_said(cli: Cli, tmp_path: Path) -> None:
+    (tmp_path / "briefs.json").write_text(render([result(id=f"mill-{n}") for n in range(60)], "json"))
+    done = cli("newsletter", "briefs.json", "--lang", "en", "--out", "issue")
+    assert done.code == 0
+    assert "en.html has no room for " in done.err
+    assert (tmp_path / "issue/en.html").stat().st_size <= 102_000
+    assert len(feedparser.parse((tmp_path / "issue/en.atom.xml").read_bytes()).entries) == 60
+
+
+@pytest.mark.parametrize(
+    ("options", "says"),
+    [
+        (("--template", "fancy"), "neither a folder nor one of digest, single, plain"),
+        (("--utm", "colour=red"), "expected KEY=VALUE"),
+        (("--date", "soon"), "expected a date such as 2026-05-03"),
+        (("--url", "example.org"), "expected the http(s) address"),
+        (("--from", "not an address"), "expected an address such as"),
+        (("--template", "single"), "the template 'single' is for one story, and there are 5"),
+    ],
+)
+def test_a_bad_option_is_told_before_the_work(options: tuple[str, str], says: str, cli: Cli, tmp_path: Path) -> None:
+    done = cli("newsletter", ARTICLES, *options, "--out", "issue")
+    assert done.code == 2
+    assert says in done.err
+    assert not (tmp_path / "issue").exists()
+
+
+def test_a_template_folder_is_used(cli: Cli, tmp_path: Path) -> None:
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine/footer.html").write_text("<p>Lighthouse Society, 1 Pier Road</p>")
+    assert cli("newsletter", FRENCH, "--template", "mine", "--out", "issue").code == 0
+    assert "Lighthouse Society, 1 Pier Road" in (tmp_path / "issue/fr.html").read_text()

@@ -1,0 +1,50 @@
+from __future__ import annotations
+
+import json
+from datetime import datetime, timedelta, timezone
+from importlib import resources
+
+import pytest
+
+from briefsmith.languages import LANGUAGES
+from briefsmith.newsletter.labels import labels_for
+
+TABLE = json.loads(resources.files("briefsmith.newsletter").joinpath("labels.json").read_text(encoding="utf-8"))
+MOMENT = datetime(2026, 5, 3, 23, 30, tzinfo=timezone(-timedelta(hours=5)))
+
+
+def test_every_language_has_the_same_words() -> None:
+    for language, words in TABLE.items():
+        assert language in LANGUAGES
+        assert words.keys() == TABLE["en"].keys()
+        assert all(text.strip() for text in words.values())
+        assert [key for key, text in words.items() if "{}" in text] == ["reading", "left_out"]
+
+
+@pytest.mark.parametrize(
+    ("language", "date", "reading"),
+    [
+        ("en", "3 May 2026", "4 min read"),
+        ("de", "3. Mai 2026", "4 Min. Lesezeit"),
+        ("fr", "3 mai 2026", "4\u202fmin de lecture"),
+        ("ar", "3 مايو 2026", "وقت القراءة: 4 د"),
+        ("ja", "2026年5月3日", "読了時間 4 分"),
+    ],
+)
+def test_dates_and_times_are_those_of_the_language(language: str, date: str, reading: str) -> None:
+    labels = labels_for(language)
+    assert labels.date(MOMENT) == date
+    assert labels.reading_time(4).replace("\u202f", " ").replace("\xa0", " ") == reading.replace("\u202f", " ")
+
+
+@pytest.mark.parametrize("language", sorted(TABLE))
+def test_every_language_dates_and_counts(language: str) -> None:
+    labels = labels_for(language)
+    assert "2026" in labels.date(MOMENT)
+    assert labels.stories_left_out(3)
+    assert labels.language_name("de") != "de"
+
+
+def test_a_language_without_words_says_that_they_are_english() -> None:
+    labels = labels_for("sw")
+    assert (labels.language, labels.read) == ("en", "Read the article")

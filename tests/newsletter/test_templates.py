@@ -1,0 +1,77 @@
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from briefsmith.errors import UsageError
+from briefsmith.newsletter.mail import make_mail
+from briefsmith.newsletter.templates import PACKAGED, open_templates
+
+from .samples import issue, result
+
+
+def test_a_folder_overrides_parts_and_the_rest_is_the_digest(tmp_path: Path) -> None:
+    (tmp_path / "footer.html").write_text(
+        '<p><a href="https://example.org/leave">Unsubscribe from {{ issue.title }}</a></p>'
+    )
+    (tmp_path / "style.css").write_text('{% include "digest/style.css" %}\n.title { color: #123456 }')
+    mail = make_mail(issue(result()), open_templates(str(tmp_path)))
+    assert "Unsubscribe from The Weekly Mill" in mail.html
+    assert "Summarised by software" not in mail.html
+    assert "color: #123456" in mail.html
+    assert mail.text == make_mail(issue(result()), open_templates("digest")).text
+
+
+def test_placeholders_of_a_newsletter_service_stay_as_they_are(tmp_path: Path) -> None:
+    (tmp_path / "footer.html").write_text("""<p><a href="{{ '{{unsubscribe}}' }}">*|NAME|* %%email%%</a></p>""")
+    html = make_mail(issue(result()), open_templates(str(tmp_path))).html
+    assert '<a href="{{unsubscribe}}">*|NAME|* %%email%%</a>' in html
+
+
+@pytest.mark.parametrize(
+    ("template", "says"),
+    [
+        ("{% if %}", "the template footer.html, line 1: "),
+        ("{{ issue.tittle }}", "has no attribute 'tittle'"),
+        ('{% include "nothing.html" %}', "needs nothing.html, which is not there"),
+        ("{{ issue.__class__.__mro__ }}", "unsafe"),
+        ("{{ issue.stories.append(1) }}", "has no attribute 'append'"),
+    ],
+)
+def test_a_template_that_fails_is_named(tmp_path: Path, template: str, says: str) -> None:
+    (tmp_path / "footer.html").write_text(template)
+    with pytest.raises(UsageError) as caught:
+        make_mail(issue(result()), open_templates(str(tmp_path)))
+    assert says in str(caught.value)
+
+
+def test_templates_reach_nothing_outside_their_folders(tmp_path: Path) -> None:
+    (tmp_path / "secret.html").write_text("secret")
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine/footer.html").write_text('{% include "../secret.html" %}')
+    with pytest.raises(UsageError, match=r"needs \.\./secret\.html, which is not there"):
+        make_mail(issue(result()), open_templates(str(tmp_path / "mine")))
+
+
+def test_an_unknown_template_is_a_usage_error() -> None:
+    with pytest.raises(UsageError, match="neither a folder nor one of digest, single, plain"):
+        open_templates("fancy")
+
+
+def test_only_single_has_room_for_one_story_only() -> None:
+    for name in PACKAGED:
+        templates = open_templates(name)
+        templates.require_room(1)
+        if name == "single":
+            with pytest.raises(UsageError, match="for one story, and there are 2; use 'digest'"):
+                templates.require_room(2)
+        else:
+            templates.require_room(2)
+
+
+def test_a_single_story_is_its_own_subject_and_heading() -> None:
+    mail = make_mail(issue(result()), open_templates("single"))
+    assert mail.subject == "Old mill becomes a school"
+    assert re.findall(r"<h1[^>]*>(.*?)</h1>", mail.html) == ["Old mill becomes a school"]
