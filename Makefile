@@ -6,7 +6,7 @@ VENV   ?= .venv
 BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.installed
 
-.PHONY: demo test lint bench snapshots schema clean
+.PHONY: demo test lint torture bench snapshots schema clean
 
 demo: $(STAMP)
 	$(BIN)/briefsmith run examples/news-report.txt --lang de --length short,medium | tee outputs/demo.md
@@ -19,8 +19,13 @@ lint: $(STAMP)
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
+# Batches killed at 50 random moments, on a full disk, with a damaged ledger and so on; 'make test' has a short form.
+torture: $(STAMP)
+	TORTURE_KILLS=50 $(BIN)/python -m pytest tests/batch/test_torture.py --timeout 1800
+
 bench: $(STAMP)
 	$(BIN)/python benchmarks/speed.py
+	$(BIN)/python benchmarks/engines.py
 
 # Rewrite the snapshots and generated documents after a wanted change; read the diff before committing it.
 snapshots: $(STAMP)

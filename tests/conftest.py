@@ -3,22 +3,30 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+import toys
 from briefsmith.model import Brief, BriefSentence, CleanDocument, Document, Result, Sentence, Step
 
 REPO = Path(__file__).parents[1]
 SHARED = REPO / "../shared/data"
 
 
+@pytest.fixture(scope="session")
+def _cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("cache")
+
+
 @pytest.fixture(autouse=True)
-def _plain_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def _plain_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, _cache: Path) -> None:
     """Each test runs in an empty folder, without settings from the developer's shell, and stays off the network."""
     for name in list(os.environ):
         if name.startswith("BRIEFSMITH_"):
             monkeypatch.delenv(name)
+    monkeypatch.setenv("BRIEFSMITH_CACHE", str(_cache))
     monkeypatch.setenv("HF_HUB_OFFLINE", "1")
     monkeypatch.chdir(tmp_path)
 
@@ -29,6 +37,14 @@ def shared() -> Path:
     if not SHARED.is_dir():
         pytest.skip("the measuring data is not beside the repository")
     return SHARED.resolve()
+
+
+@pytest.fixture(scope="session")
+def toy(pytestconfig: pytest.Config) -> Callable[[str], Path]:
+    """`toy("marian")` is the folder of a tiny trained checkpoint; `toys.RECIPES` has the names."""
+    cache = pytestconfig.cache
+    assert cache is not None
+    return lambda name: toys.checkpoint(name, cache.mkdir("toys"))
 
 
 @pytest.fixture

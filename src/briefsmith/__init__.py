@@ -1,3 +1,19 @@
 """briefsmith turns articles into short, faithful briefs in the reader's language."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from briefsmith.compat import pipeline
+
 __version__ = "0.1.0"
+__all__ = ["__version__", "pipeline"]
+
+
+def __getattr__(name: str) -> Any:
+    if name == "pipeline":
+        from briefsmith.compat import pipeline
+
+        return pipeline
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

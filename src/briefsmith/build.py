@@ -2,33 +2,108 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
+from dataclasses import replace
 
+from briefsmith.check.glossary import Glossary, read_glossary
 from briefsmith.clean.stage import Clean
-from briefsmith.engines.folder import ModelFolder, embedded_models
+from briefsmith.engines.base import TextEngine
+from briefsmith.engines.folder import DESCRIPTION, ModelFolder, embedded_models
+from briefsmith.engines.open import open_engine
+from briefsmith.engines.openai import Endpoint, OpenAIEngine
+from briefsmith.engines.options import EngineOptions
+from briefsmith.errors import SettingsError
 from briefsmith.languages import describe
-from briefsmith.model import BriefSet, Result
-from briefsmith.pipeline import Pipeline, Stage
+from briefsmith.model import BriefSet, CleanDocument, Result
+from briefsmith.models.catalog import find
+from briefsmith.models.resolve import resolve
 from briefsmith.settings import Settings
 from briefsmith.sources import ReadOptions
+from briefsmith.stages import Pipeline, Stage
 from briefsmith.summarize.extractive import ExtractiveSummarizer
 from briefsmith.summarize.length import Length
-from briefsmith.summarize.ranker import open_ranker
+from briefsmith.summarize.ranker import open_ranker, packaged
+from briefsmith.translate.checked import CheckedTranslator, Options
+from briefsmith.translate.lines import SentenceTranslator
+from briefsmith.translate.offers import CheckpointOffer, EndpointOffer, Offer
 from briefsmith.translate.registry import Translators
 from briefsmith.translate.stage import Translate
 
 
 def build_translators(settings: Settings) -> Translators:
-    """The models that the settings name, then the embedded ones. Raises ModelUnavailableError for a bad folder."""
-    named = [ModelFolder.open(path) for path in settings.translator.models]
+    """The models that the settings name, then the embedded ones; or the endpoint alone.
+
+    Raises ModelUnavailableError for a model that is not here.
+    """
+    if settings.translator.engine == "openai":
+        return Translators([EndpointOffer(build_endpoint(settings))], settings.translator)
+    named = [_offer(name) for name in settings.translator.models if _may_serve(name, settings)]
     return Translators([*named, *embedded_models()], settings.translator)
 
 
-def build_summarizer(settings: Settings) -> ExtractiveSummarizer:
-    """The summarizer for all lengths. Raises ModelUnavailableError for weights that cannot be read."""
+def translation_options(settings: Settings) -> Options | None:
+    """How translations are checked; None for not at all. Raises SettingsError for a glossary that cannot be read."""
+    chosen = settings.translator
+    glossary = Glossary(()) if chosen.glossary is None else read_glossary(chosen.glossary)
+    if not settings.check.translation:
+        if chosen.glossary is not None:
+            raise SettingsError(["translator.glossary: a glossary needs check.translation"])
+        return None
+    return Options(chosen.locale, chosen.keep_source, glossary)
+
+
+def build_translator(settings: Settings, source: str, target: str) -> SentenceTranslator:
+    """One pair's translator, with the check that the settings ask for. Raises ModelUnavailableError."""
+    translator, options = build_translators(settings).get(source, target), translation_options(settings)
+    return translator if options is None else CheckedTranslator(translator, (source, target), options)
+
+
+def _may_serve(name: str, settings: Settings) -> bool:
+    """Whether a model is wanted: one that the catalog knows to serve other languages only need not be here."""
+    entry = find(name)
+    return entry is None or entry.serves(settings.source_language, settings.languages)
+
+
+def _offer(name: str) -> Offer:
+    model = resolve(name)
+    return ModelFolder.open(model.path) if (model.path / DESCRIPTION).is_file() else CheckpointOffer(model)
+
+
+def build_endpoint(settings: Settings) -> Endpoint:
+    """The endpoint of the settings. Raises SettingsError where it has no model."""
+    if not settings.endpoint.model:
+        raise SettingsError(["endpoint.model: name the endpoint's model; an engine is set to openai"])
+    return Endpoint(**settings.endpoint.model_dump())
+
+
+def build_summarizer(settings: Settings) -> Stage[CleanDocument, BriefSet]:
+    """The summarizer for all lengths. Raises ModelUnavailableError for a model that is not here."""
+    chosen, lengths = settings.summarizer, [Length.parse(name) for name in settings.lengths]
+    if chosen.engine == "embedded":
+        return _extractive(settings, lengths)
+    from briefsmith.summarize.seq2seq import PARAMS, Seq2SeqSummarizer
+
+    params = replace(PARAMS, beam_size=chosen.beam_size, num_hypotheses=min(chosen.beam_size, PARAMS.num_hypotheses))
+    return Seq2SeqSummarizer(_summarizer_engine(settings), lengths, params)
+
+
+def _summarizer_engine(settings: Settings) -> TextEngine:
+    chosen = settings.summarizer
+    if chosen.engine == "openai":
+        return OpenAIEngine(build_endpoint(settings))
+    if chosen.model is None:
+        raise SettingsError([f"summarizer.model: engine {chosen.engine} needs a model; see 'briefsmith models list'"])
+    assert chosen.engine != "embedded"  # noqa: S101 - the caller's branch
+    options = EngineOptions(chosen.engine, chosen.device, chosen.precision, chosen.threads)
+    model = resolve(chosen.model)
+    return open_engine(model.path, name=model.name, revision=model.revision, options=options)
+
+
+def _extractive(settings: Settings, lengths: Sequence[Length]) -> ExtractiveSummarizer:
     weights = settings.summarizer.weights
     return ExtractiveSummarizer(
-        [Length.parse(name) for name in settings.lengths],
+        lengths,
         compress=settings.summarizer.compress,
         ranker=None if weights is None else open_ranker(weights),
     )
@@ -37,18 +112,36 @@ def build_summarizer(settings: Settings) -> ExtractiveSummarizer:
 def build_pipeline(settings: Settings) -> Pipeline:
     """The whole pipeline. Raises ModelUnavailableError when it is known already that a pair has no model."""
     refine: list[Stage[BriefSet, BriefSet]] = []
+    if settings.check.facts:
+        from briefsmith.check.stage import CheckFacts
+
+        refine.append(CheckFacts())
     if settings.languages:
         translators = build_translators(settings)
         if settings.source_language is not None:
             for language in settings.languages:
                 if language != settings.source_language:
                     translators.require(settings.source_language, language)
-        refine.append(Translate(settings.languages, translators))
+        refine.append(Translate(settings.languages, translators, translation_options(settings)))
     return Pipeline(
         clean=Clean(boilerplate=settings.clean.boilerplate),
         summarize=build_summarizer(settings),
         refine=refine,
     )
+
+
+def revisions(settings: Settings) -> dict[str, str]:
+    """The revision of every model that can take part; what `batch` has done is done again when one of them changes."""
+    weights = settings.summarizer.weights
+    rankers = {"ranker": open_ranker(weights)} if weights else {f"ranker {x}": packaged(x) for x in ("en", "und")}
+    found = {name: ranker.revision for name, ranker in rankers.items()}
+    if settings.languages:
+        for model in build_translators(settings).models:
+            if not isinstance(model, ModelFolder) or model.target in settings.languages:
+                found[model.name] = model.revision
+    if (glossary := settings.translator.glossary) is not None and glossary.is_file():
+        found["glossary"] = hashlib.sha256(glossary.read_bytes()).hexdigest()
+    return dict(sorted(found.items()))
 
 
 def read_options(settings: Settings) -> ReadOptions:
@@ -68,9 +161,9 @@ def draft_notes(results: Sequence[Result]) -> list[str]:
     return [_note(model) for model in embedded_models() if (model.name, model.revision) in used]
 
 
-def draft_note(model: ModelFolder) -> str | None:
+def draft_note(model: Offer) -> str | None:
     """The same sentence for one model; None for a model that is not embedded."""
-    return _note(model) if any(model.path == embedded.path for embedded in embedded_models()) else None
+    return next((_note(embedded) for embedded in embedded_models() if embedded == model), None)
 
 
 def _note(model: ModelFolder) -> str:

@@ -126,7 +126,10 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Brief:
-    """A summary of one document in one language and one length."""
+    """A summary of one document in one language and one length.
+
+    `coverage` is the share of the document's sentences that the summarizer read, from 0 to 1.
+    """
 
     document_id: str
     language: str
@@ -135,6 +138,7 @@ class Brief:
     sentences: tuple[BriefSentence, ...]
     checks: tuple[Check, ...] = ()
     provenance: tuple[Step, ...] = ()
+    coverage: float = 1.0
 
     def text(self, separator: str = " ") -> str:
         """The sentences as running text. A long brief keeps the paragraphs of the source apart by a blank line."""

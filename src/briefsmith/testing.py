@@ -17,6 +17,9 @@ class FakeEngine:
         self.calls: list[list[str]] = []
         self.closed = False
 
+    def load(self) -> None:
+        pass
+
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         return [len(text.split()) for text in texts]
 

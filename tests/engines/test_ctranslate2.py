@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from briefsmith.engines.base import GenerationParams
-from briefsmith.engines.ctranslate2 import CTranslate2Engine
+from briefsmith.engines.ctranslate2 import CTranslate2Engine, embedded_engine
 from briefsmith.engines.folder import ModelFolder, by_pair, embedded_models
 from briefsmith.errors import EngineError, ModelUnavailableError
 
@@ -21,7 +21,7 @@ def folder() -> ModelFolder:
 
 @pytest.fixture(scope="module")
 def engine(folder: ModelFolder) -> CTranslate2Engine:
-    return CTranslate2Engine(folder, threads=1)
+    return embedded_engine(folder, threads=1)
 
 
 def test_it_speaks_german(engine: CTranslate2Engine) -> None:
@@ -60,7 +60,7 @@ def test_an_empty_batch(engine: CTranslate2Engine) -> None:
 
 
 def test_close_frees_the_model_and_it_can_be_used_again(folder: ModelFolder) -> None:
-    engine = CTranslate2Engine(folder, threads=1)
+    engine = embedded_engine(folder, threads=1)
     before = engine.generate(["The house is old."], GenerationParams())
     engine.close()
     assert "_translator" not in vars(engine)
@@ -86,7 +86,7 @@ def test_broken_weights_are_named(folder: ModelFolder, tmp_path: Path, broken: s
     shutil.copytree(folder.path, copy)
     (copy / broken).write_bytes(b"not a model")
     with pytest.raises(ModelUnavailableError, match="cannot be loaded"):
-        CTranslate2Engine(ModelFolder.open(copy)).generate(["a"], GenerationParams())
+        embedded_engine(ModelFolder.open(copy)).generate(["a"], GenerationParams())
 
 
 def test_the_first_model_named_for_a_pair_wins(folder: ModelFolder, tmp_path: Path) -> None:

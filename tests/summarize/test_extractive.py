@@ -35,7 +35,7 @@ sentences = st.lists(st.sampled_from(WORDS), min_size=1, max_size=60).map(
 )
 lengths = st.one_of(
     st.sampled_from(["headline", "short", "medium", "long"]),
-    st.tuples(st.integers(1, 300), st.sampled_from("wcs")).map(lambda pair: f"{pair[0]}{pair[1]}"),
+    st.tuples(st.integers(1, 300), st.sampled_from("wcsp")).map(lambda pair: f"{pair[0]}{pair[1]}"),
 )
 
 
@@ -55,20 +55,21 @@ def test_the_contract(texts: list[str], length: str, language: str, compress: bo
     clean = of_sentences(texts, language)
     asked = Length.parse(length)
     made = ExtractiveSummarizer([asked], compress=compress)([clean])[0].briefs[0]
-    sources = [sentence.sources[0] for sentence in made.sentences]
+    sources = [sentence.sources[-1] for sentence in made.sentences]
     assert sources == sorted(set(sources))
     assert len(made.text()) <= max(len(clean.document.text), 0)
     if asked.counts_characters(language):
         assert len(made.text()) <= asked.budget(language) - 2 or not made.sentences
     elif asked.unit == "words":
         assert len(made.text().split()) <= asked.limit
-    assert asked.unit != "sentences" or len(made.sentences) <= asked.limit
+    assert not asked.counts_sentences or len(made.sentences) <= asked.limit
     rules = {(step.route, step.model) for step in made.provenance if step.stage == "compress"}
     for sentence in made.sentences:
-        whole = clean.sentences[sentence.sources[0]].text
-        shortened = any(route == f"sentence {sentence.sources[0]}" for route, _ in rules)
-        assert sentence.text == whole or shortened
-        assert len(sentence.text) <= len(whole)
+        whole = clean.sentences[sentence.sources[-1]].text
+        applied = {rule for route, rule in rules if route == f"sentence {sentence.sources[-1]}"}
+        assert sentence.text == whole or applied
+        assert len(sentence.text) <= len(whole) or "name" in applied
+        assert (len(sentence.sources) == 2) == ("name" in applied)
     if not compress:
         assert {rule for _, rule in rules} <= {"clause"}
     if texts:
@@ -97,16 +98,17 @@ def test_every_language_gets_a_brief(language: str, length: str) -> None:
 def test_the_lead_story_is_told() -> None:
     made = brief(ENGLISH, "short")
     assert made.sentences[0].text.startswith("The harbour council of Port Ellery voted on Thursday to close")
-    assert made.headline == "The harbour council of Port Ellery voted on Thursday"
+    assert made.headline == "The harbour council of Port Ellery voted to close the old ferry…"
 
 
 def test_pronouns_come_with_their_antecedent() -> None:
     clean = document(ENGLISH)
     for count in range(1, 10):
         made = ExtractiveSummarizer([Length.parse(f"{count}s")])([clean])[0].briefs[0]
-        chosen = {sentence.sources[0] for sentence in made.sentences}
+        chosen = {sentence.sources[-1]: sentence.text for sentence in made.sentences}
         she = next(i for i, sentence in enumerate(clean.sentences) if sentence.text.startswith("She added"))
-        assert she not in chosen or she - 1 in chosen
+        opening = "She added" if she - 1 in chosen else "Maria Lindqvist added"
+        assert she not in chosen or chosen[she].startswith(opening)
 
 
 def test_all_lengths_share_the_headline_and_order() -> None:

@@ -14,6 +14,7 @@ from briefsmith.summarize.length import Length
         ("60w", "words", 60),
         ("280C", "characters", 280),
         (" 3s ", "sentences", 3),
+        ("4p", "points", 4),
     ],
 )
 def test_lengths_are_read(text: str, unit: str, limit: int) -> None:
@@ -23,7 +24,7 @@ def test_lengths_are_read(text: str, unit: str, limit: int) -> None:
 
 @pytest.mark.parametrize("text", ["", "tiny", "0w", "-3s", "12", "3.5w", "w", "99999999w", "3 s"])
 def test_anything_else_is_refused_with_what_is_allowed(text: str) -> None:
-    with pytest.raises(UsageError, match=r"headline .* short .* medium .* long .* 60w .* 280c .* 3s") as caught:
+    with pytest.raises(UsageError, match=r"headline .* short .* medium .* long .* 60w .* 280c .* 3s .* 3p") as caught:
         Length.parse(text)
     assert repr(text) in str(caught.value)
 

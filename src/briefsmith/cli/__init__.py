@@ -10,7 +10,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from briefsmith import __version__
-from briefsmith.cli import clean, config, evaluate, languages, run, train, translate
+from briefsmith.cli import batch, clean, config, evaluate, languages, models, newsletter, preview, run, train, translate
 from briefsmith.errors import BriefsmithError, ExitCode
 
 app = typer.Typer(
@@ -23,12 +23,16 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.command()(run.run)
+app.command()(batch.batch)
 app.command()(clean.clean)
 app.command()(translate.translate)
 app.command()(languages.languages)
+app.command()(newsletter.newsletter)
+app.command()(preview.preview)
 app.add_typer(config.app, name="config")
 app.add_typer(evaluate.app, name="eval")
 app.add_typer(train.app, name="train")
+app.add_typer(models.app, name="models")
 
 
 def _print_version(wanted: bool) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sys
 from pathlib import Path
@@ -19,9 +20,17 @@ Assignments = Annotated[
     list[str] | None,
     typer.Option("--set", metavar="KEY=VALUE", help="Set one setting, such as translator.beam_size=2."),
 ]
+GlossaryFile = Annotated[
+    str | None, typer.Option("--glossary", metavar="FILE", help="Terms that translations must use: YAML or TSV.")
+]
 SourceLanguage = Annotated[
     str | None, typer.Option("--source-lang", metavar="LANG", help="Language of the input; found out if not given.")
 ]
+
+
+def with_glossary(assignments: list[str] | None, glossary: str | None) -> list[str]:
+    """The assignments of `--set` and that of `--glossary`, which is the last."""
+    return [*(assignments or ()), *([f"translator.glossary={json.dumps(glossary)}"] if glossary else ())]
 
 
 def note(message: str) -> None:
@@ -40,21 +49,21 @@ def write_stdout(text: str) -> None:
         raise typer.Exit(0) from None
 
 
-def deliver(results: Sequence[Result], format: str, out: str | None) -> None:
+def deliver(results: Sequence[Result], format: str, out: str | None, *, footnotes: bool = False) -> None:
     """The briefs to stdout, to one file, or to one file each when `out` is a folder."""
     from briefsmith.files import write_atomically
     from briefsmith.render import file_name, render
 
     if out is None:
-        write_stdout(render(results, format))
+        write_stdout(render(results, format, footnotes=footnotes))
     elif out.endswith(("/", os.sep)) or Path(out).is_dir():
         from dataclasses import replace
 
         for result in results:
             for brief in result.briefs:
                 path = Path(out) / file_name(brief, format)
-                write_atomically(path, render([replace(result, briefs=(brief,))], format))
+                write_atomically(path, render([replace(result, briefs=(brief,))], format, footnotes=footnotes))
                 write_stdout(f"{path}\n")
     else:
-        write_atomically(Path(out), render(results, format))
+        write_atomically(Path(out), render(results, format, footnotes=footnotes))
         write_stdout(f"{out}\n")

@@ -30,7 +30,10 @@ Limit = Annotated[int | None, typer.Option(min=1, help="Measure a fixed sample o
 
 @app.command()
 def summaries(
-    data: Data,
+    data: Annotated[
+        list[str],
+        typer.Argument(metavar="DATA...", help="JSONL files, or datasets as NAME or NAME:SPLIT.", show_default=False),
+    ],
     length: Annotated[str, typer.Option("--length", "-n", metavar="LENGTH", help="Length of the summaries.")] = "3s",
     lang: Annotated[str, typer.Option("--lang", metavar="LANG", help="Language of records without `lang`.")] = "en",
     with_sumy: Annotated[bool, typer.Option("--sumy", help="Measure sumy's methods as well.")] = False,
@@ -38,13 +41,13 @@ def summaries(
     limit: Limit = None,
     format: Form = ReportFormat.text,
 ) -> None:
-    """ROUGE of the summarizer beside Lead. Records need `text` and `summary`; `lang` is optional."""
+    """ROUGE and check rates of the summarizer beside Lead. Records need `text` and `summary`; `lang` is optional."""
     from briefsmith.evaluate.report import render
     from briefsmith.evaluate.summaries import SummaryOptions, evaluate_summaries
     from briefsmith.languages import canonical
 
     options = SummaryOptions(length, canonical(lang), limit, with_sumy, compress)
-    write_stdout(render(evaluate_summaries(data, options), format.value))
+    write_stdout(render([evaluate_summaries(source, options) for source in data], format.value))
 
 
 @app.command()
@@ -59,7 +62,7 @@ def translation(
 ) -> None:
     """BLEU and chrF of the translator. Records need `source` and `target`."""
     from briefsmith import settings as s
-    from briefsmith.build import build_translators
+    from briefsmith.build import build_translator
     from briefsmith.evaluate.report import render
     from briefsmith.evaluate.translation import evaluate_translation
     from briefsmith.languages import canonical
@@ -67,9 +70,9 @@ def translation(
 
     settings = s.load(config, assignments or ())
     pair = canonical(source), canonical(target)
-    translator = build_translators(settings).get(*pair)
+    translator = build_translator(settings, *pair)
     report = evaluate_translation(data, lambda texts: translate_lines(texts, translator, pair[0]), pair[1], limit)
-    write_stdout(render(report, format.value))
+    write_stdout(render([report], format.value))
 
 
 @app.command()
@@ -82,4 +85,4 @@ def cleaning(data: Data, limit: Limit = None, format: Form = ReportFormat.text) 
     def clean(page: str) -> str:
         return "\n".join(page[start:end] for start, end in find_body(page).paragraphs)
 
-    write_stdout(render(evaluate_cleaning(data, clean, limit), format.value))
+    write_stdout(render([evaluate_cleaning(data, clean, limit)], format.value))

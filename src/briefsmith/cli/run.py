@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from briefsmith.cli.common import Assignments, Config, SourceLanguage, deliver, note
+from briefsmith.cli.common import Assignments, Config, GlossaryFile, SourceLanguage, deliver, note, with_glossary
 
 
 class Format(str, Enum):
@@ -33,7 +33,7 @@ def run(
             "--length",
             "-n",
             metavar="LENGTH,...",
-            help="headline, short (40 words), medium (100), long (250), or such as 60w, 280c, 3s. Default: medium.",
+            help="headline, short (40 words), medium (100), long (250), or such as 60w, 280c, 3s, 3p. Default: medium.",
         ),
     ] = None,
     format: Annotated[Format | None, typer.Option("--format", "-f", help="Default: md.", show_default=False)] = None,
@@ -44,6 +44,10 @@ def run(
     source_lang: SourceLanguage = None,
     config: Config = None,
     assignments: Assignments = None,
+    glossary: GlossaryFile = None,
+    footnotes: Annotated[
+        bool, typer.Option("--footnotes", help="Below each brief, the source sentences that it comes from.")
+    ] = False,
     strict: Annotated[bool, typer.Option("--strict", help="Exit with 4 when a check raised a flag.")] = False,
 ) -> None:
     """Turn articles into briefs: clean, summarize, translate.
@@ -53,7 +57,9 @@ def run(
     from briefsmith import settings as s
 
     flags = {"languages": lang, "lengths": length, "source_language": source_lang, "format": format and format.value}
-    settings = s.load(config, assignments or (), {key: value for key, value in flags.items() if value is not None})
+    settings = s.load(
+        config, with_glossary(assignments, glossary), {key: value for key, value in flags.items() if value is not None}
+    )
 
     from briefsmith.build import build_pipeline, draft_notes, read_options
     from briefsmith.jobs import exit_code, run_inputs
@@ -64,7 +70,7 @@ def run(
             known = failure.document_id in failure.message
             note(failure.message if known else f"{failure.document_id}: {failure.message}")
     if settings.format == "json" or any(result.briefs for result in results):
-        deliver(results, settings.format, out)
+        deliver(results, settings.format, out, footnotes=footnotes)
     for message in draft_notes(results):
         note(f"note: {message}")
     raise typer.Exit(exit_code(results, strict))

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from briefsmith.cli.common import Assignments, Config, note, write_stdout
+from briefsmith.cli.common import Assignments, Config, GlossaryFile, note, with_glossary, write_stdout
 
 
 def translate(
@@ -15,27 +15,27 @@ def translate(
     target: Annotated[str, typer.Option("--to", metavar="LANG", help="Language to write.", show_default=False)],
     config: Config = None,
     assignments: Assignments = None,
+    glossary: GlossaryFile = None,
 ) -> None:
     """Translate stdin line by line: as many lines out as in, blank lines kept."""
     from briefsmith import settings as s
 
-    settings = s.load(config, assignments or (), {"source_language": source, "languages": target})
+    settings = s.load(config, with_glossary(assignments, glossary), {"source_language": source, "languages": target})
 
-    from briefsmith.build import build_translators, draft_note
+    from briefsmith.build import build_translator, build_translators, draft_note
     from briefsmith.sources.text import decode
     from briefsmith.translate.lines import translate_lines
 
     (code,) = settings.languages
     assert settings.source_language is not None  # noqa: S101 - a required option
-    translators = build_translators(settings)
     data = sys.stdin.buffer.read()
     text = decode(data, "stdin") if data.strip() else data.decode("ascii")
     lines = text.removesuffix("\n").split("\n") if text else []
     if settings.source_language == code:
         write_stdout("".join(f"{line}\n" for line in lines))
         return
-    folder = translators.require(settings.source_language, code)
-    translator = translators.get(settings.source_language, code)
+    folder = build_translators(settings).require(settings.source_language, code)
+    translator = build_translator(settings, settings.source_language, code)
     write_stdout("".join(f"{line}\n" for line in translate_lines(lines, translator, settings.source_language)))
     if (message := draft_note(folder)) is not None:
         note(f"note: {message}")

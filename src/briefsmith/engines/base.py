@@ -18,17 +18,18 @@ class EngineInfo:
 
 @dataclass(frozen=True, slots=True)
 class GenerationParams:
-    """How to decode. Lengths are in tokens.
+    """How to decode; None leaves it to the checkpoint's own generation config.
 
-    Without `max_new_tokens`, `max_length_ratio` bounds the output by the input's length. `source_language` and
-    `target_language` are canonical codes, for models that serve more than one pair; the engine maps them to its model's.
+    Lengths are in tokens of the output, without its language and end tokens. Without `max_new_tokens`,
+    `max_length_ratio` bounds the output by the input's length. `source_language` and `target_language` are canonical
+    codes, for models that serve more than one pair; the engine maps them to its model's.
     """
 
-    beam_size: int = 4
+    beam_size: int | None = 4
     num_hypotheses: int = 1
-    length_penalty: float = 1.0
-    repetition_penalty: float = 1.0
-    no_repeat_ngram_size: int = 0
+    length_penalty: float | None = None
+    repetition_penalty: float | None = None
+    no_repeat_ngram_size: int | None = None
     max_length_ratio: float = 2.0
     min_new_tokens: int = 0
     max_new_tokens: int | None = None
@@ -54,6 +55,9 @@ class TextEngine(Protocol):
     @property
     def max_input_tokens(self) -> int:
         """Longer inputs must be split by the caller; an engine never cuts in silence."""
+
+    def load(self) -> None:
+        """Load the weights now rather than at the first call. Raises ModelUnavailableError."""
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """Tokens of each text as the model would read it."""

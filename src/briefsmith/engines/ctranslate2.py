@@ -1,14 +1,19 @@
-"""CTranslate2: the fast default for seq2seq models on CPU (int8)."""
+"""CTranslate2: the fast default for seq2seq models, int8 on CPU, float16 on CUDA."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from briefsmith.engines.base import EngineInfo, GenerationParams, Hypothesis
+from briefsmith.engines.batching import refuse_longer
+from briefsmith.engines.decoding import Decoding, output_limit
 from briefsmith.engines.folder import ModelFolder
+from briefsmith.engines.options import EngineOptions
 from briefsmith.errors import EngineError, ModelUnavailableError
 
 if TYPE_CHECKING:
@@ -18,79 +23,191 @@ if TYPE_CHECKING:
 EOS = "</s>"
 
 
-class CTranslate2Engine:
-    """A folder that `briefsmith train` exported: CTranslate2 weights beside one joint SentencePiece model."""
+class Prefix(NamedTuple):
+    """What every output is forced to begin with, and how many of these tokens come back as part of it."""
 
-    def __init__(self, folder: ModelFolder, threads: int = 0) -> None:
-        self.folder = folder
-        self._threads = threads
-        self.info = EngineInfo("ctranslate2", folder.name, folder.revision)
-        self.max_input_tokens = folder.max_input_tokens
+    tokens: list[str]
+    returned: int
+
+
+class Codec(Protocol):
+    """Between texts and the tokens of one converted model."""
+
+    def load(self) -> None:
+        """Load what is needed now. Raises ModelUnavailableError."""
+
+    def count(self, texts: Sequence[str]) -> list[int]:
+        """Tokens of each text with all that frames it."""
+
+    def encode(self, texts: Sequence[str], params: GenerationParams) -> list[list[str]]:
+        """The tokens that the encoder reads."""
+
+    def decode(self, tokens: Sequence[str]) -> str:
+        """The text of output tokens."""
+
+    def prefix(self, params: GenerationParams) -> Prefix:
+        """Language and other forced tokens; no part of the output's text."""
+
+    def decoding(self, params: GenerationParams) -> Decoding:
+        """The settings of a call."""
+
+
+@dataclass(frozen=True, slots=True)
+class Runtime:
+    """How CTranslate2 computes: the weights' type on disk is the one they are computed in."""
+
+    device: str = "cpu"
+    quantization: str = "int8"
+    threads: int = 0
+
+    @classmethod
+    def of(cls, options: EngineOptions) -> Runtime:
+        """The fastest that the options allow. Raises EngineError for a device or precision that is not there."""
+        import ctranslate2
+
+        device = options.device
+        if device == "auto":
+            device = "cuda" if ctranslate2.get_cuda_device_count() else "cpu"
+        if device == "mps" or (device == "cuda" and not ctranslate2.get_cuda_device_count()):
+            raise EngineError(f"CTranslate2 finds no {device} device here; take device cpu, or engine transformers")
+        fastest = "float16" if device == "cuda" else "int8"
+        wanted = fastest if options.precision == "auto" else options.precision
+        supported = ctranslate2.get_supported_compute_types(device)
+        if wanted not in supported:
+            there = ", ".join(sorted(supported & {"bfloat16", "float16", "float32", "int8"}))
+            raise EngineError(f"CTranslate2 does not compute in {wanted} on this {device}; there are: {there}")
+        return cls(device, wanted, options.threads)
+
+
+class CTranslate2Engine:
+    """Converted weights and the codec of their tokens; both load at the first use. `weights` gives the folder."""
+
+    def __init__(
+        self,
+        weights: Callable[[], Path],
+        codec: Codec,
+        info: EngineInfo,
+        max_input_tokens: int,
+        runtime: Runtime | None = None,
+    ) -> None:
+        self.info = info
+        self.max_input_tokens = max_input_tokens
+        self._weights = weights
+        self._codec = codec
+        self._runtime = runtime or Runtime()
 
     @cached_property
     def _translator(self) -> ctranslate2.Translator:
         import ctranslate2
 
+        folder = self._weights()
         try:
             return ctranslate2.Translator(
-                str(self.folder.path),
-                device="cpu",
-                compute_type="int8",
+                str(folder),
+                device=self._runtime.device,
+                compute_type=self._runtime.quantization,
                 # One batch a thread rather than one batch on all: threads that wait for each other at every layer are
                 # slower on a machine that has other work (23 against 38 sentences/s on two busy cores).
-                inter_threads=self._threads or os.cpu_count() or 1,
+                inter_threads=self._runtime.threads or os.cpu_count() or 1,
                 intra_threads=1,
             )
         except (RuntimeError, ValueError) as error:
-            raise ModelUnavailableError(f"{self.folder.path}: the model cannot be loaded: {error}") from error
-
-    @cached_property
-    def _pieces(self) -> sentencepiece.SentencePieceProcessor:
-        import sentencepiece
-
-        try:
-            return sentencepiece.SentencePieceProcessor(model_file=str(self.folder.path / "spm.model"))
-        except (OSError, RuntimeError) as error:
-            raise ModelUnavailableError(f"{self.folder.path}/spm.model cannot be loaded: {error}") from error
+            raise ModelUnavailableError(f"{folder}: the model cannot be loaded: {error}") from error
 
     def load(self) -> None:
         """Load weights and vocabulary now rather than at the first call. Raises ModelUnavailableError."""
-        _ = self._pieces, self._translator
+        self._codec.load()
+        _ = self._translator
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
-        return [len(pieces) + 1 for pieces in self._pieces.encode(list(texts), out_type=str)]
+        return self._codec.count(texts)
 
     def generate(self, texts: Sequence[str], params: GenerationParams) -> list[list[Hypothesis]]:
         """One pass over all texts, sorted by length into batches of `params.batch_tokens` source tokens."""
-        sources = [[*pieces, EOS] for pieces in self._pieces.encode(list(texts), out_type=str)]
-        longest = max(map(len, sources), default=0)
-        if longest > self.max_input_tokens:
-            raise EngineError(
-                f"{self.info.model}: {longest} tokens in one text, the model takes {self.max_input_tokens}"
-            )
+        sources = self._codec.encode(texts, params)
+        longest = refuse_longer([len(source) for source in sources], self.max_input_tokens, self.info.model)
+        prefix, decoding = self._codec.prefix(params), self._codec.decoding(params)
         try:
             results = self._translator.translate_batch(
                 sources,
+                [prefix.tokens] * len(sources) if prefix.tokens else None,
                 max_batch_size=params.batch_tokens,
                 batch_type="tokens",
-                beam_size=params.beam_size,
-                num_hypotheses=params.num_hypotheses,
-                length_penalty=params.length_penalty,
-                no_repeat_ngram_size=params.no_repeat_ngram_size,
-                max_decoding_length=int(longest * params.max_length_ratio) + 8,
-                max_input_length=0,
+                beam_size=decoding.beam_size,
+                num_hypotheses=decoding.num_hypotheses,
+                length_penalty=decoding.length_penalty,
+                repetition_penalty=decoding.repetition_penalty,
+                no_repeat_ngram_size=decoding.no_repeat_ngram_size,
+                suppress_sequences=[[str(i) for i in word] for word in decoding.bad_words] or None,
+                min_decoding_length=params.min_new_tokens + prefix.returned,
+                max_decoding_length=output_limit(params, longest) + prefix.returned,
+                max_input_length=0,  # CTranslate2's own 1,024 would cut in silence
                 return_scores=True,
             )
         except (RuntimeError, ValueError, MemoryError) as error:
             raise EngineError(f"{self.info.model}: decoding failed: {error}") from error
         return [
             [
-                Hypothesis(self._pieces.decode(pieces), score)
-                for pieces, score in zip(r.hypotheses, r.scores, strict=True)
+                Hypothesis(
+                    self._codec.decode(tokens[prefix.returned :]),
+                    score * _without_prefix(len(tokens), prefix.returned, decoding.length_penalty),
+                )
+                for tokens, score in zip(result.hypotheses, result.scores, strict=True)
             ]
-            for r in results
+            for result in results
         ]
 
     def close(self) -> None:
-        for name in ("_translator", "_pieces"):
-            self.__dict__.pop(name, None)
+        self.__dict__.pop("_translator", None)
+
+
+def _without_prefix(length: int, prefix: int, penalty: float) -> float:
+    """What makes a score one over the length without the prefix, which CTranslate2 counts in and transformers does not."""
+    factor: float = ((length + 1) / (length + 1 - prefix)) ** penalty  # 1: the end token
+    return factor
+
+
+class PieceCodec:
+    """One joint SentencePiece model, as `briefsmith train` exports it."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    @cached_property
+    def _pieces(self) -> sentencepiece.SentencePieceProcessor:
+        import sentencepiece
+
+        try:
+            return sentencepiece.SentencePieceProcessor(model_file=str(self._path))
+        except (OSError, RuntimeError) as error:
+            raise ModelUnavailableError(f"{self._path} cannot be loaded: {error}") from error
+
+    def load(self) -> None:
+        _ = self._pieces
+
+    def count(self, texts: Sequence[str]) -> list[int]:
+        return [len(pieces) + 1 for pieces in self._pieces.encode(list(texts), out_type=str)]
+
+    def encode(self, texts: Sequence[str], params: GenerationParams) -> list[list[str]]:
+        return [[*pieces, EOS] for pieces in self._pieces.encode(list(texts), out_type=str)]
+
+    def decode(self, tokens: Sequence[str]) -> str:
+        text: str = self._pieces.decode(list(tokens))
+        return text
+
+    def prefix(self, params: GenerationParams) -> Prefix:
+        return Prefix([], 0)
+
+    def decoding(self, params: GenerationParams) -> Decoding:
+        return Decoding.of(params)
+
+
+def embedded_engine(folder: ModelFolder, threads: int = 0) -> CTranslate2Engine:
+    """The engine of a folder that `briefsmith train` exported: CTranslate2 weights beside `spm.model`."""
+    return CTranslate2Engine(
+        weights=lambda: folder.path,
+        codec=PieceCodec(folder.path / "spm.model"),
+        info=EngineInfo("ctranslate2", folder.name, folder.revision),
+        max_input_tokens=folder.max_input_tokens,
+        runtime=Runtime(threads=threads),
+    )

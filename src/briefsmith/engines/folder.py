@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from briefsmith.engines.base import TextEngine
+from briefsmith.engines.options import EngineOptions
 from briefsmith.errors import ModelUnavailableError
 
 DESCRIPTION = "briefsmith.json"
@@ -35,6 +37,21 @@ class ModelFolder:
     def pair(self) -> tuple[str, str]:
         """(source language, target language)."""
         return self.source, self.target
+
+    @property
+    def pairs(self) -> str:
+        """The pair for a message."""
+        return f"{self.source}>{self.target}"
+
+    def serves(self, source: str, target: str) -> bool:
+        """Whether it translates this pair of canonical codes."""
+        return self.pair == (source, target)
+
+    def engine(self, options: EngineOptions) -> TextEngine:
+        """CTranslate2 on the exported weights, whatever engine the options name: no other reads them."""
+        from briefsmith.engines.ctranslate2 import embedded_engine
+
+        return embedded_engine(self, options.threads)
 
     @classmethod
     def open(cls, path: Path) -> ModelFolder:

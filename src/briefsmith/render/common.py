@@ -2,11 +2,47 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from itertools import count
+
 from briefsmith.languages import LANGUAGES
 from briefsmith.model import Brief, Result
 
 # Metadata that a reader can use, in the order in which it is shown.
 SHOWN = ("title", "author", "source", "site", "place", "date", "url")
+
+
+# Stands for the number of a footnote until the text around it is escaped; private-use characters, which no article has.
+_MARK = re.compile("\ue000(\\d+)\ue001")
+
+
+class Footnotes:
+    """Numbers the footnotes of one output: for each sentence of a brief the source sentences that it comes from."""
+
+    def __init__(self, wanted: bool) -> None:
+        self.wanted = wanted
+        self._numbers = count(1)
+
+    def add(self, brief: Brief, result: Result) -> tuple[Brief, list[tuple[int, str]]]:
+        """The brief with a mark behind each sentence, and the footnotes; unchanged and none when not wanted."""
+        if not self.wanted or result.clean is None:
+            return brief, []
+        notes: list[tuple[int, str]] = []
+        sentences = []
+        for sentence in brief.sentences:
+            evidence = [result.clean.sentences[i].text for i in sentence.sources]
+            if evidence:
+                notes.append((next(self._numbers), separator(result.clean.language).join(evidence)))
+                sentence = replace(sentence, text=f"{sentence.text}\ue000{notes[-1][0]}\ue001")
+            sentences.append(sentence)
+        return replace(brief, sentences=tuple(sentences)), notes
+
+
+def number_marks(text: str, form: Callable[[str], str]) -> str:
+    """The text with each mark of a footnote in the form of the output."""
+    return _MARK.sub(lambda mark: form(mark[1]), text)
 
 
 def machine_translated(brief: Brief) -> bool:

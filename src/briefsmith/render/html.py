@@ -10,17 +10,20 @@ from urllib.parse import urlsplit
 from briefsmith import __version__
 from briefsmith.model import Result
 from briefsmith.render.common import (
+    Footnotes,
     body,
     count_words,
     direction,
     flags,
     machine_translated,
     native_name,
+    number_marks,
     shown_metadata,
 )
 
 if TYPE_CHECKING:
     from jinja2 import Template
+    from markupsafe import Markup
 
 
 @cache
@@ -44,6 +47,7 @@ def _template() -> Template:
         version=__version__,
     )
     environment.filters["web_address"] = web_address
+    environment.filters["linked_marks"] = linked_marks
     return environment.get_template("brief.html")
 
 
@@ -55,9 +59,22 @@ def web_address(url: str) -> str:
         return ""
 
 
-def render_html(results: Sequence[Result]) -> str:
+def linked_marks(text: str) -> Markup:
+    """The text escaped, each mark of a footnote a link to it."""
+    from markupsafe import Markup, escape
+
+    link = '<sup><a href="#note-{0}" id="mark-{0}" aria-label="Source {0}">{0}</a></sup>'
+    return Markup(number_marks(str(escape(text)), link.format))  # noqa: S704 - escaped on this line
+
+
+def render_html(results: Sequence[Result], footnotes: bool = False) -> str:
     """A page that needs nothing from outside; each brief has its own `lang` and `dir`."""
-    articles = [(result, shown_metadata(result)) for result in results if result.briefs]
+    notes = Footnotes(footnotes)
+    articles = [
+        (result, [notes.add(brief, result) for brief in result.briefs], shown_metadata(result))
+        for result in results
+        if result.briefs
+    ]
     if not articles:
         return ""
     first = articles[0][0].briefs[0]

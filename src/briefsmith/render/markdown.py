@@ -6,7 +6,15 @@ import re
 from collections.abc import Sequence
 
 from briefsmith.model import Brief, Result
-from briefsmith.render.common import body, flags, label, machine_translated, shown_metadata
+from briefsmith.render.common import (
+    Footnotes,
+    body,
+    flags,
+    label,
+    machine_translated,
+    number_marks,
+    shown_metadata,
+)
 
 # Characters that would turn a piece of an article into markup; at a line's start also list and heading marks.
 _INLINE = re.compile(r"([\\`*_\[\]<>|]|&(?=#?\w+;))")
@@ -21,23 +29,32 @@ def escape(text: str) -> str:
     return _NUMBERED.sub(r"\1\\\2", escaped)
 
 
-def render_markdown(results: Sequence[Result]) -> str:
-    """One brief: front matter, headline, text. Several: a section each, under one front matter an article."""
-    return "\n".join(_article(result) for result in results if result.briefs)
+def render_markdown(results: Sequence[Result], footnotes: bool = False) -> str:
+    """One brief: front matter, headline, text. Several: a section each, under one front matter an article.
+
+    Footnotes are written as `[^1]`, which GitHub, Pandoc and most site generators read.
+    """
+    notes = Footnotes(footnotes)
+    return "\n".join(_article(result, notes) for result in results if result.briefs)
 
 
-def _article(result: Result) -> str:
-    if len(result.briefs) == 1:
-        (brief,) = result.briefs
-        return f"{_front_matter(result)}\n# {escape(brief.headline)}\n{_text(brief)}"
-    sections = "\n".join(f"## {escape(b.headline)}\n\n*{label(b)}*\n{_text(b)}" for b in result.briefs)
+def _article(result: Result, notes: Footnotes) -> str:
+    texts = [_text(brief, result, notes) for brief in result.briefs]
+    if len(texts) == 1:
+        return f"{_front_matter(result)}\n# {escape(result.briefs[0].headline)}\n{texts[0]}"
+    sections = "\n".join(
+        f"## {escape(b.headline)}\n\n*{label(b)}*\n{text}" for b, text in zip(result.briefs, texts, strict=True)
+    )
     return f"{_front_matter(result)}\n{sections}"
 
 
-def _text(brief: Brief) -> str:
-    text = "\n\n".join(escape(paragraph) for paragraph in body(brief).split("\n\n"))
+def _text(brief: Brief, result: Result, footnotes: Footnotes) -> str:
+    marked, notes = footnotes.add(brief, result)
+    text = "\n\n".join(escape(paragraph) for paragraph in body(marked).split("\n\n"))
+    text = number_marks(text, "[^{}]".format)
     warnings = "".join(f"\n> **Check:** {escape(message)}\n" for message in flags(brief))
-    return (f"\n{text}\n" if text else "") + warnings
+    evidence = "".join(f"\n[^{number}]: {escape(source)}" for number, source in notes)
+    return (f"\n{text}\n" if text else "") + warnings + (f"{evidence}\n" if evidence else "")
 
 
 def _front_matter(result: Result) -> str:

@@ -26,7 +26,7 @@ class DocumentData(TypedDict):
 
 @with_config(_CLOSED)
 class BriefData(TypedDict):
-    """One brief; `text` is its sentences as running text."""
+    """One brief; `text` is its sentences as running text, `coverage` the share of the document that was read for it."""
 
     document_id: str
     language: str
@@ -36,6 +36,7 @@ class BriefData(TypedDict):
     sentences: list[BriefSentence]
     checks: list[Check]
     provenance: list[Step]
+    coverage: float
 
 
 @with_config(_CLOSED)

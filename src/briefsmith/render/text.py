@@ -5,22 +5,25 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from briefsmith.model import Brief, Result
-from briefsmith.render.common import body, flags, label
+from briefsmith.render.common import Footnotes, body, flags, label, number_marks
 
 
-def render_text(results: Sequence[Result]) -> str:
-    """Headline, blank line, text; several briefs are set apart by a line that says which one follows."""
-    briefs = [brief for result in results for brief in result.briefs]
+def render_text(results: Sequence[Result], footnotes: bool = False) -> str:
+    """Headline, blank line, text, footnotes; several briefs are set apart by a line that says which one follows."""
+    notes = Footnotes(footnotes)
+    briefs = [(brief, _brief(brief, result, notes)) for result in results for brief in result.briefs]
     if len(briefs) == 1:
-        return _brief(briefs[0])
-    return "\n".join(f"[{_which(brief, len(results))}]\n{_brief(brief)}" for brief in briefs)
+        return briefs[0][1]
+    return "\n".join(f"[{_which(brief, len(results))}]\n{text}" for brief, text in briefs)
 
 
 def _which(brief: Brief, documents: int) -> str:
     return f"{brief.document_id} · {label(brief)}" if documents > 1 else label(brief)
 
 
-def _brief(brief: Brief) -> str:
-    text = body(brief)
+def _brief(brief: Brief, result: Result, footnotes: Footnotes) -> str:
+    marked, notes = footnotes.add(brief, result)
+    text = number_marks(body(marked), "[{}]".format)
     warnings = "".join(f"\n! {message}\n" for message in flags(brief))
-    return f"{brief.headline}\n" + (f"\n{text}\n" if text else "") + warnings
+    evidence = "".join(f"\n[{number}] {source}" for number, source in notes)
+    return f"{brief.headline}\n" + (f"\n{text}\n" if text else "") + warnings + (f"{evidence}\n" if evidence else "")

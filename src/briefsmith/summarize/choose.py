@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
-from briefsmith.summarize.compression import Compressed, leading_clauses
+from briefsmith.summarize.compression import Compressed, compress, leading_clauses
 from briefsmith.summarize.features import Analysis
 from briefsmith.summarize.length import CHARACTERS_PER_WORD, Length, primary
+from briefsmith.summarize.naming import Named, named
+from briefsmith.summarize.ranker import Ranker
 from briefsmith.summarize.selection import Problem, select
 from briefsmith.summarize.sparse import Floats
-from briefsmith.summarize.standalone import antecedents, unfit
+from briefsmith.summarize.standalone import antecedents, noise
 
 # How many sentences the exact search looks at for each one that the budget will hold, and at least.
 CANDIDATES_PER_PLACE = 3
@@ -20,7 +23,8 @@ REFERENCE_WORDS = 30
 # What one unit of cosine between two chosen sentences takes from the value of the set, and what a word costs, by unit.
 # Both were cross-validated at 3 sentences, 40 and 100 words (docs/summarizing.md). In more than `FULL_PLACES` sentences
 # or `FULL_WORDS` words they shrink in proportion, or long briefs would stop short of their budget.
-REDUNDANCY = {"words": 0.4, "characters": 0.4, "sentences": 0.25}
+REDUNDANCY = 0.4
+REDUNDANCY_IN_SENTENCES = 0.25
 FULL_PLACES = 4
 WORD_PRICE = 0.15
 FULL_WORDS = 100
@@ -32,26 +36,74 @@ MAX_SENTENCE_PRICE = 0.25
 # reference); in 3 sentences of CNN/DM it is neutral.
 LEAD_BONUS = 0.2
 NO_LEAD_BONUS = frozenset({"fr"})
+# What a speaker goes on to say is secondary to what the story is, even where a name makes it read alone.
+NAME_PRICE = 0.1
 # Every sentence is worth something, so that a brief uses the room it was given.
 FLOOR = 0.01
 
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """A sentence of a brief: where it stands in the source, its text, and the rules that shortened it."""
+    """A sentence of a brief: where it stands in the source, its text, and the rules that changed it.
+
+    `antecedent` is the sentence that the name in it was taken from, if it had a pronoun in that place.
+    """
 
     index: int
     text: str
     rules: tuple[str, ...] = ()
+    antecedent: int | None = None
+
+    @property
+    def sources(self) -> tuple[int, ...]:
+        """The source sentences that its words are from, ascending."""
+        return (self.index,) if self.antecedent is None else (self.antecedent, self.index)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Scored:
-    """A document with what its sentences are worth: `gains` (n) by the ranker, `shortened` (n) as they would stand."""
+    """A document with what its sentences are worth: `gains` (n) by the ranker, `shortened` (n) as they would stand.
+
+    `named` has those of them that may stand alone with a name for their pronoun.
+    """
 
     analysis: Analysis
     gains: Floats
     shortened: tuple[Compressed, ...]
+    named: Mapping[int, Named]
+
+    @cached_property
+    def unfit(self) -> list[bool]:
+        """For each sentence whether it should not stand in a brief, as it is or as it was shortened."""
+        return [
+            bad or bool(item.rules and noise(item.text, self.analysis.language))
+            for bad, item in zip(self.analysis.unfit, self.shortened, strict=True)
+        ]
+
+    @cached_property
+    def antecedents(self) -> list[int | None]:
+        """For each shortened sentence the one it cannot be read without, or None."""
+        texts = [item.text for item in self.shortened]
+        needs = antecedents(texts, self.analysis.language, self.analysis.first_mentions)
+        return [None if index in self.named else needed for index, needed in enumerate(needs)]
+
+    def alone(self, index: int) -> Chosen:
+        """The sentence as it reads alone, with its name if it is certain."""
+        item, name = self.shortened[index], self.named.get(index)
+        if name is None:
+            return Chosen(index, item.text, item.rules)
+        return Chosen(index, name.text, (*item.rules, "name"), name.antecedent)
+
+    def chosen(self, indices: Sequence[int]) -> tuple[Chosen, ...]:
+        """The sentences of a brief, given in order; behind the one with the name a pronoun stays a pronoun."""
+        made = []
+        speaking: int | None = None
+        for index in indices:
+            item, name = self.shortened[index], self.named.get(index)
+            goes_on = name is not None and name.antecedent == speaking
+            made.append(Chosen(index, item.text, item.rules) if goes_on else self.alone(index))
+            speaking = index if name is None else name.antecedent
+        return tuple(made)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +111,14 @@ class _Item:
     index: int
     cost: int
     value: float
+
+
+def weigh(analysis: Analysis, ranker: Ranker, *, shorten: bool = True) -> Scored:
+    """What each sentence is worth, and how it would stand in a brief: with `shorten`, compressed."""
+    language = analysis.language
+    shortened = tuple(compress(text, language) if shorten else Compressed(text) for text in analysis.texts)
+    names = named([item.text for item in shortened], language) if shorten else {}
+    return Scored(analysis, ranker.gains(analysis), shortened, names)
 
 
 def choose(scored: Scored, length: Length) -> tuple[Chosen, ...]:
@@ -72,7 +132,7 @@ def choose(scored: Scored, length: Length) -> tuple[Chosen, ...]:
     items = _items(scored, length)
     chosen = _best_set(scored, [item for item in items if item.cost <= budget], length)
     if chosen:
-        return tuple(Chosen(i, scored.shortened[i].text, scored.shortened[i].rules) for i in chosen)
+        return scored.chosen(chosen)
     return _cut_to_fit(scored, items, length)
 
 
@@ -81,28 +141,32 @@ def _items(scored: Scored, length: Length) -> list[_Item]:
     language = scored.analysis.language
     price = _price(length, language)
     # In a number of sentences each takes one place: a constant for each fills all places.
-    base = 1.0 if length.unit == "sentences" else 0.0
-    bad = unfit([item.text for item in scored.shortened], language)
+    base = 1.0 if length.counts_sentences else 0.0
+    bad = scored.unfit
     items = []
-    for index, shortened in enumerate(scored.shortened):
+    for index in range(len(scored.shortened)):
+        text = scored.alone(index).text
         if bad[index] and not all(bad):
             continue
-        value = float(scored.gains[index]) - price * _words(shortened.text, language) / REFERENCE_WORDS
+        value = float(scored.gains[index]) - price * word_count(text, language) / REFERENCE_WORDS
         if index == 0 and primary(language) not in NO_LEAD_BONUS:
             value += LEAD_BONUS
+        if index in scored.named:
+            value -= NAME_PRICE
         worth = base + value if base else max(value, FLOOR)
-        items.append(_Item(index, length.cost(shortened.text, language), worth))
+        items.append(_Item(index, length.cost(text, language), worth))
     return items
 
 
 def _price(length: Length, language: str) -> float:
-    if length.unit == "sentences":
+    if length.counts_sentences:
         return min(SENTENCE_PRICE * length.limit, MAX_SENTENCE_PRICE)
     words = length.limit if length.unit == "words" else length.limit / CHARACTERS_PER_WORD.get(primary(language), 6)
     return WORD_PRICE * min(1.0, FULL_WORDS / words)
 
 
-def _words(text: str, language: str) -> float:
+def word_count(text: str, language: str) -> float:
+    """The words of a text; in a script without spaces its characters, in words' worth of them."""
     factor = CHARACTERS_PER_WORD.get(primary(language))
     return len(text) / factor if factor else len(text.split())
 
@@ -118,7 +182,9 @@ def _best_set(scored: Scored, items: Sequence[_Item], length: Length) -> tuple[i
     typical = max(sorted(item.cost for item in items)[len(items) // 2], 1) if items else 1
     places = budget / typical
     room = max(MIN_CANDIDATES, int(CANDIDATES_PER_PLACE * places))
-    redundancy = REDUNDANCY[length.unit] * min(1.0, FULL_PLACES / max(places, 1))
+    redundancy = (REDUNDANCY_IN_SENTENCES if length.counts_sentences else REDUNDANCY) * min(
+        1.0, FULL_PLACES / max(places, 1)
+    )
     ranked = sorted(items, key=lambda item: (-item.value, item.index))
     pool = sorted({i for item in ranked[:room] for i in (item.index, *needs[item.index])})
     place = {index: k for k, index in enumerate(pool)}
@@ -134,9 +200,8 @@ def _best_set(scored: Scored, items: Sequence[_Item], length: Length) -> tuple[i
 
 def _needs(scored: Scored, by_index: dict[int, _Item]) -> dict[int, tuple[int, ...]]:
     """For each candidate that can be read: the chain of sentences it leans on, nearest first."""
-    direct = antecedents([item.text for item in scored.shortened], scored.analysis.language)
     chains: dict[int, tuple[int, ...] | None] = {}
-    for index, needed in enumerate(direct):
+    for index, needed in enumerate(scored.antecedents):
         if needed is None:
             chain: tuple[int, ...] | None = ()
         else:

@@ -35,7 +35,7 @@ class Compressed:
 
 
 def compress(text: str, language: str) -> Compressed:
-    """Apply every safe rule once: `dateline`, `connective`, `attribution`, `parenthesis`, `apposition`."""
+    """Apply every safe rule once: `dateline`, `connective`, `attribution`, `occasion`, `parenthesis`, `apposition`."""
     words = phrases(language)
     applied: list[str] = []
     for name, rule in _RULES.items():
@@ -97,7 +97,7 @@ def _connective(text: str, words: Phrases, language: str) -> str:
 def _attribution(text: str, words: Phrases, language: str) -> str:
     """Drop the mention of a news agency as the source; a person's or an institution's claim stays a claim."""
     verbs = {"en": r"report(?:s|ed)|said|says", "es": r"inform[óa]", "fr": r"rapporte|a rapporté"}.get(language[:2])
-    if verbs is None:
+    if verbs is None or re.search(words.agencies, text) is None:
         return text
     link = {"en": "that", "es": "que", "fr": "que"}[language[:2]]
     by = {"en": "according to", "es": "según", "fr": "selon"}[language[:2]]
@@ -109,8 +109,19 @@ def _attribution(text: str, words: Phrases, language: str) -> str:
     return text if shorter == text else capitalized(shorter)
 
 
+def _occasion(text: str, words: Phrases, language: str) -> str:
+    """Drop where something was said, before or behind the verb of saying; who says it, and that it is said, stay."""
+    leading = re.match(rf"(?:{words.occasions}), (?=[^,;:]+ (?:{words.reporting})\b)", text, re.IGNORECASE)
+    if leading:
+        return capitalized(text[leading.end() :])
+    that = {"en": "that", "es": "que", "fr": "que|qu['’]"}.get(language[:2], "(?!)")
+    return re.sub(rf"\b({words.reporting}),? (?:{words.occasions}),? (?={that}\b)", r"\1 ", text, count=1)
+
+
 def _parenthesis(text: str, words: Phrases, language: str) -> str:
     """Drop bracketed asides, except acronyms, which later sentences may use, and brackets within quotations."""
+    if "(" not in text:
+        return text
     quoted = _quoted_spans(text)
 
     def replace(match: re.Match[str]) -> str:
@@ -124,6 +135,8 @@ def _parenthesis(text: str, words: Phrases, language: str) -> str:
 
 def _apposition(text: str, words: Phrases, language: str) -> str:
     """Drop what is said in passing of the person with whose full name the sentence begins."""
+    if ", " not in text:
+        return text
     pattern = rf"^(?P<name>{_NAME}(?: {_NAME}){{1,3}}), (?:{words.articles})(?<=\w|['’]) ?[^,;:()\"“”«»–—]{{3,90}}, (?=[a-zß-ÿ])"
     found = re.match(pattern, text)
     if found is None or opening(words.openers, language).match(text):
@@ -138,6 +151,7 @@ _RULES: dict[str, Callable[[str, Phrases, str], str]] = {
     "dateline": _dateline,
     "connective": _connective,
     "attribution": _attribution,
+    "occasion": _occasion,
     "parenthesis": _parenthesis,
     "apposition": _apposition,
 }

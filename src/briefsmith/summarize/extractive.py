@@ -6,11 +6,11 @@ import hashlib
 from collections.abc import Sequence
 
 from briefsmith.model import Brief, BriefSentence, BriefSet, CleanDocument, Step
-from briefsmith.summarize.choose import Chosen, Scored, choose
-from briefsmith.summarize.compression import Compressed, compress
-from briefsmith.summarize.features import Analysis, analyse
+from briefsmith.summarize.choose import Chosen, Scored, choose, weigh
+from briefsmith.summarize.features import analyse
 from briefsmith.summarize.headline import headline
 from briefsmith.summarize.length import Length
+from briefsmith.summarize.points import choose_points
 from briefsmith.summarize.ranker import Ranker, packaged
 
 
@@ -18,10 +18,11 @@ class ExtractiveSummarizer:
     """A pipeline stage: one `Brief` in the source language for each length, each a choice of source sentences.
 
     A brief is never over its budget, made of whole sentences and never longer than its source; a text that fits is
-    passed through as it stands. With `compress` the sentences are shortened by rules that change no fact; each use of
-    a rule is a step of the provenance. When not one sentence fits, the best that can be is cut after its main clause
-    (whatever `compress` says); when none can be, the brief has its headline and no sentences. The length `headline`
-    has no sentences either: the headline is the brief.
+    passed through as it stands. With `compress` the sentences are shortened by rules that change no fact, and an opening
+    pronoun becomes its name where the sentence with the name stays out; each use of a rule is a step of the provenance.
+    When not one sentence fits, the best that can be is cut after its main clause (whatever `compress` says); when none
+    can be, the brief has its headline and no sentences. The length `headline` has no sentences either: the headline is
+    the brief.
     """
 
     name = "summarize"
@@ -39,23 +40,16 @@ class ExtractiveSummarizer:
     def _briefs(self, clean: CleanDocument) -> tuple[Brief, ...]:
         if not clean.sentences:
             return tuple(self._brief(clean, length, "", ()) for length in self.lengths)
-        scored = self.score(analyse(clean))
+        scored = weigh(analyse(clean), self._ranker(clean.language), shorten=self.compress)
         title = headline(scored, clean.document.metadata.get("title", ""))
-        return tuple(self._brief(clean, length, title, choose(scored, length)) for length in self.lengths)
+        return tuple(self._brief(clean, length, title, _chosen(scored, length)) for length in self.lengths)
 
     def _ranker(self, language: str) -> Ranker:
         return self.ranker or packaged(language)
 
-    def score(self, analysis: Analysis) -> Scored:
-        """What each sentence is worth, and how it would stand in a brief."""
-        shortened = (
-            compress(text, analysis.language) if self.compress else Compressed(text) for text in analysis.texts
-        )
-        return Scored(analysis, self._ranker(analysis.language).gains(analysis), tuple(shortened))
-
     def _brief(self, clean: CleanDocument, length: Length, title: str, chosen: Sequence[Chosen]) -> Brief:
         sentences = tuple(
-            BriefSentence(item.text, (item.index,), "exact", clean.sentences[item.index].paragraph) for item in chosen
+            BriefSentence(item.text, item.sources, "exact", clean.sentences[item.index].paragraph) for item in chosen
         )
         revision = self._ranker(clean.language).revision
         steps = [Step(self.name, "embedded", "extractive", revision, self._parameters, clean.language)]
@@ -65,3 +59,7 @@ class ExtractiveSummarizer:
             for rule in item.rules
         ]
         return Brief(clean.document.id, clean.language, length.name, title, sentences, (), tuple(steps))
+
+
+def _chosen(scored: Scored, length: Length) -> tuple[Chosen, ...]:
+    return choose_points(scored, length.limit) if length.unit == "points" else choose(scored, length)

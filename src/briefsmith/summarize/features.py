@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -20,9 +22,12 @@ _LEAD = 3
 _KEYWORDS = 10
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Analysis:
-    """A document as the summarizer works on it: sentences, their words, and both sparse views of them."""
+    """A document as the summarizer works on it: sentences, their words, and both sparse views of them.
+
+    What several steps ask for is worked out once, when it is first asked for.
+    """
 
     texts: tuple[str, ...]
     language: str
@@ -31,6 +36,34 @@ class Analysis:
     grams: SparseRows
     paragraphs: tuple[int, ...]
     title: tuple[str, ...]
+
+    @cached_property
+    def unfit(self) -> list[bool]:
+        """For each sentence whether it should not stand in a brief."""
+        return unfit(self.texts, self.language)
+
+    @cached_property
+    def first_mentions(self) -> dict[str, int]:
+        """For each stem the first sentence that has it."""
+        found: dict[str, int] = {}
+        for index, words in enumerate(self.stems):
+            for word in words:
+                found.setdefault(word, index)
+        return found
+
+    @cached_property
+    def recurring(self) -> dict[str, int]:
+        """In how many sentences each stem stands that stands in several, but not in most."""
+        counts = Counter(word for words in self.stems for word in set(words))
+        limit = max(0.4 * len(self.stems), 2)
+        return {w: c for w, c in counts.items() if 1 < c <= limit and len(w) > 1}
+
+    @cached_property
+    def keywords(self) -> frozenset[str]:
+        """The stems of which the document speaks most, at most ten."""
+        first, counts = self.first_mentions, self.recurring
+        # Ties by the word itself: the order of a set of strings differs from run to run.
+        return frozenset(sorted(counts, key=lambda w: (-counts[w] * min(len(w), 6), first[w], w))[:_KEYWORDS])
 
 
 def analyse(clean: CleanDocument) -> Analysis:
@@ -82,15 +115,7 @@ def _centrality(analysis: Analysis) -> Mapping[str, Floats]:
 
 def _vocabulary(analysis: Analysis) -> Mapping[str, Floats]:
     """How much of the document's recurring vocabulary a sentence holds, and how much of it it introduces."""
-    counts: dict[str, int] = {}
-    opened: dict[str, int] = {}
-    for index, words in enumerate(analysis.stems):
-        for word in set(words):
-            counts[word] = counts.get(word, 0) + 1
-            opened.setdefault(word, index)
-    limit = max(0.4 * len(analysis.stems), 2)
-    recurring = {w: c for w, c in counts.items() if 1 < c <= limit and len(w) > 1}
-    keywords = set(sorted(recurring, key=lambda w: (-recurring[w] * min(len(w), 6), opened[w]))[:_KEYWORDS])
+    recurring, opened, keywords = analysis.recurring, analysis.first_mentions, analysis.keywords
     title = set(analysis.title)
     rows = []
     for index, words in enumerate(analysis.stems):
@@ -130,7 +155,7 @@ def _surface(analysis: Analysis) -> Mapping[str, Floats]:
         )
     names = ("length", "figures", "names", "quotes", "opens_quote", "question", "unfinished", "anaphor", "speaker")
     columns = dict(zip(names, np.array(rows, dtype=np.float64).reshape(-1, len(names)).T, strict=True))
-    columns["unfit"] = np.array(unfit(analysis.texts, analysis.language), dtype=np.float64)
+    columns["unfit"] = np.array(analysis.unfit, dtype=np.float64)
     columns["relative_length"] = columns["length"] - float(columns["length"].mean())
     return columns
 

@@ -1,4 +1,4 @@
-"""How long a brief may be: named lengths and budgets in words, characters or sentences.
+"""How long a brief may be: named lengths and budgets in words, characters, sentences or key points.
 
 Scripts written without spaces have no words to count, so there a word budget becomes a character budget: one English
 word stands for about 2 characters of Chinese, 2.5 of Japanese and 6 of Thai, Lao, Khmer or Burmese.
@@ -13,7 +13,7 @@ from typing import Literal
 
 from briefsmith.errors import UsageError
 
-Unit = Literal["words", "characters", "sentences"]
+Unit = Literal["words", "characters", "sentences", "points"]
 
 HEADLINE_WORDS = 12
 NAMED: dict[str, int] = {"headline": HEADLINE_WORDS, "short": 40, "medium": 100, "long": 250}
@@ -24,8 +24,8 @@ CHARACTERS_PER_WORD: dict[str, float] = {"zh": 2, "ja": 2.5, "th": 6, "lo": 6, "
 # `Brief.text` parts two paragraphs by a blank line; a character budget must hold it.
 SEPARATOR_CHARACTERS = 2
 
-_BUDGET = re.compile(r"([1-9][0-9]{0,6})([wcs])")
-_UNITS: dict[str, Unit] = {"w": "words", "c": "characters", "s": "sentences"}
+_BUDGET = re.compile(r"([1-9][0-9]{0,6})([wcsp])")
+_UNITS: dict[str, Unit] = {"w": "words", "c": "characters", "s": "sentences", "p": "points"}
 
 
 @cache
@@ -41,7 +41,7 @@ def is_unspaced(language: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Length:
-    """A length as the user named it (`short`, `60w`, `280c`, `3s`): at most `limit` of `unit`."""
+    """A length as the user named it (`short`, `60w`, `280c`, `3s`, `3p`): at most `limit` of `unit`."""
 
     name: str
     unit: Unit
@@ -49,7 +49,7 @@ class Length:
 
     @classmethod
     def parse(cls, text: str) -> Length:
-        """Read a length. Raises UsageError for anything but the four names and `<number>w|c|s`."""
+        """Read a length. Raises UsageError for anything but the four names and `<number>w|c|s|p`."""
         name = text.strip().lower()
         if name in NAMED:
             return cls(name, "words", NAMED[name])
@@ -58,7 +58,7 @@ class Length:
             names = ", ".join(f"{key} ({words} words)" for key, words in NAMED.items())
             raise UsageError(
                 f"'{text}' is not a length. Use {names}, or a number with its unit: "
-                "60w (words), 280c (characters), 3s (sentences)."
+                "60w (words), 280c (characters), 3s (sentences), 3p (key points)."
             )
         return cls(name, _UNITS[match[2]], int(match[1]))
 
@@ -66,6 +66,11 @@ class Length:
     def is_headline(self) -> bool:
         """Whether the headline alone is asked for."""
         return self.name == "headline"
+
+    @property
+    def counts_sentences(self) -> bool:
+        """Whether every sentence costs 1: in sentences, and in key points, which are sentences that each read alone."""
+        return self.unit in ("sentences", "points")
 
     def counts_characters(self, language: str) -> bool:
         """Whether this length is counted in characters for texts of `language`."""
@@ -79,6 +84,6 @@ class Length:
 
     def cost(self, text: str, language: str) -> int:
         """What one sentence costs: words, characters with the separator that follows it, or 1."""
-        if self.unit == "sentences":
+        if self.counts_sentences:
             return 1
         return len(text) + SEPARATOR_CHARACTERS if self.counts_characters(language) else len(text.split())

@@ -22,7 +22,10 @@ class Phrases:
     what the main clause says (never a condition or an exception); `openers` are words that begin an adverbial.
     `articles` begin an apposition; `agencies` are news sources whose mention is no part of the fact.
     `definite` matches a definite article with its `noun`; `function` are words on which a headline must not end;
-    `breaks` are words before which it may.
+    `breaks` are words before which it may, of which `weak` ones often begin what the word before cannot do without.
+    `verbs` matches words that are, as a rule, finite verbs; `days` an adverbial that says no more than the day.
+    `occasions` name where something was said ("in a statement on Friday"), `reporting` are verbs of saying.
+    `persons` are pronouns that stand for one person; `titles` stand before the name of one.
     """
 
     anaphors: str = r"(?!)"
@@ -37,12 +40,20 @@ class Phrases:
     definite: str = r"(?!)"
     function: str = ""
     breaks: str = ""
+    weak: str = ""
+    verbs: str = ""
+    days: str = r"(?!)"
+    occasions: str = r"(?!)"
+    reporting: str = r"(?!)"
+    persons: str = r"(?!)"
+    titles: str = r"(?!)"
 
 
 _EN = Phrases(
     anaphors=r"he|she|they|it|his|her|hers|their|theirs|its|him|them|this|these|that|those|such|both|neither|either|"
     r"(?:the )?(?:latter|former)|another|others|there(?:fore)?\b(?! (?:is|are|was|were|has|have|will))|"
-    r"the (?:two|three|four|pair|duo|couple|move|decision|incident|news)",
+    r"the (?:two|three|four|pair|duo|couple|move|decision|incident|news)|"
+    r"(?:of|among|with|for|to|after|beside|like|unlike) (?:him|her|them|it|these|those)",
     deictic=r"this (?:week|weekend|year|month|morning|summer|winter|spring|autumn|season)|"
     r"it(?:'s|’s| is| was| remains| is not| was not) (?:un)?(?:clear|likely|known|possible|the first|not clear)",
     links=r"so|thus|hence|instead|otherwise|then|as a result|for this reason|likewise|similarly|nor|or|because of th\w+|"
@@ -67,11 +78,26 @@ _EN = Phrases(
     "very said says he she it they we i him them us",
     breaks="of to in on at by for from with and or but as that which who after before into over under when while where "
     "because about between against during through than until amid following despite if",
+    weak="of to that than as who which",
+    verbs=r"is|are|was|were|has|have|had|will|would|can|could|may|might|must|should|did|does|says?|said|told|made|took|won|"
+    r"lost|rose|fell|came|went|got|gave|held|met|left|led|began|became|saw|found|set|hit|put|cut|kept|ran|sold|bought|"
+    r"brought|paid|sent|spoke|stood|struck|threw|grew|broke|built|beat|shrank|sank|flew|drew|chose|rode|sought|fought|"
+    r"taught|caught|thought|felt|heard|meant|lent|spent|shot|shut|spread|gets?|goes|makes?|takes?|gives?|comes?|plans?|wants?|faces?|needs?|remains?|(?!need|inde)\w{2,}[^e\W]ed",
+    days=r" (?:on|late on|early on|last) (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?: (?:morning|afternoon|evening|night))?\b",
+    occasions=r"(?:in|at) an? (?:(?:short|brief|joint|written|prepared|televised|radio) )?(?:statement|news conference|"
+    r"press conference|news briefing|press briefing|press release|speech|interview|blog post|tweet)"
+    r"(?: (?:released|issued|published|posted|held))?(?: (?:on|late|early) \w+day)?(?: (?:morning|afternoon|evening|night))?",
+    reporting=r"said|says|added|adds|told|stressed|noted|warned|explained|argued|highlighted|emphasi[sz]ed|underscored|"
+    r"announced|recalled|insisted|admitted|claimed|promised|suggested|pointed out|called for|confirmed|denied",
+    persons=r"He|She",
+    titles=r"Mr\.?|Mrs\.?|Ms\.?|Miss|Dr\.?|Sir|Dame|Lord|Lady|President|Prime Minister|Foreign Minister|Minister|Chancellor|"
+    r"Senator|Governor|Mayor|Councillor|Judge|Justice|Captain|Professor|Detective|Sergeant|Officer|Chief|Bishop|Pope",
 )
 
 _FR = Phrases(
     anaphors=r"ils?|elles?|celui|celle|ceux|celles|cela|ça|c['’]|ce|cet|cette|ces|son|sa|ses|leurs?|ce dernier|"
-    r"cette dernière|ces derniers|les deux|tous deux|lui|eux|l['’]un|l['’]autre|d['’]autres|une autre|un autre",
+    r"cette dernière|ces derniers|(?:face à|avec|pour|selon|chez|contre|sans|parmi|d['’]après) (?:lui|elles?|eux)|"
+    r"les deux|tous deux|lui|eux|l['’]un|l['’]autre|d['’]autres|une autre|un autre",
     deictic=r"c['’]est la première fois|ce (?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|matin|soir|week-end)|"
     r"cette (?:semaine|année|nuit|saison)|il y a|il est (?:possible|probable|interdit)|il faut|cet (?:été|hiver|automne)",
     links=r"ainsi|donc|alors|puis|ensuite|du coup|dès lors|c['’]est pourquoi|en revanche|au contraire|sinon|ni|ou|"
@@ -93,6 +119,18 @@ _FR = Phrases(
     "vous y si comme entre contre chez vers après avant lors selon a-t-il c'est qu",
     breaks="de du des à au aux en dans sur sous par pour avec sans et ou mais que qui dont où après avant lors selon "
     "entre contre chez vers si comme afin lorsque alors depuis pendant face malgré",
+    weak="de du des à que qui dont",
+    verbs=r"est|sont|a|ont|était|étaient|avait|avaient|va|vont|sera|seront|aura|auront|fait|font|peut|peuvent|doit|doivent|"
+    r"veulent|dit|devient|reste|prévoit|annonce|dénonce|demande|appelle|affirme|estime|lance|présente|"
+    r"faut|veut|permet|risque|se|ne|[ns]['’]\w+|c['’]est|\w+-t-(?:il|elle|on)|\w{2,}(?:ait|aient|era|eront|èrent|ira|iront)|\w{3,}(?<!m)ent",
+    days=r" (?:ce )?(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)(?: (?:matin|soir|après-midi))?"
+    r"(?: \d{1,2}(?:er)? (?:janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre))?\b",
+    occasions=r"(?:dans un communiqué(?: publié)?|lors d['’]une conférence de presse|en conférence de presse|sur Twitter)"
+    r"(?: (?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche))?",
+    reporting=r"a (?:déclaré|ajouté|expliqué|affirmé|annoncé|indiqué|précisé|assuré|estimé|souligné|rappelé)|déclare|ajoute|"
+    r"explique|affirme|indique|précise|assure|estime|souligne|rappelle",
+    persons=r"Elle",
+    titles=r"Mme|Mlle|Docteure?|Dr|Professeure?",
 )
 
 _DE = Phrases(
@@ -116,6 +154,13 @@ _DE = Phrases(
     "hatten wird werden wurde wurden nicht kein keine sich sie er es auch noch mehr sehr sein seine ihr ihre bis",
     breaks="und oder aber in im an am auf aus bei mit nach vor zu zum zur von vom für gegen über unter durch um als wie "
     "dass ob wenn weil während seit bis",
+    weak="von dass als wie zu",
+    verbs=r"ist|sind|war|waren|hat|haben|hatte|hatten|wird|werden|wurde|wurden|will|wollen|soll|sollen|kann|können|muss|"
+    r"müssen|darf|gibt|steht|liegt|bleibt|fordert|warnt|plant|kommt|geht|[a-zäöüß]{3,}te[n]?",
+    reporting=r"sagte|erklärte|betonte|warnte|ergänzte|kündigte|forderte|sagt|erklärt|betont|warnt|fordert",
+    persons=r"Er",
+    titles=r"Herr|Bürgermeister|Oberbürgermeister|Präsident|Bundespräsident|Kanzler|Bundeskanzler|Minister|Dr\.|Professor",
+    days=r" am (?:Mon|Diens|Donners|Frei|Sams|Sonn)tag\b| am Mittwoch\b",
 )
 
 _ES = Phrases(
@@ -139,6 +184,14 @@ _ES = Phrases(
     "son fue fueron ha han había será no más muy lo le les como entre contra sobre tras desde hasta si este esta",
     breaks="de del a al en por para con sin y o pero que quien donde cuando mientras según tras desde hasta entre contra "
     "sobre ante como si",
+    weak="de del que a",
+    verbs=r"es|son|era|fue|fueron|ha|han|había|será|serán|está|están|va|van|tiene|puede|debe|quiere|pide|anuncia|"
+    r"\w{2,}(?:ó|aron|ieron|ará|erá|irá|aba|aban)",
+    occasions=r"en (?:un comunicado|rueda de prensa|una rueda de prensa)",
+    reporting=r"dijo|añadió|explicó|señaló|afirmó|aseguró|agregó|indicó|anunció|subrayó|advirtió",
+    persons=r"Él|Ella",
+    titles=r"(?:El|La) (?:presidente|presidenta|alcalde|alcaldesa|ministro|ministra|concejal|concejala)",
+    days=r" (?:este |el )(?:lunes|martes|miércoles|jueves|viernes|sábado|domingo)\b",
 )
 
 _ZH = Phrases(
@@ -157,6 +210,7 @@ _AR = Phrases(
 _BY_LANGUAGE = {"en": _EN, "fr": _FR, "de": _DE, "es": _ES, "zh": _ZH, "ja": _JA, "ar": _AR}
 
 
+@cache
 def phrases(language: str) -> Phrases:
     """The word lists of a language; empty ones if it has none."""
     return _BY_LANGUAGE.get(primary(language), Phrases())

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from briefsmith.summarize.length import is_unspaced
 from briefsmith.summarize.phrases import opening, phrases
-from briefsmith.summarize.tokens import STEM_LETTERS, stems
+from briefsmith.summarize.tokens import STEM_LETTERS
 
 _OPENING_MARKS = "\"'“”„«»‹›「『‘’—–-…¿¡( "
 _QUOTED = re.compile(r"\"[^\"]*\"?|“[^”]*”?|„[^“”]*[“”]?|«[^»]*»?|「[^」]*」?")
@@ -18,16 +19,20 @@ _FINAL = re.compile(r"[.!?…。！？։؟।።:;][\"'“”„«»’)\]」』
 _TAIL = 16
 _CODE_MARKS = frozenset("{}<>=_:(")
 _TERMINATED_SHARE = 0.5
+_NOTICE_SIGNS = ("©", "(c)", "copyright", "rights reserved", "droits réservés", "rechte vorbehalten")
 _NOTICE = re.compile(
     r"©|\(c\) ?\d{4}|\b(?:copyright|all rights reserved|tous droits réservés|alle rechte vorbehalten)\b", re.I
 )
 # Shorter sentences ("Something has to be done.") say nothing alone.
 _MIN_WORDS = 6
 _MIN_CHARACTERS = 10
+# Features, selection and headline ask the same of a sentence; a long article has a thousand of them.
+_REMEMBERED = 2048
 # A quotation that runs over more sentences than this is a missing quotation mark.
 _LONGEST_QUOTATION = 5
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def opening_anaphor(text: str, language: str) -> str | None:
     """The pronoun or linking word, in lower case, that ties the opening of `text` to what stands before it."""
     words = phrases(language)
@@ -40,6 +45,7 @@ def opening_anaphor(text: str, language: str) -> str | None:
     return None
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def unnamed_speaker(text: str, language: str) -> bool:
     """Whether the sentence is a quotation whose speaker is a pronoun or is not named in it at all."""
     outside = _QUOTED.sub(" ", text)
@@ -50,28 +56,38 @@ def unnamed_speaker(text: str, language: str) -> bool:
     return text[:1] in '"“„«「' and not _LETTERS.search(outside)
 
 
-def antecedents(texts: Sequence[str], language: str) -> list[int | None]:
+def reads_alone(text: str, language: str) -> bool:
+    """Whether nothing in the sentence points to what stands before it."""
+    return opening_anaphor(text, language) is None and not _from_a_pronoun(text, language)
+
+
+def _from_a_pronoun(text: str, language: str) -> bool:
+    """Whether a pronoun, or nobody, says the sentence: in quotation marks, or with "she said" between or behind commas."""
+    if unnamed_speaker(text, language):
+        return True
+    return re.search(rf", (?:{phrases(language).speech})(?=[,.])", text, re.IGNORECASE) is not None
+
+
+def antecedents(texts: Sequence[str], language: str, mentions: Mapping[str, int]) -> list[int | None]:
     """For each sentence the one it cannot be read without, or None.
 
     In a run of sentences that open with the same pronoun ("He ... He ... He ...") all lean on the one before the run.
     A sentence that opens with a definite noun ("The search ...") leans on the one that first speaks of it. The first
-    sentence of a text leans on nothing.
+    sentence of a text leans on nothing. `mentions` gives for each stem the first sentence that has it.
     """
     needs: list[int | None] = []
     anaphors = [opening_anaphor(text, language) for text in texts]
-    first: dict[str, int] = {}
     for index, text in enumerate(texts):
         noun = _definite_noun(text, language)
         if index == 0:
             needs.append(None)
         elif anaphors[index] is not None and anaphors[index] == anaphors[index - 1]:
             needs.append(needs[index - 1])
-        elif anaphors[index] is not None or unnamed_speaker(text, language):
+        elif anaphors[index] is not None or _from_a_pronoun(text, language):
             needs.append(index - 1)
         else:
-            needs.append(first.get(noun) if noun else None)
-        for word in stems(text, language):
-            first.setdefault(word, index)
+            mention = mentions.get(noun, index) if noun else index
+            needs.append(mention if mention < index else None)
     return needs
 
 
@@ -87,21 +103,26 @@ def unfit(texts: Sequence[str], language: str) -> list[bool]:
     Unfit are parts of a quotation that runs over several sentences, program code, copyright lines, sentences of a few
     words, and, in texts that mostly have full stops, lines without an end.
     """
-    finished = [_FINAL.search(text[-_TAIL:]) is not None for text in texts]
-    strict = sum(finished) > _TERMINATED_SHARE * len(texts)
+    # One look at the whole text spares a slow search of each sentence.
+    lowered = "\n".join(texts).lower()
+    notices = any(sign in lowered for sign in _NOTICE_SIGNS)
+    ended = [finished(text) for text in texts]
+    strict = sum(ended) > _TERMINATED_SHARE * len(texts)
     return [
-        quoted or _noise(text, language) or (strict and not done)
-        for text, quoted, done in zip(texts, _broken_quotations(texts), finished, strict=True)
+        quoted or noise(text, language) or (notices and _NOTICE.search(text) is not None) or (strict and not done)
+        for text, quoted, done in zip(texts, _broken_quotations(texts), ended, strict=True)
     ]
 
 
-def _noise(text: str, language: str) -> bool:
+def finished(text: str) -> bool:
+    """Whether the text ends as a sentence does, with a final mark and perhaps a closing quotation mark."""
+    return _FINAL.search(text[-_TAIL:]) is not None
+
+
+def noise(text: str, language: str) -> bool:
+    """Whether the sentence is program code, or too short to say anything."""
     short = len(text) < _MIN_CHARACTERS if is_unspaced(language) else len(text.split()) < _MIN_WORDS
-    return (
-        short
-        or (not _CODE_MARKS.isdisjoint(text) and _CODE.search(text) is not None)
-        or _NOTICE.search(text) is not None
-    )
+    return short or (not _CODE_MARKS.isdisjoint(text) and _CODE.search(text) is not None)
 
 
 def _broken_quotations(texts: Sequence[str]) -> list[bool]:

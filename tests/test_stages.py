@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from briefsmith.errors import EngineError, InputError, ModelUnavailableError
 from briefsmith.model import BriefSet, CleanDocument, Document, Failure, Sentence
-from briefsmith.pipeline import Pipeline, apply, failure_of
+from briefsmith.stages import Pipeline, apply, failure_of
 
 
 class Doubling:

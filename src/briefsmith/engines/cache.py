@@ -1,0 +1,49 @@
+"""Where converted models lie, and the hash that says whether a checkpoint is the same as before."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from contextlib import suppress
+from pathlib import Path
+
+from briefsmith.errors import OutputError
+from briefsmith.files import write_atomically
+
+_WEIGHTS = ("*.safetensors", "pytorch_model*.bin")
+
+
+def cache_folder() -> Path:
+    """`BRIEFSMITH_CACHE`, else `briefsmith` below `XDG_CACHE_HOME` or `~/.cache`."""
+    if named := os.environ.get("BRIEFSMITH_CACHE"):
+        return Path(named).expanduser()
+    return Path(os.environ.get("XDG_CACHE_HOME") or "~/.cache").expanduser() / "briefsmith"
+
+
+def checkpoint_hash(path: Path) -> str:
+    """Twelve hex digits over configuration and weights of a checkpoint folder: other contents, another hash."""
+    digest = hashlib.sha256((path / "config.json").read_bytes())
+    for weights in sorted(file for pattern in _WEIGHTS for file in path.glob(pattern)):
+        digest.update(f"{weights.name} {_file_hash(weights)}".encode())
+    return digest.hexdigest()[:12]
+
+
+def _file_hash(path: Path) -> str:
+    """SHA-256 of a file, remembered by place, size and time: 1.2 GB take a second that a short run has not."""
+    real, stat = path.resolve(), path.stat()
+    key = hashlib.sha256(f"{real} {stat.st_size} {stat.st_mtime_ns}".encode()).hexdigest()[:24]
+    memo = cache_folder() / "hashes" / key
+    if memo.is_file():
+        return memo.read_text("utf-8")
+    found = _sha256(path)
+    with suppress(OutputError):  # a cache that cannot be written costs time, no more
+        write_atomically(memo, found)
+    return found
+
+
+def _sha256(path: Path) -> str:
+    digest = hashlib.sha256()
+    with path.open("rb") as file:
+        while chunk := file.read(1 << 20):
+            digest.update(chunk)
+    return digest.hexdigest()

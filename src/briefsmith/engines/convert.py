@@ -1,0 +1,141 @@
+"""Hugging Face checkpoints for CTranslate2: converted once, kept in a cache, opened by `converted_engine`."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from functools import cached_property
+from pathlib import Path
+
+from briefsmith.engines.base import EngineInfo, GenerationParams
+from briefsmith.engines.cache import cache_folder, checkpoint_hash
+from briefsmith.engines.checkpoint import Checkpoint
+from briefsmith.engines.ctranslate2 import CTranslate2Engine, Prefix, Runtime
+from briefsmith.engines.decoding import Decoding
+from briefsmith.engines.options import EngineOptions
+from briefsmith.engines.quiet import quiet_transformers
+from briefsmith.engines.tokens import CheckpointTokenizer
+from briefsmith.errors import EngineError, ModelUnavailableError
+
+_STEPS = 3
+
+
+def converted_engine(checkpoint: Checkpoint, options: EngineOptions) -> CTranslate2Engine:
+    """The checkpoint through CTranslate2, converted at the first use. Raises EngineError for what does not convert."""
+    _refuse_other(checkpoint)
+    runtime = Runtime.of(options)
+    return CTranslate2Engine(
+        weights=lambda: converted(checkpoint, runtime.quantization),
+        codec=CheckpointCodec(checkpoint),
+        info=EngineInfo("ctranslate2", checkpoint.name, checkpoint.revision),
+        max_input_tokens=checkpoint.max_input_tokens,
+        runtime=runtime,
+    )
+
+
+def convert_ahead(checkpoint: Checkpoint, options: EngineOptions) -> Path:
+    """Convert now what `converted_engine` would at its first use; the folder. Raises EngineError as it does."""
+    _refuse_other(checkpoint)
+    return converted(checkpoint, Runtime.of(options).quantization)
+
+
+def _refuse_other(checkpoint: Checkpoint) -> None:
+    if not checkpoint.convertible:
+        raise EngineError(
+            f"{checkpoint.name}: CTranslate2 does not run {checkpoint.model_type} models; take engine transformers"
+        )
+
+
+class CheckpointCodec:
+    """The tokenizer of a checkpoint for a model whose tokens are ids as digits."""
+
+    def __init__(self, checkpoint: Checkpoint) -> None:
+        self.checkpoint = checkpoint
+        self._tokenizer = CheckpointTokenizer(checkpoint)
+
+    def load(self) -> None:
+        _ = self._tokenizer.hf
+
+    @cached_property
+    def _names(self) -> list[str]:
+        return [str(i) for i in range(self.checkpoint.config["vocab_size"])]
+
+    def encode(self, texts: Sequence[str], params: GenerationParams) -> list[list[str]]:
+        names = self._names
+        return [[names[i] for i in ids] for ids in self._tokenizer.encode(texts, params)]
+
+    def decode(self, tokens: Sequence[str]) -> str:
+        return self._tokenizer.decode([int(token) for token in tokens])
+
+    def prefix(self, params: GenerationParams) -> Prefix:
+        start = self._tokenizer.start(params)
+        # mBART's converted model has no start token of its own, since with 25 languages that is the target's code.
+        first = (start.token,) if self.checkpoint.model_type == "mbart" else ()
+        return Prefix([self._names[i] for i in (*first, *start.forced)], len(start.forced))
+
+    def decoding(self, params: GenerationParams) -> Decoding:
+        decoding = Decoding.of(params, self.checkpoint)
+        if self.checkpoint.model_type != "marian":
+            return decoding
+        # Its list names <pad>, the last row, which the converted model has no more.
+        pad = self.checkpoint.config["vocab_size"] - 1
+        return replace(decoding, bad_words=tuple(word for word in decoding.bad_words if pad not in word))
+
+    def count(self, texts: Sequence[str]) -> list[int]:
+        return self._tokenizer.count(texts)
+
+
+def converted(checkpoint: Checkpoint, quantization: str) -> Path:
+    """The folder of the converted model, made if it is not there. Any number of processes may ask at once.
+
+    Raises ModelUnavailableError where the checkpoint is broken or the cache cannot be written.
+    """
+    import ctranslate2
+    from filelock import FileLock
+
+    try:
+        name = f"{checkpoint_hash(checkpoint.path)}-{quantization}-{ctranslate2.__version__}"
+        folder = cache_folder() / "converted" / name
+        if not folder.is_dir():
+            folder.parent.mkdir(parents=True, exist_ok=True)
+            with FileLock(f"{folder}.lock"):
+                if not folder.is_dir():
+                    _convert(checkpoint, quantization, folder)
+    except OSError as error:
+        raise ModelUnavailableError(f"{checkpoint.name}: cannot be converted for CTranslate2: {error}") from error
+    return folder
+
+
+def _convert(checkpoint: Checkpoint, quantization: str, folder: Path) -> None:
+    """Convert into a folder beside the final one and rename it: what has the name is whole."""
+    quiet_transformers()
+    from briefsmith.engines.converter import IdConverter
+
+    with tempfile.TemporaryDirectory(dir=folder.parent) as scratch, _progress(checkpoint.name) as step:
+        try:
+            IdConverter(str(checkpoint.path), step).convert(f"{scratch}/model", quantization=quantization)
+        except Exception as error:  # torch, safetensors and the converter each have their own errors
+            raise ModelUnavailableError(f"{checkpoint.name}: cannot be converted for CTranslate2: {error}") from error
+        step("done")
+        (Path(scratch) / "model").rename(folder)
+
+
+@contextmanager
+def _progress(name: str) -> Iterator[Callable[[str], None]]:
+    """A bar on stderr where that is a terminal; yields the function that moves it on."""
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+    console = Console(file=sys.stderr, no_color="NO_COLOR" in os.environ or None)
+    columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
+        task = progress.add_task(f"converting {name} (once)", total=_STEPS)
+
+        def step(doing: str) -> None:
+            progress.update(task, advance=1, description=f"converting {name} (once): {doing}")
+
+        yield step

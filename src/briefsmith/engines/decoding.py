@@ -1,0 +1,59 @@
+"""How one call decodes: what the caller asked for, and for the rest what the checkpoint's makers chose.
+
+CTranslate2 reads no generation_config.json, so both engines take their settings from here and mean the same.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TypeVar
+
+from briefsmith.engines.base import GenerationParams
+from briefsmith.engines.checkpoint import Checkpoint
+
+T = TypeVar("T")
+
+# Room for the output of very short inputs.
+SLACK_TOKENS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Decoding:
+    """Settings with no question left open. `bad_words` are id sequences that must not come out."""
+
+    beam_size: int
+    num_hypotheses: int
+    length_penalty: float = 1.0
+    repetition_penalty: float = 1.0
+    no_repeat_ngram_size: int = 0
+    bad_words: tuple[tuple[int, ...], ...] = ()
+
+    @classmethod
+    def of(cls, params: GenerationParams, checkpoint: Checkpoint | None = None) -> Decoding:
+        """The settings of a call; a model without a checkpoint's opinions takes the neutral ones."""
+
+        def chosen(asked: T | None, key: str, neutral: T) -> T:
+            if asked is not None or checkpoint is None:
+                return neutral if asked is None else asked
+            task = checkpoint.task(params.source_language, params.target_language)
+            stated = checkpoint.decoding(key, task)
+            return neutral if stated is None else stated
+
+        no_words: list[list[int]] = []
+        no_tokens: list[int] = []
+        words = [*chosen(None, "bad_words_ids", no_words), *([i] for i in chosen(None, "suppress_tokens", no_tokens))]
+        return cls(
+            beam_size=max(chosen(params.beam_size, "num_beams", 1), params.num_hypotheses),
+            num_hypotheses=params.num_hypotheses,
+            length_penalty=chosen(params.length_penalty, "length_penalty", 1.0),
+            repetition_penalty=chosen(params.repetition_penalty, "repetition_penalty", 1.0),
+            no_repeat_ngram_size=chosen(params.no_repeat_ngram_size, "no_repeat_ngram_size", 0),
+            bad_words=tuple(tuple(word) for word in words),
+        )
+
+
+def output_limit(params: GenerationParams, longest: int) -> int:
+    """The most tokens of an output whose input has `longest`."""
+    if params.max_new_tokens is not None:
+        return params.max_new_tokens
+    return int(longest * params.max_length_ratio) + SLACK_TOKENS

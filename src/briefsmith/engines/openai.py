@@ -1,0 +1,175 @@
+"""A language model behind an OpenAI-compatible endpoint: vLLM, llama.cpp, Ollama, or a service on the net.
+
+Off unless the settings name it: texts leave the process, and with a service on the net the machine.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import time
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import cached_property
+from math import ceil
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from briefsmith.engines.base import EngineInfo, GenerationParams, Hypothesis
+from briefsmith.engines.batching import refuse_longer
+from briefsmith.engines.decoding import output_limit
+from briefsmith.errors import EngineError, ModelUnavailableError
+from briefsmith.languages import describe
+
+if TYPE_CHECKING:
+    import httpx
+
+logger = logging.getLogger(__name__)
+
+_PROMPTS = Path(__file__).parent / "prompts"
+# An estimate on the safe side: English has 4 to 5 bytes a token, German and Russian 3 to 4, Chinese about 3.
+_BYTES_PER_TOKEN = 3
+_WORDS_PER_TOKEN = 0.75
+_RETRIED = frozenset({408, 409, 429, 500, 502, 503, 504})
+_LONGEST_WAIT = 30.0
+
+
+@dataclass(frozen=True, slots=True)
+class Endpoint:
+    """Where the model is and how to ask. `url` ends before `/chat/completions`; times in seconds.
+
+    `api_key_env` names the environment variable that holds the key; no key is sent without it.
+    """
+
+    url: str
+    model: str
+    api_key_env: str | None = None
+    max_input_tokens: int = 3000
+    timeout: float = 120.0
+    retries: int = 4
+    parallel: int = 4
+
+
+class OpenAIEngine:
+    """One chat request a text, several at once; one hypothesis each, at temperature 0, with a score of 0."""
+
+    def __init__(self, endpoint: Endpoint, pause: float = 1.0) -> None:
+        self.endpoint = endpoint
+        self.info = EngineInfo("openai", endpoint.model, "unpinned")
+        self.max_input_tokens = endpoint.max_input_tokens
+        self._pause = pause
+
+    @cached_property
+    def _client(self) -> httpx.Client:
+        import httpx
+
+        headers = {}
+        if variable := self.endpoint.api_key_env:
+            if not (key := os.environ.get(variable)):
+                raise ModelUnavailableError(f"the variable {variable}, which is to hold the endpoint's key, is not set")
+            headers["Authorization"] = f"Bearer {key}"
+        return httpx.Client(headers=headers, timeout=self.endpoint.timeout)
+
+    def load(self) -> None:
+        """Check that there is a key; the first request shows whether there is an endpoint."""
+        _ = self._client
+
+    def count_tokens(self, texts: Sequence[str]) -> list[int]:
+        """An estimate, on the safe side: the endpoint's tokenizer is not known here."""
+        return [ceil(len(text.encode()) / _BYTES_PER_TOKEN) for text in texts]
+
+    def generate(self, texts: Sequence[str], params: GenerationParams) -> list[list[Hypothesis]]:
+        """One answer for each text: a translation where `params` has a target language, else a summary.
+
+        Raises EngineError for an answer that is empty or, of a translation, cut off.
+        """
+        lengths = self.count_tokens(texts)
+        refuse_longer(lengths, self.max_input_tokens, self.info.model)
+        _ = self._client  # fails here rather than in a thread
+        with ThreadPoolExecutor(self.endpoint.parallel) as pool:
+            answers = pool.map(lambda text, length: self._answer(text, length, params), texts, lengths)
+            return [[Hypothesis(answer, 0.0)] for answer in answers]
+
+    def _answer(self, text: str, length: int, params: GenerationParams) -> str:
+        most = output_limit(params, length)
+        body = {
+            "model": self.endpoint.model,
+            "messages": [{"role": "system", "content": prompt(params, most)}, {"role": "user", "content": text}],
+            "max_tokens": most,
+            "temperature": 0,
+            "seed": 0,
+        }
+        data = self._post(body)
+        try:
+            choice = data["choices"][0]
+            answer = str(choice["message"]["content"] or "").strip()
+        except (KeyError, IndexError, TypeError):
+            raise EngineError(f"{self._where}: the answer is no chat completion") from None
+        if not answer:
+            raise EngineError(f"{self._where}: the answer is empty")
+        if choice.get("finish_reason") == "length" and params.target_language is not None:
+            raise EngineError(f"{self._where}: a translation was cut off at {most} tokens")
+        return answer
+
+    def _post(self, body: dict[str, Any]) -> dict[str, Any]:
+        """The JSON of one answer; tried again with growing pauses where that can help. Raises EngineError."""
+        import httpx
+
+        url = f"{self.endpoint.url.rstrip('/')}/chat/completions"
+        for attempt in range(self.endpoint.retries + 1):
+            wait = min(self._pause * 2**attempt, _LONGEST_WAIT)
+            try:
+                response = self._client.post(url, json=body)
+            except (httpx.TransportError, httpx.InvalidURL, httpx.UnsupportedProtocol) as error:
+                problem = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
+                if isinstance(error, httpx.UnsupportedProtocol | httpx.InvalidURL):
+                    break
+            else:
+                if response.is_success:
+                    return self._json(response)
+                problem = f"HTTP {response.status_code}: {response.text[:200].strip()}"
+                if response.status_code not in _RETRIED:
+                    break
+                wait = max(wait, min(_seconds(response.headers.get("Retry-After")), _LONGEST_WAIT))
+            if attempt < self.endpoint.retries:
+                logger.info("%s: %s; trying again in %.1f s", self._where, problem, wait)
+                time.sleep(wait)
+        raise EngineError(f"{self._where}: {problem}")
+
+    def _json(self, response: httpx.Response) -> dict[str, Any]:
+        try:
+            data = response.json()
+        except ValueError:
+            data = None
+        if not isinstance(data, dict):
+            raise EngineError(f"{self._where}: the answer is not JSON")
+        return data
+
+    @property
+    def _where(self) -> str:
+        return f"endpoint {self.endpoint.url}, model {self.endpoint.model}"
+
+    def close(self) -> None:
+        if client := self.__dict__.pop("_client", None):
+            client.close()
+
+
+def prompt(params: GenerationParams, most: int) -> str:
+    """The instruction for one text whose answer may have `most` tokens."""
+    if params.target_language is not None:
+        source = describe(params.source_language) if params.source_language else "the language of the text"
+        template = (_PROMPTS / "translate.txt").read_text("utf-8")
+        return template.format(source=source, target=describe(params.target_language))
+    language = describe(params.source_language) if params.source_language else "the language of the article"
+    least, words = (int(tokens * _WORDS_PER_TOKEN) for tokens in (params.min_new_tokens, most))
+    template = (_PROMPTS / "summarize.txt").read_text("utf-8")
+    return template.format(language=language, least=max(1, least), most=max(1, words))
+
+
+def _seconds(header: str | None) -> float:
+    """A Retry-After in seconds; 0 for none or a date."""
+    try:
+        return float(header or 0)
+    except ValueError:
+        return 0.0

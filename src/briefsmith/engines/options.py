@@ -1,0 +1,49 @@
+"""What runs a checkpoint, on what device and in what numbers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+EngineName = Literal["auto", "ctranslate2", "transformers"]
+Device = Literal["auto", "cpu", "cuda", "mps"]
+Precision = Literal["auto", "float32", "bfloat16", "float16", "int8"]
+
+
+@dataclass(frozen=True, slots=True)
+class EngineOptions:
+    """`auto` is what measured fastest (docs/engines.md); `threads` 0 takes all cores.
+
+    CTranslate2 where the architecture converts, int8 on CPU and float16 on CUDA; else transformers, bfloat16 where the
+    device multiplies it natively, float32 where not.
+    """
+
+    engine: EngineName = "auto"
+    device: Device = "auto"
+    precision: Precision = "auto"
+    threads: int = 0
+
+    def torch_device(self) -> str:
+        """The torch device."""
+        import torch
+
+        if self.device != "auto":
+            return self.device
+        if torch.cuda.is_available():
+            return "cuda"
+        return "mps" if torch.backends.mps.is_available() else "cpu"
+
+    def torch_precision(self, device: str) -> str:
+        """The name of the torch dtype for a device."""
+        import torch
+
+        if self.precision not in {"auto", "int8"}:
+            return self.precision
+        if device == "cuda":
+            return "bfloat16" if torch.cuda.is_bf16_supported() else "float32"
+        if device == "cpu" and hasattr(torch.cpu, "get_capabilities"):
+            # 1.5 times as fast as float32 on a processor with AMX (docs/performance.md); without such units it is slower.
+            capabilities = torch.cpu.get_capabilities()
+            if capabilities.get("amx_bf16") or capabilities.get("avx512_bf16"):
+                return "bfloat16"
+        return "float32"

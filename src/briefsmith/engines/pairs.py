@@ -1,0 +1,42 @@
+"""Between which languages a checkpoint translates, told from its own files."""
+
+from __future__ import annotations
+
+from briefsmith.engines.checkpoint import Checkpoint
+from briefsmith.engines.codes import known_language, listed
+from briefsmith.engines.tokens import CheckpointTokenizer
+
+_MULTILINGUAL = frozenset({"mbart", "m2m_100"})
+
+
+class Pairs:
+    """The pairs of one checkpoint. Only models with language tokens need their tokenizer loaded for the answer."""
+
+    def __init__(self, checkpoint: Checkpoint) -> None:
+        self._checkpoint = checkpoint
+        sides = (checkpoint.tokenizer.get("source_lang"), checkpoint.tokenizer.get("target_lang"))
+        self._source, self._target = (known_language(str(side)) for side in sides)
+
+    def __contains__(self, pair: tuple[str, str]) -> bool:
+        source, target = pair
+        if self._checkpoint.model_type == "marian":
+            # A model of many languages names a family (`roa`, `mul`) for that side; what it writes is in its tokens,
+            # what it reads is nowhere.
+            return self._source in {None, source} and (self._target == target or target in self._tokens())
+        if self._checkpoint.model_type in _MULTILINGUAL:
+            return {source, target} <= self._tokens()
+        return bool(self._checkpoint.task(source, target))
+
+    def _tokens(self) -> set[str]:
+        if self._checkpoint.model_type == "marian" and self._target is not None:
+            return set()
+        return set(CheckpointTokenizer(self._checkpoint).languages)
+
+    def __str__(self) -> str:
+        """For a message: `en>de`, or the languages of a model with many."""
+        if self._checkpoint.model_type == "marian":
+            return f"{self._source or 'many'}>{self._target or 'many'}"
+        if self._checkpoint.model_type in _MULTILINGUAL:
+            return f"any of {listed(self._tokens())}"
+        tasks = self._checkpoint.config.get("task_specific_params") or {}
+        return listed(task.removeprefix("translation_").replace("_to_", ">") for task in tasks if "_to_" in task)

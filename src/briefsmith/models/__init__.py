@@ -1,0 +1,5 @@
+"""Models as things one manages: a catalog, the cache of the Hugging Face hub, and what a name stands for on this machine."""
+
+from briefsmith.models.resolve import ResolvedModel, resolve
+
+__all__ = ["ResolvedModel", "resolve"]

@@ -1,0 +1,81 @@
+"""The catalog: models that people trust, each with what one must know before fetching it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from difflib import get_close_matches
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
+
+Task = Literal["summarization", "translation", "text2text-generation"]
+
+
+class CatalogModel(BaseModel):
+    """One entry. `revision` is a commit of the hub, or None: the newest when pulled, and from then on the one pulled.
+
+    `languages` are those it reads, canonical codes; `targets` those it writes, empty where they are the same.
+    `license` as its card states, None where it states none; `pickle` says that the weights come in no other format.
+    `parameters` in millions; `megabytes` is about what a pull fetches.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    name: str
+    hub_id: str = Field(pattern=r"^[\w.-]+/[\w.-]+$")
+    task: Task
+    architecture: str
+    languages: tuple[str, ...]
+    targets: tuple[str, ...] = ()
+    license: str | None
+    parameters: int
+    megabytes: int
+    max_input_tokens: int
+    revision: str | None = Field(pattern=r"^[0-9a-f]{7,40}$")
+    pickle: bool = False
+    good_for: str
+
+    @property
+    def pull_command(self) -> str:
+        """What fetches it."""
+        return f"briefsmith models pull {self.name}{' --allow-pickle' if self.pickle else ''}"
+
+    def serves(self, source: str | None, targets: Collection[str]) -> bool:
+        """Whether it reads `source` and writes any of `targets`; None and empty stand for every language."""
+        writes = self.targets or self.languages
+        return (source is None or source in self.languages) and (not targets or not set(targets).isdisjoint(writes))
+
+    @property
+    def pairs(self) -> str:
+        """The languages for a reader: `en`, `en > de`, `21 languages`, `40 to 40 languages`."""
+        if self.task != "translation":
+            return _few(self.languages)
+        return f"{_few(self.languages)} > {_few(self.targets)}"
+
+
+def _few(codes: tuple[str, ...]) -> str:
+    return ", ".join(codes) if len(codes) <= 4 else f"{len(codes)} languages"
+
+
+@cache
+def catalog() -> tuple[CatalogModel, ...]:
+    """All entries, in the order of the file."""
+    from briefsmith.settings import parse_yaml  # its loader reads `no` as Norwegian
+
+    path = Path(__file__).parent / "catalog.yaml"
+    data = parse_yaml(path.read_text("utf-8"), path.name)
+    return TypeAdapter(tuple[CatalogModel, ...]).validate_python(data["models"])
+
+
+def find(name: str) -> CatalogModel | None:
+    """The entry of a name or hub id, whatever the case."""
+    return next(
+        (model for model in catalog() if name.casefold() in {model.name.casefold(), model.hub_id.casefold()}), None
+    )
+
+
+def close(name: str) -> list[str]:
+    """Names of the catalog that look like this one."""
+    return get_close_matches(name.casefold(), [model.name for model in catalog()], n=3, cutoff=0.5)

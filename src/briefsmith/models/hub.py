@@ -1,0 +1,54 @@
+"""The cache of the Hugging Face hub as it lies on the disk: nothing here uses the network.
+
+HF_HOME/hub/models--ORG--NAME/
+  blobs/HASH                 contents, named by the hub's own hash of them
+  refs/main                  the commit that `main` was when last pulled
+  snapshots/COMMIT/FILE      links into blobs
+  briefsmith.lock.json       what `briefsmith models pull` fetched
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+SAFE_WEIGHTS = "*.safetensors"
+PICKLED_WEIGHTS = "pytorch_model*.bin"
+
+
+def cache_folder() -> Path:
+    """Where `HF_HUB_CACHE` or `HF_HOME` say, as the hub's own library reads them."""
+    from huggingface_hub import constants
+
+    return Path(constants.HF_HUB_CACHE)
+
+
+@dataclass(frozen=True, slots=True)
+class HubRepo:
+    """One model's folder in the cache, whether it is there or not."""
+
+    hub_id: str
+
+    @property
+    def folder(self) -> Path:
+        return cache_folder() / f"models--{self.hub_id.replace('/', '--')}"
+
+    def snapshot(self, revision: str) -> Path:
+        """The folder of a full commit, whether it is there or not."""
+        return self.folder / "snapshots" / revision
+
+    def revisions(self) -> list[str]:
+        """The commits of which something is here."""
+        snapshots = self.folder / "snapshots"
+        return sorted(path.name for path in snapshots.iterdir()) if snapshots.is_dir() else []
+
+    def main(self) -> str | None:
+        """The commit that `main` was when it was last pulled."""
+        reference = self.folder / "refs" / "main"
+        return reference.read_text("utf-8").strip() if reference.is_file() else None
+
+
+def complete(folder: Path) -> bool:
+    """Whether a snapshot has its configuration and weights; an interrupted download has not."""
+    weights = [*folder.glob(SAFE_WEIGHTS), *folder.glob(PICKLED_WEIGHTS)]
+    return (folder / "config.json").is_file() and any(path.is_file() for path in weights)

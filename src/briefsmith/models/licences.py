@@ -1,0 +1,26 @@
+"""Which licences allow commercial use, as far as model cards name them."""
+
+from __future__ import annotations
+
+from briefsmith.errors import ModelUnavailableError
+
+# Identifiers as the hub's model cards write them. What is not here is not known to allow it, and is refused.
+COMMERCIAL = frozenset(
+    {
+        "apache-2.0", "mit", "bsd", "bsd-2-clause", "bsd-3-clause", "cc0-1.0", "cc-by-2.0", "cc-by-3.0", "cc-by-4.0",
+        "cc-by-sa-3.0", "cc-by-sa-4.0", "isc", "mpl-2.0", "unlicense", "zlib",
+    }
+)  # fmt: skip
+
+
+def allows_commercial(license: str | None) -> bool:
+    """Whether a licence is known to allow it; of several, separated by commas, all must be."""
+    return license is not None and all(part.strip().casefold() in COMMERCIAL for part in license.split(","))
+
+
+def require_commercial(name: str, license: str | None) -> None:
+    """Raise ModelUnavailableError, naming the model and its licence, unless that allows commercial use."""
+    if license is None:
+        raise ModelUnavailableError(f"{name}: its card states no licence, so it is refused for commercial use")
+    if not allows_commercial(license):
+        raise ModelUnavailableError(f"{name}: its licence, {license}, is not known to allow commercial use")

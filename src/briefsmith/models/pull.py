@@ -1,0 +1,110 @@
+"""Fetching a model from the hub into its cache: only the needed files, resumed where interrupted, every hash compared."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+
+from briefsmith.errors import ModelUnavailableError, UsageError
+from briefsmith.files import output_errors
+from briefsmith.models.catalog import CatalogModel, find
+from briefsmith.models.hub import HubRepo
+from briefsmith.models.licences import require_commercial
+from briefsmith.models.lock import Lock, LockedFile, read_lock
+from briefsmith.models.plan import list_files, unreachable
+from briefsmith.models.resolve import ResolvedModel, is_hub_id, resolve
+from briefsmith.models.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class PullOptions:
+    """`revision` wins over the catalog's; `update` looks for a newer commit of a model that is here already."""
+
+    revision: str | None = None
+    allow_pickle: bool = False
+    commercial: bool = False
+    update: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Pulled:
+    """A model that is on this machine now. `fetched` in bytes; 0 where everything was here already."""
+
+    model: ResolvedModel
+    lock: Lock
+    fetched: int
+
+
+def pull(name: str, options: PullOptions | None = None) -> Pulled:
+    """Fetch a model by catalog name or hub id. Raises ModelUnavailableError; UsageError for what is no such name."""
+    options = options or PullOptions()
+    entry, repo = _target(name)
+    if options.commercial and entry and entry.license:
+        require_commercial(entry.name, entry.license)
+    locked = read_lock(repo)
+    if locked and not options.update and options.revision in {None, locked.revision} and _whole(locked):
+        if options.commercial:
+            require_commercial(name, locked.license)
+        return Pulled(resolve(name), locked, 0)
+    revision = options.revision or (entry.revision if entry else None)
+    listing = list_files(repo.hub_id, revision)
+    if options.commercial:
+        require_commercial(name, listing.license)
+    lock = listing.needed(allow_pickle=options.allow_pickle)
+    fetched = _fetch(Store(repo, lock), main=revision is None)
+    return Pulled(resolve(name), lock, fetched)
+
+
+def _target(name: str) -> tuple[CatalogModel | None, HubRepo]:
+    entry = find(name)
+    if entry is None and not is_hub_id(name):
+        raise UsageError(
+            f"{name}: not in the catalog and no hub id (such as facebook/bart-large-cnn); "
+            "'briefsmith models list' shows the catalog"
+        )
+    return entry, HubRepo(entry.hub_id if entry else name)
+
+
+def _whole(lock: Lock) -> bool:
+    snapshot = HubRepo(lock.hub_id).snapshot(lock.revision)
+    return all((snapshot / file.path).is_file() for file in lock.files)
+
+
+def _fetch(store: Store, *, main: bool) -> int:
+    """Fetch what is not here; returns the bytes of it."""
+    with store.opened():
+        missing = [file for file in store.lock.files if not store.has(file)]
+        for file in missing:
+            _download(store, file)
+            store.take(file)
+        store.finish(main=main)
+    return sum(file.size for file in missing)
+
+
+def _download(store: Store, file: LockedFile) -> None:
+    """Into the part file, from where an earlier run left off.
+
+    `snapshot_download` would do, but since huggingface_hub 1.0 it begins an interrupted file anew.
+    """
+    from huggingface_hub import hf_hub_url
+    from huggingface_hub.file_download import http_get
+    from huggingface_hub.utils import build_hf_headers  # type: ignore[attr-defined]
+
+    logging.getLogger("huggingface_hub").setLevel(logging.ERROR)  # it tells of every retry; its bar stays
+    part, lock = store.part(file), store.lock
+    with output_errors(part), part.open("ab") as output:
+        if output.tell() > file.size:
+            output.truncate(0)
+        try:
+            http_get(
+                hf_hub_url(lock.hub_id, file.path, revision=lock.revision),
+                output,
+                resume_size=output.tell(),
+                headers=build_hf_headers(),
+                expected_size=file.size,
+                displayed_filename=file.path,
+            )
+        except Exception as error:
+            raise ModelUnavailableError(
+                f"{unreachable(lock.hub_id, lock.revision, error)}; the same command goes on where it stopped"
+            ) from error

@@ -1,0 +1,78 @@
+"""Key points for a list of bullets: sentences that each read alone and do not repeat each other."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from briefsmith.model import BriefSentence, CleanDocument
+from briefsmith.summarize.choose import Chosen, Scored, weigh, word_count
+from briefsmith.summarize.features import analyse
+from briefsmith.summarize.ranker import packaged
+from briefsmith.summarize.selection import Problem, select
+from briefsmith.summarize.standalone import reads_alone
+
+# Two sentences whose stems have a higher cosine tell the same facet: never both.
+SAME_FACET = 0.35
+# What one unit of cosine takes below that, as in `choose.REDUNDANCY` but heavier: facets before completeness.
+REDUNDANCY = 0.6
+# A bullet is skimmed: each word costs this share of a reference summary's gain.
+WORD_PRICE = 0.006
+CANDIDATES_PER_POINT = 6
+
+
+def key_points(clean: CleanDocument, count: int, avoid: Sequence[int] = ()) -> list[BriefSentence]:
+    """At most `count` sentences in source order, none of them near to another or to the sentences `avoid`.
+
+    Fewer when the text has no more facets; none for a text without sentences. `avoid` are indices into
+    `clean.sentences`: what a summary beside the bullets says already.
+    """
+    if not clean.sentences or count < 1:
+        return []
+    scored = weigh(analyse(clean), packaged(clean.language))
+    return [
+        BriefSentence(item.text, item.sources, "exact", clean.sentences[item.index].paragraph)
+        for item in choose_points(scored, count, avoid)
+    ]
+
+
+def choose_points(scored: Scored, count: int, avoid: Sequence[int] = ()) -> tuple[Chosen, ...]:
+    """The sentences of `key_points` with the rules that shortened them."""
+    candidates = _candidates(scored, count, frozenset(avoid))
+    if not candidates:
+        return ()
+    language = scored.analysis.language
+    overlap = np.clip(scored.analysis.words.gram([*candidates, *avoid]), 0.0, 1.0)
+    size = len(candidates)
+    said = overlap[:size, size:].max(axis=1, initial=0.0)
+    open_ = [k for k in range(size) if said[k] <= SAME_FACET]
+    values = [
+        # The constant fills every place that a new facet can fill.
+        1.0
+        + float(scored.gains[candidates[k]])
+        - WORD_PRICE * word_count(scored.alone(candidates[k]).text, language)
+        - REDUNDANCY * float(said[k])
+        for k in open_
+    ]
+    among = overlap[np.ix_(open_, open_)]
+    problem = Problem(
+        values=values,
+        costs=[1] * len(open_),
+        redundancy=np.where(among > SAME_FACET, 2 * (1.0 + max(values, default=0.0)), REDUNDANCY * among).tolist(),
+        needs=[None] * len(open_),
+        capacity=count,
+    )
+    chosen = [candidates[open_[k]] for k in select(problem)]
+    return tuple(scored.alone(index) for index in chosen)
+
+
+def _candidates(scored: Scored, count: int, avoid: frozenset[int]) -> list[int]:
+    """The best sentences that read alone; their opening noun may be one that `avoid` speaks of. Any if none does."""
+    texts, language = [scored.alone(index).text for index in range(len(scored.shortened))], scored.analysis.language
+    bad, needs = scored.unfit, scored.antecedents
+    fit = [i for i in range(len(texts)) if not bad[i] and i not in avoid and not texts[i].endswith(("?", "？", "؟"))]
+    alone = [i for i in fit if reads_alone(texts[i], language) and (needs[i] is None or needs[i] in avoid)]
+    others = [i for i in range(len(texts)) if i not in avoid]
+    ranked = sorted(alone or fit or others, key=lambda i: (-float(scored.gains[i]), i))
+    return sorted(ranked[: CANDIDATES_PER_POINT * count])
