@@ -107,6 +107,16 @@ def test_an_interrupted_pull_goes_on_in_the_next_process(cli: Cli, tmp_path: Pat
         assert (snapshot(cache) / "model.safetensors").read_bytes() == hub.files["model.safetensors"]
 
 
+def test_a_part_that_is_too_long_is_begun_anew(models: Models, hub: Hub, cache: Path) -> None:
+    name = "config.json"
+    (blob,) = [file["blobId"] for file in hub.info()["siblings"] if file["rfilename"] == name]
+    part = cache / f"hub/models--org--tiny/blobs/{blob}.briefsmith.part"
+    part.parent.mkdir(parents=True)
+    part.write_bytes(hub.files[name] + b"more")
+    assert models("pull", "org/tiny").code == 0
+    assert (snapshot(cache) / name).read_bytes() == hub.files[name]
+
+
 def _wait_for(condition: Callable[[], bool]) -> None:
     end = time.monotonic() + 60
     while not condition():

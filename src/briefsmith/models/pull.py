@@ -94,7 +94,8 @@ def _download(store: Store, file: LockedFile) -> None:
     part, lock = store.part(file), store.lock
     with output_errors(part), part.open("ab") as output:
         if output.tell() > file.size:
-            output.truncate(0)
+            output.seek(0)
+            output.truncate()
         try:
             http_get(
                 hf_hub_url(lock.hub_id, file.path, revision=lock.revision),
