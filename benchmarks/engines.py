@@ -126,7 +126,7 @@ def briefsmith_side(folder: str, tokens: int) -> Callable[[list[str]], Any]:
     from briefsmith.engines.options import EngineOptions
 
     engine = open_engine(Path(folder), name="bench", revision="1", options=EngineOptions(threads=1))
-    params = GenerationParams(BEAM, min_new_tokens=tokens, max_new_tokens=tokens, batch_tokens=1024)
+    params = GenerationParams(BEAM, min_new_tokens=tokens, max_new_tokens=tokens)
     engine.load()
     return lambda batch: engine.generate(batch, params)
 

@@ -39,17 +39,18 @@ def pull(name: str, options: PullOptions | None = None) -> Pulled:
     """Fetch a model by catalog name or hub id. Raises ModelUnavailableError; UsageError for what is no such name."""
     options = options or PullOptions()
     entry, repo = _target(name)
-    if options.commercial and entry and entry.license:
-        require_commercial(entry.name, entry.license)
+    known = entry.license if entry else None
+    if options.commercial and known:  # before anything is asked
+        require_commercial(name, known)
     locked = read_lock(repo)
     if locked and not options.update and options.revision in {None, locked.revision} and _whole(locked):
         if options.commercial:
-            require_commercial(name, locked.license)
+            require_commercial(name, locked.license or known)
         return Pulled(resolve(name), locked, 0)
     revision = options.revision or (entry.revision if entry else None)
     listing = list_files(repo.hub_id, revision)
     if options.commercial:
-        require_commercial(name, listing.license)
+        require_commercial(name, listing.license or known)
     lock = listing.needed(allow_pickle=options.allow_pickle)
     fetched = _fetch(Store(repo, lock), main=revision is None)
     return Pulled(resolve(name), lock, fetched)
