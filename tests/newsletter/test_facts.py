@@ -14,6 +14,7 @@ from briefsmith.newsletter.facts import fact_values, key_facts
         ("en", "Since 2012 they have been 31 of two.", ()),
         ("de", "Mit 31 gegen 9 Stimmen für 2.300 Quadratmeter am 12. März 2026; 140 arbeiten.",
          ("9 Stimmen", "2.300 Quadratmeter", "12. März 2026")),
+        ("fr", "La tour en compte 147 d'entre elles, et 12 cloches.", ("12 cloches",)),
         ("fr", "La tour de 48 mètres accueille 25 000 personnes.", ("48 mètres", "25 000 personnes")),
         ("ar", "تضم المكتبة 35000 كتاب.", ("35000 كتاب",)),
         ("ja", "4月10日に31万人が集まった。", ("4月10日", "31万人")),

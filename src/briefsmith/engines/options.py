@@ -42,7 +42,7 @@ class EngineOptions:
         if device == "cuda":
             return "bfloat16" if torch.cuda.is_bf16_supported() else "float32"
         if device == "cpu" and hasattr(torch.cpu, "get_capabilities"):
-            # 1.5 times as fast as float32 on a processor with AMX (docs/performance.md); without such units it is slower.
+            # 1.2 to 3.6 times as fast as float32 on a processor with AMX (docs/performance.md); without such units it is slower.
             capabilities = torch.cpu.get_capabilities()
             if capabilities.get("amx_bf16") or capabilities.get("avx512_bf16"):
                 return "bfloat16"

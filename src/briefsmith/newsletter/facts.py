@@ -20,6 +20,8 @@ _WORD = re.compile(r"[ \u00a0\u202f]([^\W\d_][\w’'-]*)")
 # The units of two words: cubic metres, mètres carrés, kilómetros cuadrados.
 _MEASURE = re.compile(r"cubic|square|metric|nautical|cubes?|carrée?s?|c[úu]bic[oa]s?|cuadrad[oa]s?")
 _UNSPACED_UNIT = re.compile(r"[\u30a0-\u30ff\u3400-\u9fff]{1,6}")
+# `d'entre eux`, `l'an`: the first word is a preposition or an article.
+_ELIDED = re.compile(r"[^\W\d_]{1,2}[’']")
 # `億` before a figure makes it the rest of a larger one, and the month of a date is no count.
 _NUMERAL = "万億兆千百萬"
 _MONTH = ("月", "日")
@@ -65,7 +67,7 @@ def _unit(rest: str, language: str) -> str:
     end = 0
     for count in range(2):
         word = _WORD.match(rest, end)
-        if word is None or word.group(1).casefold() in function:
+        if word is None or word.group(1).casefold() in function or _ELIDED.match(word.group(1)):
             break
         # A verb may follow the figure; German tells nouns by their capital.
         if language == "de" and word.group(1)[0].islower():

@@ -24,8 +24,8 @@ def result_data(result: Result) -> dict[str, Any]:
     document: dict[str, Any] = {"id": result.document_id}
     if clean is not None:
         document |= document_data(clean.document)
-        document["sentences"] = to_json(clean)["sentences"]
-        document["dropped"] = to_json(clean)["dropped"]
+        parts = to_json(clean)
+        document |= {"sentences": parts["sentences"], "dropped": parts["dropped"]}
     return {
         "document": document,
         "briefs": [brief_data(brief) for brief in result.briefs],
