@@ -200,7 +200,7 @@ def test_the_manifest_says_what_made_the_briefs(run: Run, tmp_path: Path) -> Non
     assert manifest["counts"]["documents"] == 2
     assert manifest["counts"]["kinds"] == {"empty": 1}
     assert manifest["settings"]["languages"] == ["de"]
-    assert manifest["models"]["en>de"]
+    assert manifest["models"]["en-de"]
     assert manifest["ending"] == "complete"
 
 

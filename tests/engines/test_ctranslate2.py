@@ -42,6 +42,18 @@ def test_results_do_not_depend_on_the_batch(engine: CTranslate2Engine) -> None:
     assert [h[0].text for h in together] == [h[0].text for h in alone]
 
 
+def test_where_an_output_ends_does_not_depend_on_the_batch(engine: CTranslate2Engine) -> None:
+    short = "The old house by the sea has been empty since the war."
+    texts = [
+        short,
+        f"{short[:-1]} and nobody in the small town remembers the people who once lived there with children.",
+    ]
+    tight = GenerationParams(max_length_ratio=0.1)
+    together = engine.generate(texts, tight)
+    assert [h[0].text for h in together] == [engine.generate([text], tight)[0][0].text for text in texts]
+    assert together[0][0].text != engine.generate(texts, GenerationParams())[0][0].text  # the limit did cut it
+
+
 def test_unknown_scripts_come_through_in_bytes(engine: CTranslate2Engine) -> None:
     assert engine.count_tokens(["🦊", "house"])[0] >= 4
     ((best,),) = engine.generate(["Xi Jinping 习近平"], GenerationParams())

@@ -7,11 +7,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from briefsmith.engines.base import EngineInfo, GenerationParams, Hypothesis
 from briefsmith.engines.batching import refuse_longer
-from briefsmith.engines.decoding import Decoding, output_limit
+from briefsmith.engines.decoding import Decoding, by_output_limit
 from briefsmith.engines.folder import ModelFolder
 from briefsmith.engines.options import EngineOptions
 from briefsmith.errors import EngineError, ModelUnavailableError
@@ -125,25 +125,20 @@ class CTranslate2Engine:
     def generate(self, texts: Sequence[str], params: GenerationParams) -> list[list[Hypothesis]]:
         """One pass over all texts, sorted by length into batches of `params.batch_tokens` source tokens."""
         sources = self._codec.encode(texts, params)
-        longest = refuse_longer([len(source) for source in sources], self.max_input_tokens, self.info.model)
-        prefix, decoding = self._codec.prefix(params), self._codec.decoding(params)
+        lengths = [len(source) for source in sources]
+        refuse_longer(lengths, self.max_input_tokens, self.info.model)
+        prefix = self._codec.prefix(params)
+        decoding = self._codec.decoding(params)
+        results: list[Any] = [None] * len(sources)
         try:
-            results = self._translator.translate_batch(
-                sources,
-                [prefix.tokens] * len(sources) if prefix.tokens else None,
-                max_batch_size=params.batch_tokens,
-                batch_type="tokens",
-                beam_size=decoding.beam_size,
-                num_hypotheses=decoding.num_hypotheses,
-                length_penalty=decoding.length_penalty,
-                repetition_penalty=decoding.repetition_penalty,
-                no_repeat_ngram_size=decoding.no_repeat_ngram_size,
-                suppress_sequences=[[str(i) for i in word] for word in decoding.bad_words] or None,
-                min_decoding_length=params.min_new_tokens + prefix.returned,
-                max_decoding_length=output_limit(params, longest) + prefix.returned,
-                max_input_length=0,  # CTranslate2's own 1,024 would cut in silence
-                return_scores=True,
-            )
+            # All calls are begun before the first is waited for: no thread is idle at the end of one.
+            begun = [
+                (indices, self._begin([sources[i] for i in indices], prefix, decoding, params, limit))
+                for limit, indices in by_output_limit(params, lengths).items()
+            ]
+            for indices, calls in begun:
+                for i, call in zip(indices, calls, strict=True):
+                    results[i] = call.result()
         except (RuntimeError, ValueError, MemoryError) as error:
             raise EngineError(f"{self.info.model}: decoding failed: {error}") from error
         return [
@@ -156,6 +151,29 @@ class CTranslate2Engine:
             ]
             for result in results
         ]
+
+    def _begin(
+        self, sources: list[list[str]], prefix: Prefix, decoding: Decoding, params: GenerationParams, limit: int
+    ) -> list[Any]:
+        """Hand texts of one output limit to the threads; a result to wait for, for each text."""
+        calls: list[Any] = self._translator.translate_batch(
+            sources,
+            [prefix.tokens] * len(sources) if prefix.tokens else None,
+            max_batch_size=params.batch_tokens,
+            batch_type="tokens",
+            beam_size=decoding.beam_size,
+            num_hypotheses=decoding.num_hypotheses,
+            length_penalty=decoding.length_penalty,
+            repetition_penalty=decoding.repetition_penalty,
+            no_repeat_ngram_size=decoding.no_repeat_ngram_size,
+            suppress_sequences=[[str(i) for i in word] for word in decoding.bad_words] or None,
+            min_decoding_length=params.min_new_tokens + prefix.returned,
+            max_decoding_length=limit + prefix.returned,
+            max_input_length=0,  # CTranslate2's own 1,024 would cut in silence
+            return_scores=True,
+            asynchronous=True,
+        )
+        return calls
 
     def close(self) -> None:
         self.__dict__.pop("_translator", None)

@@ -5,6 +5,7 @@ CTranslate2 reads no generation_config.json, so both engines take their settings
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -52,8 +53,19 @@ class Decoding:
         )
 
 
-def output_limit(params: GenerationParams, longest: int) -> int:
-    """The most tokens of an output whose input has `longest`."""
+def output_limit(params: GenerationParams, length: int) -> int:
+    """The most tokens of an output whose input has `length`, rounded up to a power of two.
+
+    It hangs on the text alone, not on what it is batched with: the same text gives the same output in any batch.
+    """
     if params.max_new_tokens is not None:
         return params.max_new_tokens
-    return int(longest * params.max_length_ratio) + SLACK_TOKENS
+    return int((1 << max(length - 1, 0).bit_length()) * params.max_length_ratio) + SLACK_TOKENS
+
+
+def by_output_limit(params: GenerationParams, lengths: Sequence[int]) -> dict[int, list[int]]:
+    """The indices of the texts that share an output limit, since engines take one limit a call; the largest first."""
+    groups: dict[int, list[int]] = {}
+    for index, length in enumerate(lengths):
+        groups.setdefault(output_limit(params, length), []).append(index)
+    return dict(sorted(groups.items(), reverse=True))

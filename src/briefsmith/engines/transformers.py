@@ -9,7 +9,7 @@ from typing import Any
 from briefsmith.engines.base import EngineInfo, GenerationParams, Hypothesis
 from briefsmith.engines.batching import batches, refuse_longer
 from briefsmith.engines.checkpoint import Checkpoint
-from briefsmith.engines.decoding import Decoding, output_limit
+from briefsmith.engines.decoding import Decoding, by_output_limit
 from briefsmith.engines.options import EngineOptions
 from briefsmith.engines.quiet import quiet_transformers
 from briefsmith.engines.tokens import CheckpointTokenizer, Start
@@ -72,16 +72,18 @@ class TransformersEngine:
         refuse_longer(lengths, self.max_input_tokens, self.info.model)
         found: list[list[Hypothesis]] = [[] for _ in texts]
         try:
-            for batch in batches(lengths, params.batch_tokens):
-                with torch.inference_mode():
-                    outputs = self._decode([encoded[i] for i in batch], params)
-                for i, hypotheses in zip(batch, outputs, strict=True):
-                    found[i] = hypotheses
+            for limit, indices in by_output_limit(params, lengths).items():
+                for batch in batches([lengths[i] for i in indices], params.batch_tokens):
+                    chosen = [indices[i] for i in batch]
+                    with torch.inference_mode():
+                        outputs = self._decode([encoded[i] for i in chosen], params, limit)
+                    for i, hypotheses in zip(chosen, outputs, strict=True):
+                        found[i] = hypotheses
         except (RuntimeError, ValueError, MemoryError) as error:
             raise EngineError(f"{self.info.model}: decoding failed: {error}") from error
         return found
 
-    def _decode(self, encoded: Sequence[Sequence[int]], params: GenerationParams) -> list[list[Hypothesis]]:
+    def _decode(self, encoded: Sequence[Sequence[int]], params: GenerationParams, limit: int) -> list[list[Hypothesis]]:
         import torch
 
         decoding, start = Decoding.of(params, self.checkpoint), self._tokenizer.start(params)
@@ -94,7 +96,7 @@ class TransformersEngine:
             encoder_outputs=encoder,
             attention_mask=mask,
             decoder_input_ids=prefix,
-            generation_config=self._generation_config(decoding, start, params, mask.shape[1]),
+            generation_config=self._generation_config(decoding, start, params, limit),
         )
         scores = self._scores(hidden, mask, sequences, prefix.shape[1], decoding.length_penalty)
         outputs = [self._content(row) for row in sequences[:, prefix.shape[1] :].tolist()]
@@ -117,7 +119,7 @@ class TransformersEngine:
             inputs["global_attention_mask"][:, 0] = 1
         return inputs
 
-    def _generation_config(self, decoding: Decoding, start: Start, params: GenerationParams, longest: int) -> Any:
+    def _generation_config(self, decoding: Decoding, start: Start, params: GenerationParams, limit: int) -> Any:
         from copy import deepcopy
 
         config = deepcopy(self._model.generation_config)
@@ -133,7 +135,7 @@ class TransformersEngine:
             decoder_start_token_id=start.token,
             min_length=0,
             min_new_tokens=params.min_new_tokens or None,
-            max_new_tokens=output_limit(params, longest),
+            max_new_tokens=limit,
         )
         return config
 
