@@ -115,3 +115,18 @@ def test_scripts_without_spaces_get_none_between_sentences(result: Result) -> No
 
 def test_file_names(result: Result) -> None:
     assert [file_name(b, "text") for b in result.briefs] == ["wet-day.en.short.txt", "wet-day.ar.short.txt"]
+
+
+@pytest.mark.parametrize(
+    ("format", "shown"),
+    [
+        ("md", "\n- One \\*point\\*.\n- Another.\n"),
+        ("text", "\n- One *point*.\n- Another.\n"),
+        ("html", "<ul>\n<li>One *point*.</li>\n<li>Another.</li>\n</ul>"),
+        ("json", '"text": "One *point*.\\nAnother."'),
+    ],
+)
+def test_key_points_are_a_list(format: str, shown: str, result: Result) -> None:
+    points = (BriefSentence("One *point*.", (0,)), BriefSentence("Another.", (1,)))
+    brief = replace(result.briefs[0], length="3p", sentences=points, checks=())
+    assert shown in render([replace(result, briefs=(brief,))], format)

@@ -9,6 +9,7 @@ from itertools import count
 
 from briefsmith.languages import LANGUAGES
 from briefsmith.model import Brief, Result
+from briefsmith.summarize.length import Length
 
 # Metadata that a reader can use, in the order in which it is shown.
 SHOWN = ("title", "author", "source", "site", "place", "date", "url")
@@ -68,8 +69,15 @@ def separator(code: str) -> str:
     return " " if code not in LANGUAGES or LANGUAGES[code].spaced else ""
 
 
+def is_list(brief: Brief) -> bool:
+    """Whether the brief is key points, which stand in a list."""
+    return Length.parse(brief.length).unit == "points"
+
+
 def body(brief: Brief) -> str:
-    """The brief's text, paragraphs apart by a blank line; empty for a brief that is its headline only."""
+    """The brief's text, paragraphs apart by a blank line, key points one a line; empty for a headline only."""
+    if is_list(brief):
+        return "\n".join(sentence.text for sentence in brief.sentences)
     return brief.text(separator(brief.language))
 
 

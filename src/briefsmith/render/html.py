@@ -15,6 +15,7 @@ from briefsmith.render.common import (
     count_words,
     direction,
     flags,
+    is_list,
     machine_translated,
     native_name,
     number_marks,
@@ -43,6 +44,7 @@ def _template() -> Template:
         body=body,
         count_words=count_words,
         flags=flags,
+        is_list=is_list,
         machine_translated=machine_translated,
         version=__version__,
     )

@@ -10,6 +10,7 @@ from briefsmith.render.common import (
     Footnotes,
     body,
     flags,
+    is_list,
     label,
     machine_translated,
     number_marks,
@@ -50,7 +51,10 @@ def _article(result: Result, notes: Footnotes) -> str:
 
 def _text(brief: Brief, result: Result, footnotes: Footnotes) -> str:
     marked, notes = footnotes.add(brief, result)
-    text = "\n\n".join(escape(paragraph) for paragraph in body(marked).split("\n\n"))
+    if is_list(brief):
+        text = "\n".join(f"- {escape(point)}" for point in body(marked).splitlines())
+    else:
+        text = "\n\n".join(escape(paragraph) for paragraph in body(marked).split("\n\n"))
     text = number_marks(text, "[^{}]".format)
     warnings = "".join(f"\n> **Check:** {escape(message)}\n" for message in flags(brief))
     evidence = "".join(f"\n[^{number}]: {escape(source)}" for number, source in notes)

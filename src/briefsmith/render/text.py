@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from briefsmith.model import Brief, Result
-from briefsmith.render.common import Footnotes, body, flags, label, number_marks
+from briefsmith.render.common import Footnotes, body, flags, is_list, label, number_marks
 
 
 def render_text(results: Sequence[Result], footnotes: bool = False) -> str:
@@ -24,6 +24,8 @@ def _which(brief: Brief, documents: int) -> str:
 def _brief(brief: Brief, result: Result, footnotes: Footnotes) -> str:
     marked, notes = footnotes.add(brief, result)
     text = number_marks(body(marked), "[{}]".format)
+    if is_list(brief):
+        text = "\n".join(f"- {point}" for point in text.splitlines())
     warnings = "".join(f"\n! {message}\n" for message in flags(brief))
     evidence = "".join(f"\n[{number}] {source}" for number, source in notes)
     return f"{brief.headline}\n" + (f"\n{text}\n" if text else "") + warnings + (f"{evidence}\n" if evidence else "")
