@@ -12,13 +12,13 @@ from pathlib import Path
 
 import sacrebleu
 
+from briefsmith.build import build_translator
 from briefsmith.check.figures import numbers
 from briefsmith.check.translation import repeated
 from briefsmith.engines.base import GenerationParams
 from briefsmith.engines.ctranslate2 import CTranslate2Engine, embedded_engine
 from briefsmith.engines.folder import by_pair, embedded_models
-from briefsmith.settings import TranslatorSettings
-from briefsmith.translate.registry import Translators
+from briefsmith.settings import Settings
 
 
 def scores(hypotheses: list[str], references: list[str]) -> str:
@@ -40,7 +40,7 @@ def main() -> None:
     parser.add_argument("data", type=Path)
     data = parser.parse_args().data
     folder = by_pair(embedded_models())["en", "de"]
-    translator = Translators([folder], TranslatorSettings()).get("en", "de")
+    translator = build_translator(Settings(), "en", "de")
     plain = embedded_engine(folder)
     everything: list[tuple[str, str]] = []
     print("| set | decoding | BLEU | chrF | seconds |\n|---|---|---|---|---|")
