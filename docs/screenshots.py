@@ -19,7 +19,7 @@ from browser.harness import View, executable, open_page, running  # noqa: E402
 
 IMAGES = REPO / "docs/images"
 ARTICLES = ("examples/scraped-page.txt", "examples/news-report.txt")
-VIEWS = {"en": View(680, "light"), "de": View(680, "dark")}
+VIEWS = {"en": View(680, "light"), "de": View(680, "dark"), "fr": View(680, "light")}
 # A README loads slowly with more.
 MAX_BYTES = 150_000
 
