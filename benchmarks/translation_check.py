@@ -1,6 +1,6 @@
-"""What the check of translations finds, and what it costs: `python benchmarks/translation_check.py DATA`.
+"""What the check of translations finds, and what it costs: `python benchmarks/translation_check.py DATA --pair en-de`.
 
-DATA holds `newstest2014.en` and `.de`, and the same of `flores-dev`. Errors are put into human translations with a fixed
+DATA holds `flores-dev.en` and `.de`, and the same of newstest2014 (2013 for Spanish). Errors are put into human translations with a fixed
 seed; a report on an untouched one counts as a false alarm, though some of them are errors of the translators.
 """
 
@@ -22,8 +22,9 @@ from briefsmith.engines.folder import embedded_models
 from briefsmith.settings import TranslatorSettings
 from briefsmith.translate.checked import CheckedTranslator, Options
 from briefsmith.translate.registry import Translators
+from briefsmith.translate.seq2seq import Seq2SeqTranslator
 
-PAIR = ("en", "de")
+Pair = tuple[str, str]
 Pairs = list[tuple[str, str]]
 Break = Callable[[str, str, random.Random], "str | None"]
 _NAME = re.compile(r"(?<=[a-z,] )[A-Z][a-z]{3,}")
@@ -55,15 +56,15 @@ BREAKS: dict[str, Break] = {
 }
 
 
-def read(data: Path, name: str) -> Pairs:
-    sources, targets = ((data / f"{name}.{code}").read_text("utf-8").splitlines() for code in PAIR)
+def read(data: Path, name: str, pair: Pair) -> Pairs:
+    sources, targets = ((data / f"{name}.{code}").read_text("utf-8").splitlines() for code in pair)
     return list(zip(sources, targets, strict=True))
 
 
-def caught(pairs: Pairs) -> None:
+def caught(pairs: Pairs, pair: Pair) -> None:
     """Print false alarms by kind, then the share of each seeded error that is reported."""
     start = time.perf_counter()
-    reports = [findings(source, target, PAIR) for source, target in pairs]
+    reports = [findings(source, target, pair) for source, target in pairs]
     cost = (time.perf_counter() - start) / len(pairs) * 1000
     kinds = Counter(kind for found in reports for kind in {finding.kind for finding in found})
     print(f"| false alarms | {sum(map(bool, reports)) / len(pairs):.2%} of {len(pairs)} |")
@@ -72,7 +73,7 @@ def caught(pairs: Pairs) -> None:
     for name, make in BREAKS.items():
         rng = random.Random(7)
         broken = [(s, b) for s, t in pairs if (b := make(s, t, rng)) is not None]
-        print(f"| {name} | {sum(bool(findings(s, b, PAIR)) for s, b in broken) / len(broken):.1%} of {len(broken)} |")
+        print(f"| {name} | {sum(bool(findings(s, b, pair)) for s, b in broken) / len(broken):.1%} of {len(broken)} |")
 
 
 def names_kept(pairs: Pairs, outputs: list[str]) -> str:
@@ -81,16 +82,17 @@ def names_kept(pairs: Pairs, outputs: list[str]) -> str:
     return f"{sum(w in o for w, o in wanted) / len(wanted):.1%} of {len(wanted)}"
 
 
-def with_and_without(pairs: Pairs) -> None:
+def with_and_without(pairs: Pairs, pair: Pair) -> None:
     """Print BLEU, names and seconds of the embedded model, unchecked and checked, and what the ladder did."""
-    plain = Translators(embedded_models(), TranslatorSettings()).get(*PAIR)
+    plain = Translators(embedded_models(), TranslatorSettings()).get(*pair)
     checked = {
-        "checked, source forms": CheckedTranslator(plain, PAIR, Options(locale=False)),
-        "checked": CheckedTranslator(plain, PAIR, Options()),
+        "checked, source forms": CheckedTranslator(plain, pair, Options(locale=False)),
+        "checked": CheckedTranslator(plain, pair, Options()),
     }
     sources, references = [s for s, _ in pairs], [t for _, t in pairs]
     plain.translate(sources[:8])
-    for name, system in {"unchecked": plain, **checked}.items():
+    systems: dict[str, Seq2SeqTranslator | CheckedTranslator] = {"unchecked": plain, **checked}
+    for name, system in systems.items():
         start, cpu = time.perf_counter(), time.process_time()
         outputs = system.translate(sources)
         seconds = f"{time.perf_counter() - start:.0f} ({time.process_time() - cpu:.0f} CPU)"
@@ -106,14 +108,18 @@ def main() -> None:
     """Print the tables of docs/checking.md."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("data", type=Path)
+    parser.add_argument("--pair", default="en-de", metavar="SRC-TGT")
     parser.add_argument("--no-model", action="store_true", help="only the check itself")
     options = parser.parse_args()
-    for name in ("newstest2014", "flores-dev"):
+    source, target = options.pair.split("-")
+    pair = source, target
+    names = [*sorted({path.stem for path in options.data.glob(f"*.{target}") if path.stem.isalnum()}), "flores-dev"]
+    for name in names:
         print(f"\n| {name}, human translations | |\n|---|---|")
-        caught(read(options.data, name))
+        caught(read(options.data, name, pair), pair)
     if not options.no_model:
         print("\n| flores-dev | BLEU | names kept | seconds |\n|---|---|---|---|")
-        with_and_without(read(options.data, "flores-dev"))
+        with_and_without(read(options.data, "flores-dev", pair), pair)
 
 
 if __name__ == "__main__":

@@ -65,6 +65,32 @@ def test_a_range_shares_its_unit() -> None:
     assert values("2 dogs and 3 percent", "en", "number") == ["2"]
 
 
+@pytest.mark.parametrize(
+    ("text", "language", "number"),
+    [("Im April 21 Millionen Fahrten", "de", "21000000"), ("In April 21 million trips", "en", "21000000")],
+)
+def test_a_number_of_millions_behind_a_month_is_no_day(text: str, language: str, number: str) -> None:
+    assert values(text, language, "date") == ["--04"]
+    assert values(text, language, "number") == [number]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "expected"),
+    [
+        ("3億2000万円", "ja", ["JPY 320000000"]),
+        ("1万人と2000円", "ja", ["10000", "JPY 2000"]),
+        ("3亿2000万", "zh", ["320000000"]),
+        ("3억 2000만", "ko", ["320000000"]),
+    ],
+)
+def test_a_number_written_in_parts_is_one(text: str, language: str, expected: list[str]) -> None:
+    assert values(text, language, "number", "money") == expected
+
+
+def test_spanish_millions_of_a_currency_are_money() -> None:
+    assert values("Costó 62 millones de euros.", "es", "money") == ["EUR 62000000"]
+
+
 def test_small_letters_are_no_magnitude_without_money() -> None:
     assert values("a ditch 5m deep", "en", "number") == ["5"]
     assert values("a fine of £5m", "en", "money") == ["GBP 5000000"]

@@ -79,3 +79,75 @@ def test_figures_are_compared_by_value(source: str, target: str, lost: list[str]
 def test_a_pair_without_a_table_is_checked_all_the_same() -> None:
     assert findings("The rain stopped at 9.", "Regnet slutade klockan 9.", ("en", "sv")) == []
     assert {f.kind for f in findings("The rain stopped at 9.", "Regnet slutade.", ("en", "sv"))} == {"figures"}
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "pair"),
+    [
+        ("It sold 200 thousand tickets for 2.3 billion.", "Vendió 200.000 entradas por 2300 millones.", ("en", "es")),
+        (
+            "In the 1960s, in the 18th century, at 5.30 pm",
+            "Dans les années 60, au XVIIIe siècle, à 17 h 30",
+            ("en", "fr"),
+        ),
+        ("The billion-dollar project grew 2.0 percent.", "Das Milliardenprojekt wuchs um 2 Prozent.", PAIR),
+        ("The film is 35 mm wide.", "La película tiene 35 mm de ancho.", ("en", "es")),
+        ("The tower is 100 feet (30 m) high.", "La tour fait 30 m de haut.", ("en", "fr")),
+    ],
+)
+def test_figures_written_otherwise_are_the_same(source: str, target: str, pair: tuple[str, str]) -> None:
+    assert compare(source, target, pair) == ([], [])
+    assert "figures" not in {finding.kind for finding in findings(source, target, pair)}
+
+
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [("It cost 2.3 billion.", "Costó 2300 mil."), ("It has 20 boats.", "Tiene 200 barcos."), ("5 mm", "6 mm")],
+)
+def test_other_values_are_found(source: str, target: str) -> None:
+    assert compare(source, target, ("en", "es")) != ([], [])
+
+
+HEADLINE = "COUNCIL BUYS NEW FERRIES FOR THE RIVER"
+
+
+@pytest.mark.parametrize(
+    ("target", "language"),
+    [("RAT KAUFT NEUE FÄHREN FÜR DEN FLUSS", "de"), ("LE CONSEIL ACHÈTE DE NOUVEAUX BATEAUX POUR LE FLEUVE", "fr"),
+     ("EL CONSEJO COMPRA NUEVOS BARCOS PARA EL RÍO", "es")],
+)  # fmt: skip
+def test_a_headline_in_capitals_passes_and_its_copy_is_flagged(target: str, language: str) -> None:
+    pair = "en", language
+    assert findings(HEADLINE, target, pair) == []
+    assert {finding.kind for finding in findings(HEADLINE, HEADLINE, pair)} == {"copy"}
+
+
+PARAGRAPH = {
+    "de": " Die Stadt liegt am Fluss. Viele Menschen leben dort seit langer Zeit. Im Sommer kommen Gäste aus dem ganzen Land.",
+    "fr": " La ville est au bord du fleuve. Beaucoup y vivent depuis longtemps. En été, des visiteurs viennent de tout le pays.",
+    "es": " La ciudad está junto al río. Mucha gente vive allí desde hace tiempo. En verano llegan visitantes de todo el país.",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("target", "language"),
+    [("Der Rat stimmte am Dienstag für neue Fähren auf dem Fluss.", "de"),
+     ("Mardi, le conseil a voté pour de nouveaux bateaux sur le fleuve.", "fr"),
+     ("El martes, el consejo votó por nuevos barcos en el río.", "es")],
+)  # fmt: skip
+def test_a_sentence_padded_to_a_paragraph_is_found_by_length_and_by_sentences(target: str, language: str) -> None:
+    source, pair = "The council voted on Tuesday for new boats on the river.", ("en", language)
+    assert findings(source, target, pair) == []
+    assert {finding.kind for finding in findings(source, target + PARAGRAPH[language], pair)} & {"length", "sentences"}
+    sentences = " Ja. Gut. So. Nun."
+    assert "sentences" in {finding.kind for finding in findings(source, target + sentences, pair)}
+
+
+@pytest.mark.parametrize(
+    ("target", "language"), [("Le conseil a voté pour de nouveaux bateaux.", "fr"), ("El consejo votó por nuevos barcos.", "es")]
+)  # fmt: skip
+def test_a_lost_half_is_found_in_every_pair_with_a_table(target: str, language: str) -> None:
+    source = (
+        "The council voted for new boats, and the mayor said that the old boats would be sold to a museum in the north."
+    )
+    assert {finding.kind for finding in findings(source, target, ("en", language))} & {"missing", "length"}

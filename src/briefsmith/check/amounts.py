@@ -37,6 +37,7 @@ _PART_OF_NAME = re.compile(r"(?<!\w)[^\W\d_a-zß-öø-ÿ][^\W\d_]+-$")  # Covid-
 _RANGE = re.compile(r"\s?[-–—]\s?|\s(?:to|bis|à|a|or|oder|ou|o)\s")
 _BETWEEN = re.compile(r"\s(?:and|und|et|y)\s")
 _BETWEEN_WORD = re.compile(r"\b(?:between|zwischen|entre)\s$", re.IGNORECASE)
+_MYRIADS = frozenset({"zh", "ja", "ko"})  # write one number in parts: 3億2000万
 _ARTICLES = {"en": "a|one", "de": "eine?r?", "fr": "une?", "es": "un"}
 # "2nd", "21st", "5e", "3º", "90s", "1990er": endings that belong to the figure and change nothing in its value.
 _ENDING = r"(?:st|nd|rd|th|er|re|ers|ère|e|ème|º|ª|s)(?!\w)"
@@ -70,6 +71,8 @@ def amounts(text: str, language: str, taken: Sequence[Fact] = ()) -> list[Fact]:
             amount = _amount(match, words)
             if amount is not None:
                 found.append(amount)
+    if words.language in _MYRIADS:
+        found = _joined(text, found)
     return [amount.fact(text) for amount in _share_units(text, found)]
 
 
@@ -116,7 +119,7 @@ def _pattern(code: str) -> re.Pattern[str]:
 def _magnitude(code: str, long: str) -> str:
     if not long:
         return r"(?!)"
-    if code in {"zh", "ja", "ko"}:
+    if code in _MYRIADS:
         return rf"(?:{long})+"
     dot = r"(?:(?<=mio|mrd|bio|tsd|tys)\.)?"
     word = rf"[\s{_SPACES}-]?(?:{long}){dot}(?!\w)(?:\s(?:{long})(?!\w))*"
@@ -207,6 +210,26 @@ def figure_value(literal: str, words: Lexicon) -> Decimal | None:
     if grouped and mark != words.decimal:
         return Decimal(text.replace(mark, ""))
     return Decimal(text.replace(",", "."))
+
+
+def _joined(text: str, found: list[_Amount]) -> list[_Amount]:
+    """The parts of one number, in falling magnitudes, as one: `3億2000万円` is 320,000,000 yen."""
+    joined: list[_Amount] = []
+    for amount in found:
+        first = joined[-1] if joined else None
+        if (
+            first is None
+            or first.value is None
+            or amount.value is None
+            or first.kind != "number"
+            or text[first.end : amount.start].strip()
+            or not 0 <= amount.value * amount.factor < first.factor
+        ):
+            joined.append(amount)
+            continue
+        value = first.value * first.factor / amount.factor + amount.value
+        joined[-1] = replace(amount, start=first.start, value=value, literal=text[first.start : amount.end])
+    return joined
 
 
 def _share_units(text: str, found: list[_Amount]) -> list[_Amount]:

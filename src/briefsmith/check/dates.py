@@ -99,11 +99,13 @@ def _word_patterns(code: str) -> tuple[re.Pattern[str] | None, re.Pattern[str] |
         re.escape(name) + ("" if name in full else r"(?:\.|\b)") for name in sorted(words.months, key=len, reverse=True)
     )
     month = rf"(?P<m{{0}}>(?<![\w-])(?:{names})(?![\w]))"
+    # `April 21 million` is a month and a number.
+    no_number = rf"(?!\s(?:{'|'.join(map(re.escape, words.magnitudes))})(?!\w))" if words.magnitudes else ""
     day = r"(?<![\d.,])(?P<d{0}>\d{{1,2}})(?:st|nd|rd|th|er|º|ª|\.)?"
     year = r"(?P<y{0}>[12]\d{{3}})(?![\d%])"
     pattern = (
         rf"{day.format(1)}\s(?:of\s|de\s)?{month.format(1)}(?:,?\s(?:de\s|del\s)?{year.format(1)})?"
-        rf"|{month.format(2)}\s{day.format(2)}(?![\d:%.]|,\d|\s?(?:%|percent|Prozent))(?:,?\s{year.format(2)})?"
+        rf"|{month.format(2)}\s{day.format(2)}(?![\d:%.]|,\d|\s?(?:%|percent|Prozent)){no_number}(?:,?\s{year.format(2)})?"
         rf"|{month.format(3)}(?:,?\s(?:de\s|del\s)?{year.format(3)})?"
     )
     days = "|".join(re.escape(name) for name in sorted(words.days, key=len, reverse=True))

@@ -1,4 +1,4 @@
-"""The figures, dates and orders of magnitude of a sentence, looked for in its translation.
+"""The figures and orders of magnitude of a sentence, looked for in its translation.
 
 Cheap on purpose: every sentence is looked at, and only where digits differ are number words, clock times and the like
 taken into account.
@@ -6,6 +6,7 @@ taken into account.
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
 from functools import cache
@@ -25,12 +26,33 @@ _FACTORS = {
     "ounce": (28.35,), "acre": (0.4047,), "gallon": (3.785, 4.546), "stone": (6.35,),
 }  # fmt: skip
 _ROUNDING = 0.1
-_SHORT = re.compile(r"\d\s?[mbt]\b", re.IGNORECASE)
+_FRENCH_TIME = re.compile(r"(?<!\d)(\d{1,2})\s?h\s?(\d{2})(?!\d)")
+_NEXT_WORDS = re.compile(r"(?:[\s-]?[^\W\d_]+\b\.?){0,2}")
+_SHORT = re.compile(r"\d\s?[mbt]\b|\d(?:[.,\s]\d{3}){2}|\d{7}", re.IGNORECASE)
+# Millimetres in Spanish, and a prefix in German.
+_NO_MAGNITUDES = frozenset({"mm", "bio"})
 _DECADES = re.compile(r"\bdecades?\b|\bJahrzehnt|\bdécennie|\bdécadas?\b", re.IGNORECASE)
 # Spelled as words too short to be sure of when found inside another word.
 _SHORTEST_WORD = 4
-# "May" and "March" begin sentences; as months they stand beside a figure.
-_MONTH_OR_WORD = frozenset({"may", "march", "mars", "mai"})
+# What number words are named by beside the lists of numerals: ordinals, halves, hours.
+_OTHER_FORMS: dict[str, dict[str, str]] = {
+    "en": {"1": "one|first|once", "2": "second|twice|half|couple", "10": "decade", "12": "midday|noon"},
+    "de": {
+        "1": "ein|erst",
+        "2": "zweit|beide",
+        "10": "jahrzehnt",
+        "12": "mittag|mitternacht",
+        "15": "anderthalb|eineinhalb",
+    },
+    "fr": {"1": "un|premi", "2": "second|deuxi|demi", "10": "décennie", "12": "midi|minuit|douzaine", "15": "et demi"},
+    "es": {
+        "1": "un|prim",
+        "2": "segund|medi|ambos|ambas",
+        "10": "década",
+        "12": "mediod|medianoche|docena",
+        "15": "y medi",
+    },
+}
 
 
 def numbers(text: str) -> Counter[str]:
@@ -52,6 +74,7 @@ def compare(source: str, target: str, pair: tuple[str, str]) -> tuple[list[str],
 
     A number may be written out on either side, and an hour be told by 24.
     """
+    source, target = (_FRENCH_TIME.sub(r"\1:\2", text) for text in (source, target))
     wanted, found = numbers(source), numbers(target)
     lost, new = wanted - found, found - wanted
     if not lost and not new:
@@ -62,14 +85,16 @@ def compare(source: str, target: str, pair: tuple[str, str]) -> tuple[list[str],
             if lost[before] and new[after]:
                 lost[before] -= 1
                 new[after] -= 1
-    for before in [number for number in +lost if len(number) > 2 and number.endswith("00") and new[number[:-2]]]:
-        if ":" in source or "." in source:  # 10:00 told as 10
-            lost[before], new[before[:-2]] = lost[before] - 1, new[before[:-2]] - 1
+    _shortened(source, lost, new)
+    _shortened(target, new, lost)
     _convert(source, target, lost, new)
+    _same_value(valued(source, pair[0]), valued(target, pair[1]), lost, new)
     _rejoin(lost, new)
     _rejoin(new, lost)
     gone = [
-        number for number in (+lost).elements() if not (_spelled(number, target, pair[1]) or _minor(number, source))
+        number
+        for number in (+lost).elements()
+        if not (_spelled(number, target, pair[1]) or _roman(number, target) or _minor(number, source))
     ]
     come = [
         number
@@ -79,15 +104,52 @@ def compare(source: str, target: str, pair: tuple[str, str]) -> tuple[list[str],
     return sorted(gone), sorted(come)
 
 
+def _shortened(text: str, long: Counter[str], short: Counter[str]) -> None:
+    """Takes out full hours of the text told as such (`10:00`, `10 Uhr`) and years told by two digits (`1992`, `92`)."""
+    for number in list(+long):
+        year = len(number) == 4 and number[:2] in {"19", "20"} and short[number[2:]]
+        hour = short[number[:-2]] and re.search(rf"(?<!\d){number[:-2]}[:.]00(?!\d)", text)
+        if year or hour:
+            rest = number[2:] if year else number[:-2]
+            long[number], short[rest] = long[number] - 1, short[rest] - 1
+
+
+def valued(text: str, language: str) -> list[tuple[str, float]]:
+    """The digits of each figure and its value, with the one or two words of magnitude behind it (`200 thousand`)."""
+    names = lexicon(language)
+    found = []
+    for match in _NUMBER.finditer(text):
+        plain = re.sub(rf"[\s{re.escape(names.group)}]", "", match[0]).replace(names.decimal, ".")
+        if re.fullmatch(r"\d+(?:\.\d+)?", plain):
+            value = float(plain)
+            for word in _NEXT_WORDS.match(text, match.end())[0].lower().split():  # type: ignore[index]
+                factor = names.magnitudes.get(word.rstrip("."))
+                if factor is None:
+                    break
+                value *= factor
+            found.append((_digits(match[0]), value))
+    return found
+
+
+def _same_value(
+    source: list[tuple[str, float]], target: list[tuple[str, float]], lost: Counter[str], new: Counter[str]
+) -> None:
+    """Takes out figures that are written otherwise but worth the same: `2.0` and `2`, `2.3 billion` and `2300 millones`."""
+    for before, value in source:
+        for after, other in target:
+            if lost[before] and new[after] and math.isclose(value, other):
+                lost[before], new[after] = lost[before] - 1, new[after] - 1
+
+
 def _convert(source: str, target: str, lost: Counter[str], new: Counter[str]) -> None:
-    """Takes measures that were converted to metric units, rounded, out of what is lost and new."""
+    """Takes out measures told in metric units, rounded, be the metric figure in the source as well (`50 ft (15 m)`) or not."""
     there = {_digits(literal): float(literal.replace(",", ".")) for literal in re.findall(r"\d+(?:,\d+)?", target)}
     for match in _CONVERTED.finditer(source):
         digits, value = _digits(match[1]), float(match[1].replace(",", ""))
         for factor in _FACTORS[match.lastgroup or ""]:
             for found, amount in there.items():
-                if lost[digits] and new[found] and abs(amount - value * factor) <= _ROUNDING * amount:
-                    lost[digits], new[found] = lost[digits] - 1, new[found] - 1
+                if lost[digits] and abs(amount - value * factor) <= _ROUNDING * amount:
+                    lost[digits], new[found] = lost[digits] - 1, max(0, new[found] - 1)
 
 
 def _rejoin(apart: Counter[str], joined: Counter[str]) -> None:
@@ -102,6 +164,10 @@ def _rejoin(apart: Counter[str], joined: Counter[str]) -> None:
 def _spelled(number: str, text: str, language: str) -> bool:
     """Whether the number stands in the text as a word or within one (`zehnprozentig`)."""
     lowered = text.lower()
+    if number.endswith("000") and _spelled(number[:-3], text, language):
+        return any(
+            word in lowered for word, factor in lexicon(language).magnitudes.items() if factor == 1000 and word != "k"
+        )
     return any(
         word in lowered if len(word) >= _SHORTEST_WORD else re.search(rf"(?<!\w){word}", lowered)
         for word in _words_of(language).get(number, ())
@@ -116,13 +182,18 @@ def _words_of(language: str) -> dict[str, tuple[str, ...]]:
         found.setdefault(str(value), set()).add(word)
         if value in (2, 3, 5, 6, 7, 8, 9) and word.endswith("e") and len(word) > _SHORTEST_WORD:
             found[str(value)].add(word[:-1])
-    found.setdefault("1", set()).update({"en": ("one", "first", "once"), "de": ("ein", "erst")}.get(language, ()))
-    found.setdefault("2", set()).update(
-        {"en": ("second", "twice", "half", "couple"), "de": ("zweit", "beide")}.get(language, ())
-    )
-    found.setdefault("10", set()).update({"en": ("decade",), "de": ("jahrzehnt",)}.get(language, ()))
-    found.setdefault("12", set()).update({"en": ("midday", "noon"), "de": ("mittag", "mitternacht")}.get(language, ()))
+    for number, forms in _OTHER_FORMS.get(language, {}).items():
+        found.setdefault(number, set()).update(forms.split("|"))
     return {number: tuple(words) for number, words in found.items()}
+
+
+def _roman(number: str, text: str) -> bool:
+    """Whether a small ordinal stands in Roman numerals, as French and Spanish centuries do (`XVIIIe siècle`)."""
+    if not 1 < int(number) < 30:
+        return False
+    tens, ones = divmod(int(number), 10)
+    numeral = "X" * tens + ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")[ones]
+    return re.search(rf"(?<!\w){numeral}(?:ème|e)?(?!\w)", text) is not None
 
 
 def _minor(number: str, text: str) -> bool:
@@ -133,7 +204,9 @@ def _minor(number: str, text: str) -> bool:
 
 
 def _in_decades(number: str, text: str) -> bool:
-    return number.endswith("0") and len(number) == 2 and _DECADES.search(text) is not None
+    if len(number) != 2 or number[1] != "0":
+        return False
+    return _DECADES.search(text) is not None or re.search(rf"{number}['’]?s\b", text) is not None
 
 
 def _attached(number: str, text: str) -> bool:
@@ -143,12 +216,14 @@ def _attached(number: str, text: str) -> bool:
 
 def magnitudes(text: str, language: str) -> frozenset[int] | None:
     """Orders of magnitude named in words: `two billion` has 10⁹, German `2 Milliarden` too; None where a letter stands
-    for one (`£2m`), which may as well be a unit.
+    for one (`£2m`), which may as well be a unit, or where millions are written in figures.
     """
     if _SHORT.search(text):
         return None
     pattern, factors = _magnitude_words(language)
-    return frozenset(factors[match.lower()] for match in pattern.findall(text)) if pattern else frozenset()
+    if pattern is None:
+        return frozenset()
+    return frozenset(factors[word.lower()] * (1000 if thousands else 1) for thousands, word in pattern.findall(text))
 
 
 @cache
@@ -156,52 +231,17 @@ def _magnitude_words(language: str) -> tuple[re.Pattern[str] | None, dict[str, i
     factors = {
         word: factor
         for word, factor in lexicon(language).magnitudes.items()
-        if factor >= 10**6 and word not in SHORT_MAGNITUDES
+        if factor >= 10**6 and word not in SHORT_MAGNITUDES | _NO_MAGNITUDES
     }
     if not factors:
         return None, factors
     spaced = r"(?<!\w)", r"(?!\w)"
     before, after = spaced if all(word[0].isascii() for word in factors) else ("", "")
+    if language == "de":  # `Zweimilliardenprojekt`, but not `Millionär`
+        before, after = r"(?:(?<!\w)|(?=[mb]illi))", r"(?:(?!\w)|(?<=en)(?=[^\W\d_]{3}))"
     words = "|".join(re.escape(word) for word in sorted(factors, key=len, reverse=True))
+    # Thousands of millions are billions: `2300 millones`, `miles de millones`, `4 thousand million`.
+    group = re.escape(lexicon(language).group)
+    thousands = rf"((?<![\d.,])\d{{1,3}}[{group}\s]?\d{{3}}\s|\bmil(?:es de)?\s|\bthousands?\s(?:of\s)?)?"
     # Behind a figure written on to it (`$2bn`) there is no edge of a word.
-    return re.compile(rf"(?:{before}|(?<=\d))(?:{words}){after}", re.IGNORECASE), factors
-
-
-def lost_dates(source: str, target: str, pair: tuple[str, str]) -> list[str]:
-    """Weekdays and months of the source that the target names neither in words nor, for months, in figures."""
-    lowered = target.lower()
-    found = []
-    for match in _calendar(pair[0]).finditer(source):
-        kind, value = _calendar_value(match[0], pair[0])
-        if match[0].lower() in _MONTH_OR_WORD and not re.search(
-            r"\d", source[max(0, match.start() - 3) : match.end() + 3]
-        ):
-            continue
-        forms = _calendar_forms(pair[1], kind, value)
-        in_figures = kind == "month" and re.search(rf"(?<!\d)0?{value}(?!\d)", target)
-        if forms and not in_figures and not any(form in lowered for form in (*forms, match[0].lower())):
-            found.append(match[0])
-    return found
-
-
-@cache
-def _calendar(language: str) -> re.Pattern[str]:
-    """Full names of weekdays and months; abbreviations (`Sun`, `Mar`) are words as well."""
-    words = [w for w in (*lexicon(language).days, *lexicon(language).months) if len(w) > 3 or w in _MONTH_OR_WORD]
-    cased = sorted(
-        {w.capitalize() if language in {"en", "de"} else w for w in words if w.isalpha()}, key=len, reverse=True
-    )
-    return re.compile(rf"(?<!\w)(?:{'|'.join(cased)})(?!\w)" if cased else r"(?!)")
-
-
-def _calendar_value(word: str, language: str) -> tuple[str, int]:
-    names = lexicon(language)
-    day = names.days.get(word.lower())
-    return ("day", day) if day is not None else ("month", names.months[word.lower()])
-
-
-@cache
-def _calendar_forms(language: str, kind: str, value: int) -> tuple[str, ...]:
-    """What is looked for, within words too: `sonntag` is in Sonntagsmesse."""
-    names = lexicon(language).days if kind == "day" else lexicon(language).months
-    return tuple(word for word, number in names.items() if number == value)
+    return re.compile(rf"{thousands}(?:{before}|(?<=\d))({words}){after}", re.IGNORECASE), factors

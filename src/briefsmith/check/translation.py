@@ -7,6 +7,7 @@ what was broken on purpose it finds, stands in docs/checking.md (benchmarks/tran
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,9 +16,11 @@ from functools import cache
 from typing import Literal
 
 from briefsmith.check import coverage
-from briefsmith.check.figures import compare, lost_dates, magnitudes
+from briefsmith.check.calendar_names import lost_dates
+from briefsmith.check.figures import compare, magnitudes
 from briefsmith.check.negation import negations
 from briefsmith.check.protect import spans
+from briefsmith.check.vocabulary import is_common
 
 Pair = tuple[str, str]
 FindingKind = Literal[
@@ -43,8 +46,12 @@ _DENSE = frozenset({"zh", "ja", "ko", "th"})
 _DENSE_BOUNDS = (-2.3, 2.3)
 # Not at the start and not abbreviations, which have their own forms in every language (UN, ONU; GCSE).
 _STEM = 6
+# French reflexives stand twice: `nous nous devons`.
+_DOUBLED = frozenset({"nous", "vous"})
 _NAME = re.compile(r"(?<=[\w,;] )[A-ZÀ-Þ][^\W\d_A-ZÀ-Þ]{4,}(?![^\W_])")
-_ALIKE = 0.6
+# Share of letters in order by which a name is taken for another; French and Spanish respell more (`Ecuador`, `Équateur`).
+_ALIKE, _ALIKE_RESPELLED = 0.6, 0.5
+_RESPELLING = frozenset({"fr", "es"})
 _HARMLESS = re.compile(
     r"\bno\.?\s\d|\bnot?\s(?:only|just|least|to mention|long|far|more than|less than|later|fewer|pronounced|wonder|matter)\b"
     r"|\bwithout\s(?:a\s)?doubt|\bnowhere|\bnever\smind|\bwhy\s(?:not|don't)|\bif\snot\b|\bor\snot\b|n['’]t\syou\b",
@@ -54,8 +61,8 @@ _SOFT = {
     "de": r"\bun(?!ter|d|ser|gef)\w{3,}|\bmiss\w{3,}|\w{3,}los(?:e[nrsm]?)?\b"
     r"|kaum|statt|verhinder|außer|verzicht|fehl|verweiger|abge?lehn|nein"
     r"|nirgend|nimmer|niemal|weder|selten|bislang|abstreit|streitet|weniger|fern|kurz|finger|kein|nicht",
-    "fr": r"\bne\b|\bn['’]|\bnon\b|\b(?:in|im|ir|dés?)\w{3,}|sauf|refus|manqu|évit|empêch|peu\b",
-    "es": r"\b(?:in|im|des)\w{3,}|salvo|apenas|evit|falt|rechaz|neg\w|imped|poco",
+    "fr": r"\bne\b|\bn['’]|\bnon\b|\b(?:in|im|ir|dés?)\w{3,}|sauf|refus|manqu|évit|empêch|peu\b|hors\b|insu\b|cess",
+    "es": r"\b(?:in|im|des)\w{3,}|salvo|apenas|evit|falt|rechaz|neg\w|imped|poco|dej\w+ de\b|menos|prohib|fuera de|difícil|s[óo]lo\b",
     "en": r"\b(?:un|in|dis)\w{3,}|less\b|hardly|fail|lack|refus|den(?:y|ie)|prevent|avoid|except|few|nothing|n['’]t",
 }
 
@@ -146,6 +153,7 @@ def _repetitions(text: str) -> list[list[str]]:
 def _stutter(words: Sequence[str], gap: str) -> bool:
     """One word twice with nothing but a space between, or three times; German `die die` is sound."""
     twice = words[0].lower() == words[1].lower() and len(words[0]) > 3 and gap == " "
+    twice = twice and words[0].lower() not in _DOUBLED
     return twice or (len(words) > 2 and words[0].lower() == words[1].lower() == words[2].lower())
 
 
@@ -173,7 +181,7 @@ def _missing(source: str, target: str, pair: Pair) -> list[Finding]:
         return _wrong_language(target, pair[1])
     seen = coverage.features(source, target, learned)
     probability = learned.probability(seen)
-    found = [Finding("names", 0.5, f"lost {name}") for name in lost_names(source, target, learned)]
+    found = [Finding("names", 0.5, f"lost {name}") for name in lost_names(source, target, pair)]
     if probability > learned.threshold:
         found.append(Finding("missing", probability, "a part of the source seems to be missing"))
     if seen[coverage.UNEXPLAINED] > _UNEXPLAINED:
@@ -181,16 +189,26 @@ def _missing(source: str, target: str, pair: Pair) -> list[Finding]:
     return found
 
 
-def lost_names(source: str, target: str, learned: coverage.Table) -> list[str]:
-    """Capitalised words inside the source that no table translates and nothing in the target resembles."""
-    lowered = target.lower()
-    names = [
-        n
-        for n in _NAME.findall(source)
-        if n.lower()[: coverage.STEM] not in learned.words and n.lower()[:4] not in lowered
-    ]
-    words = [word.lower() for word in _WORD.findall(target) if word[0].isupper()] if names else []
-    return [name for name in names if not any(SequenceMatcher(None, name.lower(), w).ratio() >= _ALIKE for w in words)]
+def lost_names(source: str, target: str, pair: Pair) -> list[str]:
+    """Capitalised words inside the source that are no common words, that no table translates and nothing in the target
+    resembles, accents and capitals aside (`Ethiopia`, `éthiopiens`).
+    """
+    learned = coverage.table(*pair)
+    if learned is None:
+        return []
+    folded, alike = _folded(target), _ALIKE_RESPELLED if pair[1] in _RESPELLING else _ALIKE
+    names = [name for name in _NAME.findall(source) if not _accounted(name.lower(), folded, learned, pair[0])]
+    words = _WORD.findall(folded) if names else []
+    return [name for name in names if not any(SequenceMatcher(None, _folded(name), w).ratio() >= alike for w in words)]
+
+
+def _accounted(name: str, target: str, learned: coverage.Table, language: str) -> bool:
+    return name[: coverage.STEM] in learned.words or _folded(name)[:4] in target or is_common(name, language)
+
+
+def _folded(text: str) -> str:
+    """Lower-cased, without accents."""
+    return "".join(c for c in unicodedata.normalize("NFKD", text.lower()) if not unicodedata.combining(c))
 
 
 def _wrong_language(target: str, language: str) -> list[Finding]:

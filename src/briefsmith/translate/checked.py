@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
-from briefsmith.check import coverage
 from briefsmith.check.figures import compare
 from briefsmith.check.glossary import Glossary
 from briefsmith.check.locale import localize, number
@@ -125,9 +124,8 @@ class CheckedTranslator:
             slots += _figure_slots(
                 job.source, compare(job.source, job.text, self.pair)[0], self.pair, self.options.locale
             )
-        learned = coverage.table(*self.pair)
-        if "names" in kinds and learned is not None:
-            for name in lost_names(job.source, job.text, learned):
+        if "names" in kinds:
+            for name in lost_names(job.source, job.text, self.pair):
                 start = job.source.index(name)
                 slots.append(Slot(start, start + len(name), name))
         return slots
