@@ -27,7 +27,7 @@ print(sorted({"torch", "transformers", "datasets", "ctranslate2", "matplotlib", 
 def test_an_early_stop_says_how_to_go_on_and_exits_with_130(monkeypatch: pytest.MonkeyPatch, toy: Path) -> None:
     import briefsmith.training.recipe as recipe
 
-    monkeypatch.setattr(recipe, "train_translator", lambda run, console: Outcome(run.work, 7, 1000, None))
+    monkeypatch.setattr(recipe, "train_translator", lambda run, console: Outcome(run.work, False, 7, 1000))
     result = CliRunner().invoke(app, ["translator", "--config", str(toy / "toy.yaml"), "--minutes", "1"])
     assert result.exit_code == ExitCode.INTERRUPTED
     assert "stopped at step 7; the state is saved, and the same command goes on from there" in result.stderr

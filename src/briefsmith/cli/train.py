@@ -50,10 +50,11 @@ def translator(
     console = Console(stderr=True)
     folder = work or Path("outputs/training") / Path(config).stem
     outcome = train_translator(Run(settings, folder, device, resume), console)
-    if outcome.exported is None or outcome.card is None:
+    if not outcome.finished:
         note(f"stopped at step {outcome.steps:,}; the state is saved, and the same command goes on from there")
         raise typer.Exit(ExitCode.INTERRUPTED)
-    _show(outcome.card, outcome.exported.ct2)
+    if outcome.card is not None and outcome.exported is not None:
+        _show(outcome.card, outcome.exported.ct2)
 
 
 @app.command()

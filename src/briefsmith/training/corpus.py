@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 ARRAYS = ("source", "source_ends", "target", "target_ends", "group")
 # Pairs sorted by length at a time: batches hold little padding, and are still drawn from all the data.
 CHUNK = 100_000
+EDGE = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,17 +55,26 @@ class Corpus:
 
 
 def data_fingerprint(settings: TrainingSettings) -> str:
-    """A hash of what is read: files with their sizes and times, and what is filtered out of them."""
+    """A hash of what is read: files with their sizes and a part of what they hold, and what is filtered out of them."""
     files = []
     for file in data_files(settings):
         path = settings.located(file.path)
         if not path.is_file():
             raise UsageError(f"There is no file {path}. Data paths begin at data_dir, now {settings.data_dir}.")
-        stat = path.stat()
-        files.append([path.name, stat.st_size, stat.st_mtime_ns, file.origin, file.limit, file.tag])
+        files.append([path.name, *_identity(path), file.origin, file.limit, file.tag])
     rules = settings.model_dump(mode="json", include={"reverse", "exclude", "unlisted"})
     origins = list(settings.origins) if settings.unlisted == "drop" else []
     return fingerprint([files, len(settings.data), rules, origins])
+
+
+def _identity(path: Path) -> tuple[int, str]:
+    """Size, and a hash of the first and the last mebibyte: a copy of a file is the same file, whatever its date."""
+    size = path.stat().st_size
+    with path.open("rb") as file:
+        digest = sha256(file.read(EDGE))
+        file.seek(max(0, size - EDGE))
+        digest.update(file.read(EDGE))
+    return size, digest.hexdigest()
 
 
 def open_corpus(settings: TrainingSettings, vocabulary: Path, work: Path) -> Corpus:

@@ -8,6 +8,7 @@ WORK/model/hf, model/ct2-int8         what it made
 
 from __future__ import annotations
 
+import os
 import shutil
 import signal
 from collections import Counter
@@ -20,11 +21,12 @@ from typing import TYPE_CHECKING, Any
 from briefsmith.errors import UsageError
 from briefsmith.training.card import Ancestor, Card, Origin
 from briefsmith.training.checkpoint import Progress, State, identity, restore
-from briefsmith.training.corpus import Corpus, open_corpus
+from briefsmith.training.corpus import open_corpus
 from briefsmith.training.decode import DevPairs, read_dev
 from briefsmith.training.export import Exported, export_checkpoint, rewrite_card
 from briefsmith.training.files import Group, described, group_weights, refuse_unlisted
 from briefsmith.training.optimizer import make_optimizers
+from briefsmith.training.ranks import Ranks, joined
 from briefsmith.training.report import Report, plot, require_extra
 from briefsmith.training.score import Translator, score_model
 from briefsmith.training.settings import OriginSettings, TrainingSettings
@@ -38,12 +40,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """How a run ended: with an exported model, or (`exported` is None) stopped early with its state saved."""
+    """How a run ended: with an exported model, or stopped early with its state saved.
+
+    Only the leading process exports.
+    """
 
     work: Path
+    finished: bool
     steps: int
     tokens: int
-    exported: Exported | None
+    exported: Exported | None = None
     card: Card | None = None
 
 
@@ -70,11 +76,20 @@ class Run:
 def train_translator(run: Run, console: Console) -> Outcome:
     """Prepare the data, train, export and score. Raises UsageError for settings, files and extras that do not fit."""
     require_extra()
+    device = _device(run.device, run.settings.threads)
+    with joined(device) as ranks:
+        console.quiet = not ranks.leading
+        return _train_and_export(run, device, ranks, console)
+
+
+def _train_and_export(run: Run, device: str, ranks: Ranks, console: Console) -> Outcome:
     settings = run.settings
-    device = _device(run.device, settings.threads)
     sets = [read_dev(settings, dev) for dev in settings.dev]
     run.work.mkdir(parents=True, exist_ok=True)
-    corpus = _prepare(run, console)
+    if ranks.leading:
+        _prepare(run, console)
+    ranks.wait()
+    corpus = open_corpus(settings, run.vocabulary, run.work)
     state = State(network := initial_network(settings, run.vocabulary, device), {}, [], Progress())
     state.average = {name: tensor.detach().clone() for name, tensor in network.parameters.items()}
     state.optimizers = make_optimizers(network.parameters, settings.optimizer)
@@ -83,16 +98,18 @@ def train_translator(run: Run, console: Console) -> Outcome:
         restore(run.checkpoint, state, same)
         console.print(f"Going on from step {state.progress.step:,}.", highlight=False)
     first = sets[0] if sets else None
-    materials = Materials(corpus, load_vocabulary(run.vocabulary), first, run.checkpoint, same)
+    materials = Materials(corpus, load_vocabulary(run.vocabulary), first, run.checkpoint, same, ranks)
     finished = _train(run, materials, state, console)
     progress = state.progress
-    plot(run.work / "log.csv", run.work / "training.png")
-    if not finished:
-        return Outcome(run.work, progress.step, progress.tokens, None)
+    ranks.wait()
+    if ranks.leading:
+        plot(run.work / "log.csv", run.work / "training.png")
+    if not finished or not ranks.leading:
+        return Outcome(run.work, finished, progress.step, progress.tokens)
     console.print("Exporting and scoring.")
     card = make_card(settings, corpus.counts(), progress.tokens, progress.step)
     exported, card = export_scored(run.checkpoint, run.vocabulary, run.work / "model", card, sets)
-    return Outcome(run.work, progress.step, progress.tokens, exported, card)
+    return Outcome(run.work, finished, progress.step, progress.tokens, exported, card)
 
 
 def make_card(settings: TrainingSettings, counts: dict[Group, int], tokens: int, steps: int) -> Card:
@@ -128,7 +145,7 @@ def export_scored(
     return exported, rewrite_card(exported, card, score_model(Translator(exported.ct2), sets))
 
 
-def _prepare(run: Run, console: Console) -> Corpus:
+def _prepare(run: Run, console: Console) -> None:
     settings = run.settings
     keep = run.resume and run.checkpoint.is_file() and run.vocabulary.is_file()
     if not keep:
@@ -138,11 +155,11 @@ def _prepare(run: Run, console: Console) -> Corpus:
     refuse_unlisted(settings, corpus.groups)
     tokens = int(corpus.target_ends[-1]) + len(corpus.group)
     console.print(f"{len(corpus.group):,} pairs, {tokens / 1e6:.1f}M target tokens.", highlight=False)
-    return corpus
 
 
 def _train(run: Run, materials: Materials, state: State, console: Console) -> bool:
-    with _stop_signals() as stop, Report(run.work / "log.csv", console, state.progress.step) as report:
+    log, step = (run.work / "log.csv", state.progress.step) if materials.ranks.leading else (Path(os.devnull), 0)
+    with _stop_signals() as stop, Report(log, console, step) as report:
         trainer = Trainer(run.settings, materials, state, report)
         return trainer.done() >= 1 or trainer.run(stop)
 

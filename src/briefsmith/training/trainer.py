@@ -16,6 +16,7 @@ from briefsmith.training.files import group_weights
 from briefsmith.training.loss import Head, backward
 from briefsmith.training.network import PAD, Network
 from briefsmith.training.optimizer import learning_rate
+from briefsmith.training.ranks import Ranks
 from briefsmith.training.report import Report, Row
 from briefsmith.training.settings import TrainingSettings
 
@@ -32,10 +33,11 @@ class Materials:
     dev: DevPairs | None
     checkpoint: Path
     identity: dict[str, Any]
+    ranks: Ranks
 
 
 class Trainer:
-    """One run from where `state` stands. `stop` is asked after each step and may end the run early."""
+    """One run from where `state` stands. `stop` is asked at each step and may end the run behind it."""
 
     def __init__(self, settings: TrainingSettings, materials: Materials, state: State, report: Report) -> None:
         self.settings = settings
@@ -62,8 +64,8 @@ class Trainer:
                     progress.position = Position(stage)
                 source = batches(self.materials.corpus, self._mix(stage), progress.position)
             before = progress.tokens
-            self._step(next(source), done)
-            progress.seconds = now = clock.seconds()
+            stopped = self._step(source, done, stop(), clock)
+            now = progress.seconds
             self.report.advance(self.done())
             if now - logged >= self.settings.log_seconds:
                 self._log(now)
@@ -73,7 +75,6 @@ class Trainer:
             if now - saved >= self.settings.save_minutes * 60:
                 self.save()
                 saved = now
-            stopped = stop()
         progress.seconds = clock.seconds()
         self._log(progress.seconds)
         self.save()
@@ -93,7 +94,8 @@ class Trainer:
 
     def save(self) -> None:
         """Write the checkpoint."""
-        save(self.materials.checkpoint, self.state, self.materials.identity)
+        if self.materials.ranks.leading:
+            save(self.materials.checkpoint, self.state, self.materials.identity)
 
     def _mix(self, stage: int) -> Mix:
         corpus = self.materials.corpus
@@ -101,12 +103,15 @@ class Trainer:
         tokens = self.settings.schedule.stages[stage].batch_tokens
         return Mix([weights[group] for group in corpus.groups], tokens, self.settings.seed)
 
-    def _step(self, batch: Batch, done: float) -> None:
+    def _step(self, source_of_batches: Iterator[Batch], done: float, stop: bool, clock: _Clock) -> bool:
+        """One update, of all ranks together; whether any of them was told to stop."""
         import torch
 
         settings, network, progress = self.settings, self.state.network, self.state.progress
+        ranks = self.materials.ranks
+        batch, last = ranks.own(source_of_batches)
         # Random numbers hang on the step's number, so that a resumed run draws what it would have drawn.
-        torch.manual_seed(settings.seed * 1_000_003 + progress.step)
+        torch.manual_seed(settings.seed * 1_000_003 + progress.step * ranks.size + ranks.rank)
         rate = learning_rate(settings.schedule, settings.optimizer.learning_rate, progress.step, done)
         for optimizer in self.state.optimizers:
             for group in optimizer.param_groups:
@@ -120,18 +125,22 @@ class Trainer:
         sampled = settings.schedule.stages[progress.position.stage].sampled_vocabulary
         head = Head(settings.optimizer.label_smoothing, self._dtype, sampled if self._device.type == "cpu" else None)
         loss = backward(states, parameters["e.weight"], parameters["b"], target[real], head)
+        tokens = int((batch.target != PAD).sum())
+        self._sums.add(loss.value, loss.nll, tokens)
+        gradients = [p.grad for p in parameters.values() if p.grad is not None]
+        seconds = clock.seconds() if ranks.leading else 0.0
+        all_tokens, progress.seconds, stopping = ranks.add_up(gradients, tokens, [seconds, stop])
         torch.nn.utils.clip_grad_norm_(parameters.values(), settings.optimizer.clip)
         for optimizer in self.state.optimizers:
             optimizer.step()
             optimizer.zero_grad(set_to_none=True)
-        tokens = int((batch.target != PAD).sum())
-        self._sums.add(loss.value, loss.nll, tokens)
         self._sums.rate = rate
         progress.step += 1
-        progress.tokens += tokens
-        progress.position = batch.following
+        progress.tokens += int(all_tokens)
+        progress.position = last.following
         if progress.step % settings.averaging.every == 0:
             self._average()
+        return stopping > 0
 
     def _average(self) -> None:
         import torch
@@ -159,7 +168,7 @@ class Trainer:
         return before // every != self.state.progress.tokens // every
 
     def _score(self) -> None:
-        if self.materials.dev is None:
+        if self.materials.dev is None or not self.materials.ranks.leading:
             return
         progress, scoring = self.state.progress, self.settings.scoring
         self._scored = progress.step
