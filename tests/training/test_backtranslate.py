@@ -60,6 +60,21 @@ def test_a_killed_job_goes_on_behind_its_last_window(translator: Translator, job
     assert lzma.decompress(job.out.read_bytes()).decode().splitlines() == expected()
 
 
+def test_copies_and_changed_figures_are_left_out(translator: Translator, job: Job) -> None:
+    answers = {"ba 5 du": "two 5 one", "ki 7": "seven 8", "Lo me": "lo me", "ba zwei": "2 one", "so": ""}
+
+    class Canned(Translator):
+        def __init__(self) -> None:
+            super().__init__(translator.folder)
+
+        def translate(self, texts, decoding=None):  # type: ignore[no-untyped-def]
+            return [answers[text] for text in texts]
+
+    job.mono.write_text("\n".join(answers) + "\n", "utf-8")
+    assert backtranslate(Canned(), job, quiet()) == 1
+    assert lzma.decompress(job.out.read_bytes()).decode() == "back\ttwo 5 one\tba 5 du\n"
+
+
 def test_sampling_draws_different_translations(translator: Translator) -> None:
     assert len(set(translator.translate(["ba du ki"] * 64, Decoding(sampling=0)))) > 1
     assert set(translator.translate(["ba du ki"] * 64, Decoding(sampling=1))) == {"three two one"}

@@ -17,6 +17,8 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from briefsmith.check.figures import compare
+from briefsmith.engines.folder import ModelFolder
 from briefsmith.errors import UsageError
 from briefsmith.training.files import read_lines
 from briefsmith.training.score import Decoding, Translator
@@ -33,7 +35,8 @@ WRITERS: dict[str, Any] = {".xz": lzma.open, ".gz": gzip.open, ".bz2": bz2.open}
 class Job:
     """Monolingual text `mono` (one sentence a line) to become `out`: origin, translation, the sentence itself.
 
-    Sentences of more than `max_length` pieces are left out. `limit` lines are read; None reads all.
+    Sentences of more than `max_length` pieces are left out. `limit` lines are read; None reads all. Translations that
+    are copies, or in which figures changed, are left out too: who learns from them learns to change figures.
     """
 
     mono: Path
@@ -59,10 +62,11 @@ def backtranslate(translator: Translator, job: Job, console: Console) -> int:
     job.out.parent.mkdir(parents=True, exist_ok=True)
     terms = [str(job.mono), job.origin, str(job.decoding), job.max_length]
     done = _resume(partial, state, terms)
+    pair = ModelFolder.open(translator.folder).pair
     with partial.open("ab") as file:
         file.truncate(done.size)
         for lines in _windows(job, done.lines):
-            rows = _translate(translator, lines, job)
+            rows = [_row(job, *each) for each in _translate(translator, lines, job) if _faithful(*each, pair)]
             file.write("".join(rows).encode())
             file.flush()
             os.fsync(file.fileno())
@@ -97,13 +101,21 @@ def _windows(job: Job, skip: int) -> Iterator[list[str]]:
         yield window
 
 
-def _translate(translator: Translator, lines: list[str], job: Job) -> list[str]:
+def _translate(translator: Translator, lines: list[str], job: Job) -> list[tuple[str, str]]:
+    """Genuine sentences and their translations."""
     texts = [text for line in lines if (text := line.strip().replace("\t", " "))]
     pieces = translator.vocabulary.encode(texts)
     texts = [text for text, ids in zip(texts, pieces, strict=True) if len(ids) <= job.max_length]
     outputs = translator.translate(texts, job.decoding) if texts else []
-    pairs = ((" ".join(output.split()), text) for output, text in zip(outputs, texts, strict=True))
-    return [f"{job.origin}\t{output}\t{text}\n" for output, text in pairs if output]
+    return [(text, " ".join(output.split())) for text, output in zip(texts, outputs, strict=True)]
+
+
+def _faithful(text: str, output: str, pair: tuple[str, str]) -> bool:
+    return bool(output) and output.casefold() != text.casefold() and compare(text, output, pair) == ([], [])
+
+
+def _row(job: Job, text: str, output: str) -> str:
+    return f"{job.origin}\t{output}\t{text}\n"
 
 
 def _pack(plain: Path, out: Path) -> None:
