@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from briefsmith.check.figures import compare
 from briefsmith.check.translation import findings, is_copy, repeated
@@ -151,3 +153,15 @@ def test_a_lost_half_is_found_in_every_pair_with_a_table(target: str, language: 
         "The council voted for new boats, and the mayor said that the old boats would be sold to a museum in the north."
     )
     assert {finding.kind for finding in findings(source, target, ("en", language))} & {"missing", "length"}
+
+
+@given(
+    *[st.lists(st.sampled_from([*"0123456789", ".", ",", ":", " ", "-", "in", "ft", " million", " h ", "%", "$"]), max_size=14)] * 2,
+    st.sampled_from([("en", "de"), ("de", "en"), ("en", "fr"), ("fr", "es"), ("en", "ja")]),
+)  # fmt: skip
+@example(["12.5.2020 in Berlin"], ["12 May"], ("de", "en"))
+def test_no_figures_are_too_odd_to_be_compared(source: list[str], target: list[str], pair: tuple[str, str]) -> None:
+    lost, new = compare("".join(source), "".join(target), pair)
+    assert all(figure.isdigit() for figure in (*lost, *new))
+    assert compare("".join(source), "".join(source), pair) == ([], [])
+    findings("".join(source), "".join(target), pair)

@@ -17,7 +17,7 @@ _NUMBER = re.compile(r"(?<!\d)\d{1,3}(?: \d{3}(?!\d))+(?:[.,]\d+)?|\d+(?:[.,:\u0
 _AFTERNOON = re.compile(r"(?<![\d.,:])(\d{1,2})(?:[.:](\d{2}))?\s?p\.?\s?m\b", re.IGNORECASE)
 # Measures that translators convert, with their metric factors (foot to metres and centimetres, and so on).
 _CONVERTED = re.compile(
-    r"(\d+(?:[.,]\d+)*)[\s-]?(?:(?P<foot>ft|feet|foot)|(?P<inch>inch(?:es)?|in)|(?P<yard>yards?)|(?P<mile>miles?|mph)"
+    r"(?<![\d.,])(\d+(?:,\d+)*(?:\.\d+)?)[\s-]?(?:(?P<foot>ft|feet|foot)|(?P<inch>inch(?:es)?|in)|(?P<yard>yards?)|(?P<mile>miles?|mph)"
     r"|(?P<pound>pounds?|lbs?)|(?P<ounce>ounces?|oz)|(?P<acre>acres?)|(?P<gallon>gallons?)|(?P<stone>stone))\b",
     re.IGNORECASE,
 )
