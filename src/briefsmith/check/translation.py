@@ -7,20 +7,18 @@ what was broken on purpose it finds, stands in docs/checking.md (benchmarks/tran
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from functools import cache
 from typing import Literal
 
 from briefsmith.check import coverage
 from briefsmith.check.calendar_names import lost_dates
 from briefsmith.check.figures import compare, magnitudes
+from briefsmith.check.name_copies import lost_names
 from briefsmith.check.negation import negations
 from briefsmith.check.protect import spans
-from briefsmith.check.vocabulary import is_common
 
 Pair = tuple[str, str]
 FindingKind = Literal[
@@ -44,14 +42,9 @@ _END = re.compile(r"(?<!\d)[.!?…。！？]+[\"”“»’)\]]*(?=\s+[^\W\d_a-z
 _DEFAULT_BOUNDS = (-1.0, 1.0)
 _DENSE = frozenset({"zh", "ja", "ko", "th"})
 _DENSE_BOUNDS = (-2.3, 2.3)
-# Not at the start and not abbreviations, which have their own forms in every language (UN, ONU; GCSE).
 _STEM = 6
 # French reflexives stand twice: `nous nous devons`.
 _DOUBLED = frozenset({"nous", "vous"})
-_NAME = re.compile(r"(?<=[\w,;] )[A-ZÀ-Þ][^\W\d_A-ZÀ-Þ]{4,}(?![^\W_])")
-# Share of letters in order by which a name is taken for another; French and Spanish respell more (`Ecuador`, `Équateur`).
-_ALIKE, _ALIKE_RESPELLED = 0.6, 0.5
-_RESPELLING = frozenset({"fr", "es"})
 _HARMLESS = re.compile(
     r"\bno\.?\s\d|\bnot?\s(?:only|just|least|to mention|long|far|more than|less than|later|fewer|pronounced|wonder|matter)\b"
     r"|\bwithout\s(?:a\s)?doubt|\bnowhere|\bnever\smind|\bwhy\s(?:not|don't)|\bif\snot\b|\bor\snot\b|n['’]t\syou\b",
@@ -187,28 +180,6 @@ def _missing(source: str, target: str, pair: Pair) -> list[Finding]:
     if seen[coverage.UNEXPLAINED] > _UNEXPLAINED:
         found += _wrong_language(target, pair[1])
     return found
-
-
-def lost_names(source: str, target: str, pair: Pair) -> list[str]:
-    """Capitalised words inside the source that are no common words, that no table translates and nothing in the target
-    resembles, accents and capitals aside (`Ethiopia`, `éthiopiens`).
-    """
-    learned = coverage.table(*pair)
-    if learned is None:
-        return []
-    folded, alike = _folded(target), _ALIKE_RESPELLED if pair[1] in _RESPELLING else _ALIKE
-    names = [name for name in _NAME.findall(source) if not _accounted(name.lower(), folded, learned, pair[0])]
-    words = _WORD.findall(folded) if names else []
-    return [name for name in names if not any(SequenceMatcher(None, _folded(name), w).ratio() >= alike for w in words)]
-
-
-def _accounted(name: str, target: str, learned: coverage.Table, language: str) -> bool:
-    return name[: coverage.STEM] in learned.words or _folded(name)[:4] in target or is_common(name, language)
-
-
-def _folded(text: str) -> str:
-    """Lower-cased, without accents."""
-    return "".join(c for c in unicodedata.normalize("NFKD", text.lower()) if not unicodedata.combining(c))
 
 
 def _wrong_language(target: str, language: str) -> list[Finding]:

@@ -13,8 +13,9 @@ from dataclasses import dataclass, field, replace
 from briefsmith.check.figures import compare
 from briefsmith.check.glossary import Glossary
 from briefsmith.check.locale import localize, number
+from briefsmith.check.name_copies import lost_names, restored
 from briefsmith.check.protect import Masked, Slot, mask, pieces, protected
-from briefsmith.check.translation import Finding, findings, lost_names
+from briefsmith.check.translation import Finding, findings
 from briefsmith.engines.base import GenerationParams, Hypothesis
 from briefsmith.translate.casing import match_edges
 from briefsmith.translate.rerank import penalty
@@ -193,7 +194,7 @@ class CheckedTranslator:
         return [*findings(source, text, self.pair), *terms]
 
     def _finish(self, source: str, target: str) -> str:
-        edged = match_edges(source, target)
+        edged = restored(source, match_edges(source, target), self.pair)
         return localize(source, edged, self.pair) if self.options.locale else edged
 
 
