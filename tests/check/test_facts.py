@@ -171,3 +171,27 @@ def test_offsets_are_true_and_facts_of_a_kind_apart(text: str, language: str) ->
     for fact in facts:
         by_kind.setdefault(fact.kind, []).append(fact)
     assert all(a.end <= b.start for group in by_kind.values() for a, b in pairwise(group))
+
+
+def units(text: str, language: str) -> list[str]:
+    return [fact.unit for fact in extract(text, language) if fact.kind == "number"]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "expected"),
+    [
+        ("They ran 5 miles in 10 minutes.", "en", ["length-mile", "duration-minute"]),
+        ("a 2.4-million-kilometre trip", "en", ["length-kilometer"]),
+        ("a 65-year-old woman", "en", ["duration-year"]),
+        ("5 to 10 minutes", "en", ["duration-minute", "duration-minute"]),
+        ("2 tons or 3 tonnes", "en", ["mass-tonne", "mass-tonne"]),
+        ("Nach 5 Jahren und 20 Kilometern bei 30 km/h", "de", ["duration-year", "length-kilometer", "speed-kilometer-per-hour"]),
+        ("Pendant 3 ans, sur 5,5 km²", "fr", ["duration-year", "area-square-kilometer"]),
+        ("A 20 °C durante 2 horas", "es", ["temperature-celsius", "duration-hour"]),
+        ("3億2000万km", "ja", ["length-kilometer"]),
+        ("5 in 10, 3 dogs, 7 tn", "en", ["", "", "", ""]),
+        ("5 km", "xx", [""]),
+    ],
+)  # fmt: skip
+def test_measures_have_their_unit(text: str, language: str, expected: list[str]) -> None:
+    assert units(text, language) == expected

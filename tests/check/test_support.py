@@ -35,6 +35,7 @@ def kinds(text: str, *evidence: int) -> list[str]:
         "The boats carried 12.5% more than in 2018.",
         "Boats leave at 20:30.",
         "Boats leave at 8:30.",
+        "They had waited 10 years.",
     ],
 )
 def test_what_the_source_says_in_other_words_is_supported(text: str) -> None:
@@ -47,6 +48,7 @@ def test_what_the_source_says_in_other_words_is_supported(text: str) -> None:
         ("Marlow Bay paid $2.6 billion for the ferries.", "money"),
         ("Marlow Bay bought twelve ferries.", "number"),
         ("The boats carried 15 percent more.", "percent"),
+        ("They had waited ten months.", "number"),
         ("The council paid on Friday.", "date"),
         ("The council paid on 25 November 2026.", "date"),
         ("Ferries leave at 9:30 p.m.", "time"),
@@ -81,6 +83,8 @@ def test_no_lost_is_found() -> None:
         ("es", "El consejo no firmó el acuerdo el martes.", "El consejo firmó el acuerdo el martes."),
         ("de", "Die Stadt zahlte 283,82 Euro.", "Die Stadt zahlte 28,82 Euro."),
         ("fr", "La ville a payé 1 000 euros.", "La ville a payé 10 000 euros."),
+        ("de", "Das Boot fährt 5 Kilometer in 20 Minuten.", "Das Boot fährt 5 Meilen in 20 Minuten."),
+        ("es", "Esperó 3 meses en el pueblo.", "Esperó 3 semanas en el pueblo."),
         ("es", "El pueblo tiene 2.400 casas.", "El pueblo tiene 2.400.000 casas."),
     ],
 )
@@ -95,6 +99,8 @@ def test_findings_say_where_and_why() -> None:
     (finding,) = unsupported(text, SOURCE)
     assert text[finding.start : finding.end] == finding.text == "twelve"
     assert finding.reason == "this number is not in the source sentences"
+    (finding,) = unsupported("They waited ten months.", SOURCE)
+    assert (finding.text, finding.reason) == ("ten", "the source has this number with another unit")
 
 
 def test_rank_puts_the_supported_first_and_among_them_what_invents_least() -> None:

@@ -11,6 +11,7 @@ from functools import cache
 
 from briefsmith.check.facts import Fact, FactKind
 from briefsmith.check.lexicon import SHORT_MAGNITUDES, Lexicon, lexicon
+from briefsmith.check.units import unit_at
 
 _SPACES = "\u00a0\u202f\u2009"
 # Not behind a letter of an alphabet (`G20`, `v2`), but behind Chinese or Japanese ones, which stand without spaces.
@@ -54,11 +55,12 @@ class _Amount:
     kind: FactKind = "number"
     currency: str = ""
     factor: int = 1
+    unit: str = ""
 
     def fact(self, text: str) -> Fact:
         number = self.literal if self.value is None else plain(self.value * self.factor)
         value = f"{self.currency} {number}" if self.kind == "money" else number
-        return Fact(self.kind, text[self.start : self.end], self.start, self.end, value)
+        return Fact(self.kind, text[self.start : self.end], self.start, self.end, value, self.unit)
 
 
 def amounts(text: str, language: str, taken: Sequence[Fact] = ()) -> list[Fact]:
@@ -70,7 +72,8 @@ def amounts(text: str, language: str, taken: Sequence[Fact] = ()) -> list[Fact]:
         if not inside and not _PART_OF_NAME.search(text, 0, match.start()):
             amount = _amount(match, words)
             if amount is not None:
-                found.append(amount)
+                unit = unit_at(text, amount.end, words.language)[0] if amount.kind == "number" else ""
+                found.append(replace(amount, unit=unit))
     if words.language in _MYRIADS:
         found = _joined(text, found)
     return [amount.fact(text) for amount in _share_units(text, found)]
@@ -233,7 +236,7 @@ def _joined(text: str, found: list[_Amount]) -> list[_Amount]:
 
 
 def _share_units(text: str, found: list[_Amount]) -> list[_Amount]:
-    """In a range the first number takes magnitude, percent sign and currency from the second: `10 to 15 million`."""
+    """In a range the first number takes magnitude, percent sign, currency and unit from the second: `10 to 15 million`."""
     shared = list(found)
     for i in range(len(found) - 2, -1, -1):
         first, second = shared[i], shared[i + 1]
@@ -244,7 +247,9 @@ def _share_units(text: str, found: list[_Amount]) -> list[_Amount]:
         if not ranged or first.value is None or second.value is None:
             continue
         if first.factor == 1 and first.kind == "number":
-            shared[i] = replace(first, kind=second.kind, currency=second.currency, factor=second.factor)
+            shared[i] = replace(
+                first, kind=second.kind, currency=second.currency, factor=second.factor, unit=first.unit or second.unit
+            )
         elif first.kind == "money" and second.kind == "number":
             factor = second.factor if first.factor == 1 else first.factor
             shared[i] = replace(first, factor=factor)

@@ -15,6 +15,7 @@ class Fact:
     Facts of one kind with equal `value` are the same fact. For numbers, percentages, money, dates and times this holds
     across spellings and languages: `2400000000`; `12.5`; `EUR 283.82`; `2026-11-24`, `--11-24`, `2026-11`, `--11`,
     `W2` (a Tuesday); `20:30`. Names and quotations are lower-cased; a negation has the stem of the word it negates.
+    `unit` is what a number counts, where it is a measure, by its CLDR name: `length-mile`, `duration-year`.
     """
 
     kind: FactKind
@@ -22,6 +23,7 @@ class Fact:
     start: int
     end: int
     value: str
+    unit: str = ""
 
 
 def extract(text: str, language: str) -> list[Fact]:

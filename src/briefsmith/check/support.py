@@ -73,7 +73,7 @@ def unsupported(text: str, source: Source, evidence: Sequence[int] | None = None
     facts = extract(text, source.language)
     known = _Known(source, tuple(indices), with_title=evidence is None)
     findings = [
-        Finding(fact.kind, fact.text, fact.start, fact.end, _REASONS[fact.kind])
+        Finding(fact.kind, fact.text, fact.start, fact.end, _reason(fact, known))
         for fact in facts
         if fact.kind in _TESTS and not _TESTS[fact.kind](fact, text, known)
     ]
@@ -112,12 +112,22 @@ _REASONS: dict[FactKind, str] = {
 }
 
 
+def _reason(fact: Fact, known: _Known) -> str:
+    if fact.unit and any(_number(fact) == _number(other) for other in known.of("number")):
+        return "the source has this number with another unit"
+    return _REASONS[fact.kind]
+
+
 def _amount(fact: Fact, text: str, known: _Known) -> bool:
-    """A bare number may be a sum or a percentage in the source, or the day or year of a date, and the other way round."""
+    """A bare number may be a sum or a percentage in the source, or the day or year of a date, and the other way round.
+
+    Units must be the same where both texts have one: 5 miles are no 5 km.
+    """
     comparable = [
         other
         for other in known.of("number", "percent", "money")
-        if "number" in (fact.kind, other.kind) or (fact.kind == other.kind and _currency(fact) == _currency(other))
+        if ("number" in (fact.kind, other.kind) or (fact.kind == other.kind and _currency(fact) == _currency(other)))
+        and (not fact.unit or not other.unit or fact.unit == other.unit)
     ]
     number = _number(fact)
     numbers = {_number(other) for other in comparable}

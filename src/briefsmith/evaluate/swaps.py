@@ -1,4 +1,4 @@
-"""True sentences made false: one number, date, name, negation or quotation changed, as models change them."""
+"""True sentences made false: one number, unit, date, name, negation or quotation changed, as models change them."""
 
 from __future__ import annotations
 
@@ -8,15 +8,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from briefsmith.check.facts import Fact, extract
+from briefsmith.check.units import unit_at, words_of
 from briefsmith.check.vocabulary import is_common
 from briefsmith.summarize.length import primary
 
-KINDS = ("number", "date", "name", "negation", "quote")
+KINDS = ("number", "unit", "date", "name", "negation", "quote")
 _GROUPS = {"number": "number", "percent": "number", "money": "number", "date": "date", "time": "date", "name": "name"}
 _AUXILIARY = {
     "en": re.compile(r"\b(?:is|are|was|were|will|would|could|should|has|have|had|can|must|may|might)\b(?! not|n['’]t)"),
 }
 _CONTRACTED = {"can't": "can", "cannot": "can", "won't": "will"}
+_UNITS = (
+    ("length-kilometer", "length-mile", "length-meter", "length-foot"),
+    ("mass-kilogram", "mass-tonne", "mass-pound", "mass-gram"),
+    ("duration-year", "duration-month", "duration-week", "duration-day", "duration-hour", "duration-minute"),
+)
 _WORD = re.compile(r"[^\W\d_]{4,}")
 
 
@@ -34,7 +40,8 @@ def swaps(text: str, language: str, others: Sequence[Fact], rng: random.Random) 
     """One change of each kind that the sentence has something for.
 
     `others` are facts from the same article first, then from elsewhere: names and dates are exchanged for one of
-    them, half of the time from the same article where it has one. Figures have a digit changed, spelled out or not.
+    them, half of the time from the same article where it has one. Figures have a digit changed, units become others of
+    the same dimension.
     """
     made: list[Swap] = []
     facts = extract(text, language)
@@ -46,6 +53,7 @@ def swaps(text: str, language: str, others: Sequence[Fact], rng: random.Random) 
             if new is not None:
                 made.append(_replaced(kind, text, fact.start, fact.end, new))
                 break
+    made += _remeasured(text, language, facts, rng)
     made += _negated(text, language, facts, rng)
     made += _misquoted(text, facts, rng)
     return made
@@ -81,6 +89,18 @@ def _alike(fact: Fact, other: Fact, language: str) -> bool:
             return False  # a common word with a capital is no name to take another's place
         return len(fact.value.split()) == len(other.value.split())
     return fact.value.startswith("W") == other.value.startswith("W") and len(fact.value) == len(other.value)
+
+
+def _remeasured(text: str, language: str, facts: Sequence[Fact], rng: random.Random) -> list[Swap]:
+    """A unit behind a number replaced by another of its dimension, as long a word and as much a plural."""
+    for fact in facts:
+        unit, end = unit_at(text, fact.end, language) if fact.kind == "number" else ("", 0)
+        others = [name for group in _UNITS if unit in group for name in group if name != unit]
+        old = text[fact.end + 1 : end]
+        words = [word for name in others for word in words_of(name, language) if len(word) > 3 and word[-1] == old[-1]]
+        if words and len(old) > 3:
+            return [_replaced("unit", text, fact.end + 1, end, rng.choice(words))]
+    return []
 
 
 def _negated(text: str, language: str, facts: Sequence[Fact], rng: random.Random) -> list[Swap]:
