@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from briefsmith.compat import pipeline
 
-__version__ = "0.2.0"
+__version__ = "0.3.0"
 __all__ = ["__version__", "pipeline"]
 
 

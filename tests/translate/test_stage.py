@@ -85,6 +85,22 @@ def test_a_pair_that_is_not_there_names_those_that_are() -> None:
         translators.get("en", "ja")
 
 
+@pytest.mark.parametrize(
+    ("pair", "command"),
+    [(("en", "es"), "models pull opus-mt-en-es'"), (("en", "sw"), "models pull m2m100_418M --allow-pickle'")],
+)
+def test_a_pair_that_is_not_there_names_the_smallest_model_that_serves_it(pair: tuple[str, str], command: str) -> None:
+    with pytest.raises(ModelUnavailableError, match=command):
+        Translators((), TranslatorSettings()).require(*pair)
+
+
+def test_a_pair_that_no_catalog_serves_names_training_alone() -> None:
+    with pytest.raises(ModelUnavailableError) as caught:
+        Translators((), TranslatorSettings()).require("en", "tlh")
+    assert "models pull" not in str(caught.value)
+    assert "briefsmith train translator" in str(caught.value)
+
+
 def test_sentences_are_checked_where_that_is_asked_for() -> None:
     translators = FakeTranslators()
     translators.engine.rule = lambda text: text.replace("94", "49").upper()

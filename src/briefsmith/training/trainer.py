@@ -135,6 +135,7 @@ class Trainer:
             optimizer.step()
             optimizer.zero_grad(set_to_none=True)
         self._sums.rate = rate
+        self._sums.all_tokens += int(all_tokens)
         progress.step += 1
         progress.tokens += int(all_tokens)
         progress.position = last.following
@@ -190,10 +191,14 @@ class Trainer:
 
 @dataclass(slots=True)
 class _Sums:
-    """Sums since the last line of the log; losses stay on the device, for reading them would make a GPU wait."""
+    """Sums since the last line of the log; losses stay on the device, for reading them would make a GPU wait.
+
+    Losses are of this process's `tokens`, the speed is of those of all processes.
+    """
 
     since: float = 0.0
     tokens: int = 0
+    all_tokens: int = 0
     rate: float = 0.0
     loss: Any = 0.0
     nll: Any = 0.0
@@ -202,7 +207,7 @@ class _Sums:
         self.loss, self.nll, self.tokens = self.loss + loss * tokens, self.nll + nll * tokens, self.tokens + tokens
 
     def row(self, now: float, step: int, tokens: int) -> Row:
-        speed = self.tokens / max(now - self.since, 1e-9)
+        speed = self.all_tokens / max(now - self.since, 1e-9)
         loss, nll = float(self.loss) / self.tokens, float(self.nll) / self.tokens
         return Row(step, now / 60, tokens, self.rate, speed, loss, nll)
 

@@ -24,15 +24,14 @@ class Translators:
         self._loaded: dict[tuple[str, str], Seq2SeqTranslator] = {}
 
     def require(self, source: str, target: str) -> Offer:
-        """The model of a pair. Raises ModelUnavailableError naming the pairs there are."""
+        """The model of a pair. Raises ModelUnavailableError naming the pairs there are, and how to get this one."""
         for model in self.models:
             if model.serves(source, target):
                 return model
         pairs = ", ".join(sorted({model.pairs for model in self.models})) or "none"
         raise ModelUnavailableError(
             f"no model here translates {describe(source)} into {describe(target)}; there are: {pairs}. "
-            "'briefsmith train translator' makes one from your own sentence pairs; "
-            "'translator.models' in the settings names its folder."
+            f"{_remedy(source, target)}'briefsmith train translator' makes one from your own sentence pairs."
         )
 
     def get(self, source: str, target: str) -> Seq2SeqTranslator:
@@ -63,3 +62,14 @@ class Translators:
         info = self.get(source, target).engine.info
         parameters = fingerprint(self._settings.model_dump(mode="json", exclude={"models", "threads"}))
         return Step("translate", info.engine, info.model, info.revision, parameters, f"{source}>{target}")
+
+
+def _remedy(source: str, target: str) -> str:
+    """How to get and use the smallest model of the catalog that translates the pair; empty if none does."""
+    from briefsmith.models.catalog import catalog
+
+    able = [m for m in catalog() if m.task == "translation" and m.serves(source, [target])]
+    if not able:
+        return ""
+    best = min(able, key=lambda model: model.megabytes)
+    return f"'{best.pull_command}' fetches one, '--set translator.models=[{best.name}]' uses it; "
