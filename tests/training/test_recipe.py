@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import os
 import signal
 import subprocess
@@ -124,6 +125,9 @@ def test_a_run_can_begin_with_earlier_weights(trained: tuple[Run, Outcome], toy:
         train_translator(Run(settings, tmp_path / str(number), "cpu"), quiet())
         first = next(row.dev_nll for row in read_log(tmp_path / str(number) / "log.csv") if row.dev_nll is not None)
         assert first < 0.5
+        assert "| toy | " in (tmp_path / str(number) / "model" / "hf" / "README.md").read_text("utf-8")
+        facts = json.loads((tmp_path / str(number) / "model" / "hf" / "briefsmith.json").read_text("utf-8"))
+        assert facts["began_with"]["target_tokens_seen"] == outcome.tokens
     card = (tmp_path / "2" / "model" / "hf" / "README.md").read_text("utf-8")
     assert f"It began with the weights of en-de `{outcome.exported.revision[:16]}`, which had seen" in card
     packaged = load_packaged(outcome.exported.ct2)

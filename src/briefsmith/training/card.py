@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from datetime import datetime, timezone
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -46,12 +47,11 @@ class Ancestor:
     origins: tuple[Origin, ...]
 
     @classmethod
-    def read(cls, folder: Path) -> Ancestor | None:
-        """The model in an exported folder (or one level below it); None if nothing there says what it is."""
-        found = next((f for f in (folder, folder / "hf") if (f / "briefsmith.json").is_file()), None)
-        if found is None:
+    def read(cls, source: Path) -> Ancestor | None:
+        """The model in an exported folder (or one level below it), or in a checkpoint; None if nothing there says what it is."""
+        data = _checkpoint_facts(source) if source.is_file() else _folder_facts(source)
+        if not data:
             return None
-        data = json.loads((found / "briefsmith.json").read_text("utf-8"))
         before = data.get("began_with", {}).get("target_tokens_seen", 0)
         origins = tuple(Origin(o["name"], o["pairs"], o["licence"]) for o in data["origins"])
         return cls(data["pair"], data["revision"], before + data["target_tokens_seen"], origins)
@@ -59,6 +59,23 @@ class Ancestor:
     def facts(self) -> dict[str, Any]:
         """What `briefsmith.json` says of it."""
         return {"pair": self.pair, "revision": self.revision, "target_tokens_seen": self.tokens}
+
+
+def _folder_facts(folder: Path) -> dict[str, Any]:
+    found = next((f for f in (folder, folder / "hf") if (f / "briefsmith.json").is_file()), None)
+    facts: dict[str, Any] = json.loads((found / "briefsmith.json").read_text("utf-8")) if found else {}
+    return facts
+
+
+def _checkpoint_facts(path: Path) -> dict[str, Any]:
+    """What a run wrote into its checkpoint (`Card.lineage`), with the tokens seen by then and the file's hash."""
+    import torch
+
+    content = torch.load(path, map_location="cpu", mmap=True, weights_only=True)
+    if "lineage" not in content:
+        return {}
+    revision = sha256(path.read_bytes()).hexdigest()
+    return {**content["lineage"], "revision": revision, "target_tokens_seen": content["progress"]["tokens"]}
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,15 +102,24 @@ class Card:
         inherited = self.ancestor.origins if self.ancestor else ()
         return [*self.origins, *(origin for origin in inherited if origin.name not in own)]
 
-    def facts(self, shape: Shape, revision: str) -> dict[str, Any]:
-        """The content of `briefsmith.json`."""
+    def lineage(self) -> dict[str, Any]:
+        """The pair, what it was trained on with licences, and what it began with: whoever goes on from it inherits them."""
         return {
             "pair": f"{self.source}-{self.target}",
+            **({"began_with": self.ancestor.facts()} if self.ancestor else {}),
+            "origins": [{"name": o.name, "pairs": o.pairs, "licence": o.licence} for o in self.all_origins()],
+        }
+
+    def facts(self, shape: Shape, revision: str) -> dict[str, Any]:
+        """The content of `briefsmith.json`."""
+        lineage = self.lineage()
+        origins = lineage.pop("origins")
+        return {
+            **lineage,
             "source": self.source,
             "target": self.target,
             "target_tokens_seen": self.tokens,
             "steps": self.steps,
-            **({"began_with": self.ancestor.facts()} if self.ancestor else {}),
             "max_input_tokens": self.max_input_tokens,
             "shape": shape.config(),
             "scores": [
@@ -108,7 +134,7 @@ class Card:
                 }
                 for s in self.scores
             ],
-            "origins": [{"name": o.name, "pairs": o.pairs, "licence": o.licence} for o in self.all_origins()],
+            "origins": origins,
             "license": self.licence,
             "notices": list(self.notices),
             "revision": revision,

@@ -34,8 +34,11 @@ class State:
     progress: Progress
 
 
-def save(path: Path, state: State, identity: dict[str, Any]) -> None:
-    """Write a checkpoint in one move. `identity` is what a run must share with it to go on from it."""
+def save(path: Path, state: State, identity: dict[str, Any], lineage: dict[str, Any]) -> None:
+    """Write a checkpoint in one move. `identity` is what a run must share with it to go on from it.
+
+    `lineage` is what its weights come from (`Card.lineage`).
+    """
     import torch
 
     progress = state.progress
@@ -46,6 +49,7 @@ def save(path: Path, state: State, identity: dict[str, Any]) -> None:
         "config": state.network.shape.config(),
         "progress": asdict(progress),
         "identity": identity,
+        "lineage": lineage,
     }
     temporary = path.with_suffix(".tmp")
     with temporary.open("wb") as file:

@@ -98,7 +98,8 @@ def _train_and_export(run: Run, device: str, ranks: Ranks, console: Console) -> 
         restore(run.checkpoint, state, same)
         console.print(f"Going on from step {state.progress.step:,}.", highlight=False)
     first = sets[0] if sets else None
-    materials = Materials(corpus, load_vocabulary(run.vocabulary), first, run.checkpoint, same, ranks)
+    lineage = make_card(settings, corpus.counts(), 0, 0).lineage()
+    materials = Materials(corpus, load_vocabulary(run.vocabulary), first, run.checkpoint, same, lineage, ranks)
     finished = _train(run, materials, state, console)
     progress = state.progress
     ranks.wait()

@@ -33,6 +33,7 @@ class Materials:
     dev: DevPairs | None
     checkpoint: Path
     identity: dict[str, Any]
+    lineage: dict[str, Any]
     ranks: Ranks
 
 
@@ -95,7 +96,7 @@ class Trainer:
     def save(self) -> None:
         """Write the checkpoint."""
         if self.materials.ranks.leading:
-            save(self.materials.checkpoint, self.state, self.materials.identity)
+            save(self.materials.checkpoint, self.state, self.materials.identity, self.materials.lineage)
 
     def _mix(self, stage: int) -> Mix:
         corpus = self.materials.corpus
