@@ -111,7 +111,7 @@ def test_a_finished_run_is_only_exported_again(uninterrupted: Path, toy: Path) -
 def test_a_checkpoint_of_another_run_is_refused(trained: tuple[Run, Outcome], toy: Path) -> None:
     run, _ = trained
     other = load_training_settings(str(toy / "toy.yaml"), ["seed=2", "optimizer.name=adamw"])
-    with pytest.raises(UsageError, match="belongs to a run with another optimizer and seed"):
+    with pytest.raises(UsageError, match="is of another run, with other optimizer and seed"):
         train_translator(replace(run, settings=other), quiet())
 
 

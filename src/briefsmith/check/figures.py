@@ -44,10 +44,22 @@ _OTHER_FORMS: dict[str, dict[str, str]] = {
         "12": "mittag|mitternacht",
         "15": "anderthalb|eineinhalb",
     },
-    "fr": {"1": "un|premi", "2": "second|deuxi|demi", "10": "décennie", "12": "midi|minuit|douzaine", "15": "et demi"},
+    "fr": {
+        "1": "un|premi",
+        "2": "second|deuxi|demi",
+        "10": "décennie|dizaine",
+        "12": "midi|minuit|douzaine",
+        "15": "et demi|quinzaine",
+        **{
+            f"{tens}0": f"{stem}aine"
+            for tens, stem in enumerate(("vingt", "trent", "quarant", "cinquant", "soixant"), 2)
+        },
+    },
     "es": {
         "1": "un|prim",
         "2": "segund|medi|ambos|ambas",
+        "3": "tercer",
+        "4": "cuart|cuádr",
         "10": "década",
         "12": "mediod|medianoche|docena",
         "15": "y medi",
@@ -94,7 +106,7 @@ def compare(source: str, target: str, pair: tuple[str, str]) -> tuple[list[str],
     gone = [
         number
         for number in (+lost).elements()
-        if not (_spelled(number, target, pair[1]) or _roman(number, target) or _minor(number, source))
+        if not (stands_in_words(number, target, pair[1]) or _minor(number, source))
     ]
     come = [
         number
@@ -159,6 +171,11 @@ def _rejoin(apart: Counter[str], joined: Counter[str]) -> None:
             if joined[first + second] and apart[first] and apart[second] > (first == second):
                 apart[first], apart[second] = apart[first] - 1, apart[second] - 1
                 joined[first + second] -= 1
+
+
+def stands_in_words(number: str, text: str, language: str) -> bool:
+    """Whether the text has the number in words or in Roman numerals."""
+    return _spelled(number, text, language) or _roman(number, text)
 
 
 def _spelled(number: str, text: str, language: str) -> bool:

@@ -19,6 +19,7 @@ from briefsmith.check.figures import compare, magnitudes
 from briefsmith.check.name_copies import lost_names
 from briefsmith.check.negation import negations
 from briefsmith.check.protect import spans
+from briefsmith.check.spelled import lost_in_words
 
 Pair = tuple[str, str]
 FindingKind = Literal[
@@ -98,6 +99,7 @@ def _protected(source: str, target: str) -> list[Finding]:
 def _figures(source: str, target: str, pair: Pair) -> list[Finding]:
     lost, new = compare(source, target, pair)
     found = [Finding("figures", 1, f"lost {figure}") for figure in lost]
+    found += [Finding("figures", 1, f"lost {number.word}") for number in lost_in_words(source, target, pair)]
     found += [Finding("figures", 1, f"not in the source: {figure}") for figure in new]
     orders = magnitudes(source, pair[0]), magnitudes(target, pair[1])
     if not found and None not in orders and orders[0] != orders[1]:

@@ -69,7 +69,7 @@ def restore(path: Path, state: State, identity: dict[str, Any]) -> None:
     differing = sorted(key for key in identity if there.get(key) != identity[key])
     if differing:
         raise UsageError(
-            f"{path} belongs to a run with another {' and '.join(differing)}. Take another --work folder, "
+            f"{path} is of another run, with other {' and '.join(differing)}. Take another --work folder, "
             f"give --no-resume to begin anew, or --set init_from={path} to go on from its weights."
         )
     with torch.no_grad():

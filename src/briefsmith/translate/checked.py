@@ -15,6 +15,7 @@ from briefsmith.check.glossary import Glossary
 from briefsmith.check.locale import localize, number
 from briefsmith.check.name_copies import lost_names, restored
 from briefsmith.check.protect import Masked, Slot, mask, pieces, protected
+from briefsmith.check.spelled import lost_in_words
 from briefsmith.check.translation import Finding, findings
 from briefsmith.engines.base import GenerationParams, Hypothesis
 from briefsmith.translate.casing import match_edges
@@ -125,6 +126,7 @@ class CheckedTranslator:
             slots += _figure_slots(
                 job.source, compare(job.source, job.text, self.pair)[0], self.pair, self.options.locale
             )
+            slots += [Slot(n.start, n.end, str(n.value)) for n in lost_in_words(job.source, job.text, self.pair)]
         if "names" in kinds:
             for name in lost_names(job.source, job.text, self.pair):
                 start = job.source.index(name)
