@@ -1,11 +1,15 @@
 from __future__ import annotations
 
+import json
 import re
 import subprocess
 import sys
 
 import briefsmith
+from briefsmith.engines.folder import embedded_models
 from conftest import REPO
+
+PAGES = [REPO / "README.md", REPO / "CHANGELOG.md", *sorted((REPO / "docs").glob("*.md"))]
 
 
 def test_generated_documents_are_up_to_date() -> None:
@@ -29,7 +33,23 @@ def test_every_dependency_has_its_reason() -> None:
 
 
 def test_links_in_the_docs_lead_somewhere() -> None:
-    for page in [REPO / "README.md", REPO / "CHANGELOG.md", *(REPO / "docs").glob("*.md")]:
+    for page in PAGES:
         for target in re.findall(r"\]\(([^)#\s]+)", page.read_text()):
             if "://" not in target:
                 assert (page.parent / target).exists(), f"{page.name} links to {target}"
+
+
+def test_no_figure_was_left_to_be_filled_in() -> None:
+    for page in PAGES:
+        assert not re.findall(r"@[A-Z]{3,}@|\bTODO\b|\bTBD\b", page.read_text()), page.name
+
+
+def test_the_scores_of_embedded_models_are_those_of_their_cards() -> None:
+    readme = next(line for line in PAGES[0].read_text().splitlines() if "flores-dev BLEU" in line)
+    models = (REPO / "docs/models.md").read_text().splitlines()
+    for model in embedded_models():
+        scores = json.loads((model.path / "briefsmith.json").read_text())["scores"]
+        bleu = [f"{score['bleu']:.1f}" for score in scores]
+        assert bleu[0] in readme, model.name
+        rows = [line for line in models if "embedded" in line and all(figure in line for figure in bleu)]
+        assert rows, f"docs/models.md has no row with {bleu} for {model.name}"

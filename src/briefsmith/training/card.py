@@ -26,7 +26,10 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """How a model does on one development set, with the sacrebleu signatures that make the figures comparable."""
+    """How a model does on one development set, with the sacrebleu signatures that make the figures comparable.
+
+    Both figures have two decimals: whoever shows fewer rounds from the same number.
+    """
 
     dataset: str
     sentences: int
@@ -126,8 +129,8 @@ class Card:
                 {
                     "dataset": s.dataset,
                     "sentences": s.sentences,
-                    "bleu": round(s.bleu, 2),
-                    "chrf": round(s.chrf, 2),
+                    "bleu": s.bleu,
+                    "chrf": s.chrf,
                     "bleu_signature": s.bleu_signature,
                     "chrf_signature": s.chrf_signature,
                     "decoding": s.decoding,

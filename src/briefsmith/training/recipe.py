@@ -31,7 +31,7 @@ from briefsmith.training.report import Report, plot, require_extra
 from briefsmith.training.score import Translator, score_model
 from briefsmith.training.settings import OriginSettings, TrainingSettings
 from briefsmith.training.start import initial_network, located, vocabulary_path
-from briefsmith.training.trainer import Materials, Trainer
+from briefsmith.training.trainer import Materials, Trainer, compute_dtype
 from briefsmith.training.vocabulary import load_vocabulary
 
 if TYPE_CHECKING:
@@ -92,7 +92,8 @@ def _train_and_export(run: Run, device: str, ranks: Ranks, console: Console) -> 
     corpus = open_corpus(settings, run.vocabulary, run.work)
     state = State(network := initial_network(settings, run.vocabulary, device), {}, [], Progress())
     state.average = {name: tensor.detach().clone() for name, tensor in network.parameters.items()}
-    state.optimizers = make_optimizers(network.parameters, settings.optimizer)
+    dtype = compute_dtype(settings.precision, device)
+    state.optimizers = make_optimizers(network.parameters, settings.optimizer, dtype)
     same = identity(settings, network.shape, corpus.key)
     if run.resume and run.checkpoint.is_file():
         restore(run.checkpoint, state, same)

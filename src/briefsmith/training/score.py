@@ -74,7 +74,9 @@ def score_model(translator: Translator, sets: Sequence[DevPairs]) -> tuple[Score
     for dev in sets:
         outputs = translator.translate(dev.sources)
         bleu, chrf = sacrebleu.BLEU(), sacrebleu.CHRF()
-        bleu_score, chrf_score = (metric.corpus_score(outputs, [dev.targets]).score for metric in (bleu, chrf))
+        bleu_score, chrf_score = (
+            round(metric.corpus_score(outputs, [dev.targets]).score, 2) for metric in (bleu, chrf)
+        )
         signatures = str(bleu.get_signature()), str(chrf.get_signature())
         scores.append(Score(dev.name, len(outputs), bleu_score, chrf_score, *signatures, decoding="int8, beam 4"))
     return tuple(scores)

@@ -1,0 +1,68 @@
+"""Muon (Jordan et al. 2024): momentum whose step is made orthogonal, for the matrices of a network.
+
+torch.optim.Muon is the same, but always multiplies in bfloat16. A CPU that has to emulate it takes 20 seconds a step for
+the matrices of 10 million parameters, six times as long as the step's forward and backward passes; in single precision it
+takes 0.6.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+import torch
+
+# The quintic that lifts small singular values fastest; five rounds bring them all to between 0.7 and 1.2 or so.
+COEFFICIENTS = (3.4445, -4.7750, 2.0315)
+ROUNDS = 5
+SMALLEST_NORM = 1e-7
+
+
+class Muon(torch.optim.Optimizer):  # type: ignore[misc]  # torch is not read by the type checker
+    """Nesterov momentum and decoupled weight decay over parameters of shape (rows, columns).
+
+    `dtype` is what the orthogonalisation multiplies in. Steps have the size of AdamW's (Liu et al. 2025, arXiv
+    2502.16982), so that one learning rate suits both.
+    """
+
+    def __init__(
+        self,
+        parameters: Iterable[torch.Tensor],
+        lr: float,
+        weight_decay: float,
+        momentum: float = 0.95,
+        dtype: torch.dtype = torch.bfloat16,
+    ) -> None:
+        super().__init__(parameters, {"lr": lr, "weight_decay": weight_decay, "momentum": momentum})
+        self._dtype = dtype
+
+    def step(self, closure: Callable[[], Any] | None = None) -> None:
+        """Move every parameter that has a gradient. `closure` is there for the base class's sake and must be None."""
+        if closure is not None:
+            raise ValueError("Muon takes no closure")
+        with torch.no_grad():
+            for group in self.param_groups:
+                for matrix in group["params"]:
+                    if matrix.grad is not None:
+                        self._move(matrix, group)
+
+    def _move(self, matrix: torch.Tensor, group: dict[str, Any]) -> None:
+        state, momentum = self.state[matrix], group["momentum"]
+        if "momentum_buffer" not in state:
+            state["momentum_buffer"] = torch.zeros_like(matrix.grad)
+        average = state["momentum_buffer"].lerp_(matrix.grad, 1 - momentum)
+        update = orthogonal(matrix.grad.lerp(average, momentum), self._dtype)
+        matrix.mul_(1 - group["lr"] * group["weight_decay"])
+        matrix.add_(update, alpha=-group["lr"] * 0.2 * max(matrix.shape) ** 0.5)
+
+
+def orthogonal(matrix: torch.Tensor, dtype: torch.dtype) -> torch.Tensor:
+    """About U V^T of a matrix U S V^T, by Newton and Schulz's iteration, in `dtype`."""
+    a, b, c = COEFFICIENTS
+    tall = matrix.shape[0] > matrix.shape[1]
+    x = (matrix.T if tall else matrix).to(dtype)
+    x = x / x.norm().clamp(min=SMALLEST_NORM)
+    for _ in range(ROUNDS):
+        gram = x @ x.T
+        x = torch.addmm(x, torch.addmm(gram, gram, gram, beta=b, alpha=c), x, beta=a)
+    return x.T if tall else x
