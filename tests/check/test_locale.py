@@ -19,6 +19,7 @@ from briefsmith.check.locale import localize, number
         ("on November 24, 2026", "am November 24, 2026", "de", "am 24. November 2026"),
         ("on November 24", "le November 24", "fr", "le 24 novembre"),
         ("it paid $5 billion", "es zahlte $5 Milliarden.", "de", "es zahlte 5 Milliarden\u00a0$."),
+        ("it paid $1.5bn", "es zahlte $1.5bn", "de", "es zahlte $1.5bn"),
         ("version 2.4.1", "Version 2.4.1", "de", "Version 2.4.1"),
         ("123.456.789 units", "123.456.789 Stück", "de", "123.456.789 Stück"),
         ("https://ex.org/1,000 has 1,000", "https://ex.org/1,000 hat 1,000", "de", "https://ex.org/1,000 hat 1.000"),

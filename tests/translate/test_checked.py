@@ -43,6 +43,13 @@ def test_a_sound_sentence_is_translated_once() -> None:
     assert all(t.rungs == t.findings == () for t in checked)
 
 
+def test_the_model_reads_sums_in_words() -> None:
+    engine = Scripted(lambda text, wide: text.replace("billion", "miljarder"))
+    (done,) = CheckedTranslator(Seq2SeqTranslator(engine, GenerationParams()), PAIR).checked(["it costs $3bn"])
+    assert engine.calls[0] == ["it costs $3 billion"]
+    assert done.text == "it costs 3 miljarder\u00a0$"
+
+
 def test_a_wider_beam_comes_first() -> None:
     done = one(lambda text, wide: "DET KOSTAR 20" if wide else "DET KOSTAR", "it costs 20")
     assert (done.text, done.rungs, done.findings) == ("DET KOSTAR 20", ("beam",), ())

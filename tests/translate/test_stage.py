@@ -51,6 +51,14 @@ def test_all_lengths_of_all_documents_in_one_call() -> None:
     assert a.failures == b.failures == ()
 
 
+def test_a_headline_is_read_as_a_sentence() -> None:
+    translators = FakeTranslators()
+    item = brief_set("a", "en", "One town grows.")
+    (brief,) = (replace(b, headline="Town to Build Two Mills by 2031") for b in item.briefs[:1])
+    Translate(["de"], translators)([replace(item, briefs=(brief,))])
+    assert translators.engine.calls == [["Town will build two mills by 2031"]]
+
+
 def test_evidence_and_provenance_come_along() -> None:
     (done,) = Translate(["de"], FakeTranslators())([brief_set("a", "en", "one", "two")])
     brief = done.briefs[2]

@@ -26,7 +26,7 @@ _DAYTIME = r"(?!\s(?:nachmittags|abends|nachts|am\s(?:\w+)?(?:nachmittag|abend)|
 _HOURS = {"de": ("{h} Uhr", "{h}:{m} Uhr", r"\s?Uhr"), "fr": ("{h} h", "{h} h {m}", r"\s?(?:h|heures)\b"),
           "es": ("{h}:{m}", "{h}:{m}", r"(?:\s?h(?:oras)?\b)?")}  # fmt: skip
 _SIGN = re.compile(
-    r"(?P<sign>US\$|[$€£¥])\s?(?P<figure>\d+(?:[.,\u00a0\u202f ]\d+)*)(?P<magnitude>[\s\u00a0][^\W\d_]{2,})?"
+    r"(?P<sign>US\$|[$€£¥])\s?(?P<figure>\d+(?:[.,\u00a0\u202f ]\d+)*)(?!\w|[.,]\d)(?P<magnitude>[\s\u00a0][^\W\d_]{2,})?"
 )
 
 

@@ -18,6 +18,7 @@ from briefsmith.check.protect import Masked, Slot, mask, pieces, protected
 from briefsmith.check.spelled import lost_in_words
 from briefsmith.check.translation import Finding, findings
 from briefsmith.engines.base import GenerationParams, Hypothesis
+from briefsmith.translate.amounts import amounts_in_words
 from briefsmith.translate.casing import match_edges
 from briefsmith.translate.rerank import penalty
 from briefsmith.translate.seq2seq import Seq2SeqTranslator, has_letters
@@ -139,7 +140,7 @@ class CheckedTranslator:
             job for job in jobs if {f.kind for f in job.findings} & {"missing", "length", "loop", "sentences", "empty"}
         ]
         masked = [mask(job.source, self._carried(job.source)) for job in some]
-        texts = ["" if m is None else m.text for m in masked]
+        texts = ["" if m is None else self._read(m) for m in masked]
         parts = [self._translator.halves(text) for text in texts]
         split = [(j, m, p) for j, m, p in zip(some, masked, parts, strict=True) if m is not None and len(p) > 1]
         found = self._translator.joined([p for _, _, p in split])
@@ -164,9 +165,13 @@ class CheckedTranslator:
         self, jobs: Sequence[_Job], masked: Sequence[Masked | None], params: GenerationParams, rung: str
     ) -> None:
         usable = [(job, m) for job, m in zip(jobs, masked, strict=True) if m is not None]
-        found = self._translator.hypotheses([m.text for _, m in usable], params)
+        found = self._translator.hypotheses([self._read(m) for _, m in usable], params)
         for (job, m), hypotheses in zip(usable, found, strict=True):
             self._consider(job, m, hypotheses, rung)
+
+    def _read(self, masked: Masked) -> str:
+        """What the model reads; the checks hold its output against the source as it stands."""
+        return amounts_in_words(masked.text, self.pair[0])
 
     def _consider(self, job: _Job, masked: Masked, hypotheses: Sequence[Hypothesis], rung: str) -> None:
         """Takes the best hypothesis that brings every placeholder; checks only that one, for checks cost more than scores."""

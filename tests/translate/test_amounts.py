@@ -1,0 +1,23 @@
+from __future__ import annotations
+
+import pytest
+
+from briefsmith.translate.amounts import amounts_in_words
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("It cost $1.3bn, or £980m.", "It cost $1.3 billion, or £980 million."),
+        ("US$5.3tn a day", "US$5.3 trillion a day"),
+        ("€2 mln each", "€2 million each"),
+        ("a wall of 5m, 3 bn years", "a wall of 5m, 3 bn years"),
+        ("$5 more, $3mile", "$5 more, $3mile"),
+    ],
+)
+def test_magnitudes_of_sums_are_written_out(text: str, expected: str) -> None:
+    assert amounts_in_words(text, "en") == expected
+
+
+def test_other_languages_stay() -> None:
+    assert amounts_in_words("$1.3bn", "nl") == "$1.3bn"
