@@ -50,6 +50,22 @@ def test_the_model_reads_sums_in_words() -> None:
     assert done.text == "it costs 3 miljarder\u00a0$"
 
 
+class Alternatives(FakeEngine):
+    """The same hypotheses for every text."""
+
+    def generate(self, texts: Sequence[str], params: GenerationParams) -> list[list[Hypothesis]]:
+        shorter = Hypothesis("Der Bürgermeister eröffnete am Sonntag die neue Brücke und die Mühle.", -0.40)
+        whole = Hypothesis("Der Bürgermeister eröffnete am Sonntag die neue Brücke und die alte Mühle.", -0.41)
+        return [[shorter, whole] for _ in texts]
+
+
+def test_of_two_alike_the_one_that_says_more_of_the_source_is_taken() -> None:
+    translator = CheckedTranslator(Seq2SeqTranslator(Alternatives(), GenerationParams()), ("en", "de"))
+    (done,) = translator.checked(["The mayor opened the new bridge and the old mill on Sunday."])
+    assert done.text.endswith("die alte Mühle.")
+    assert done.rungs == ()
+
+
 def test_a_wider_beam_comes_first() -> None:
     done = one(lambda text, wide: "DET KOSTAR 20" if wide else "DET KOSTAR", "it costs 20")
     assert (done.text, done.rungs, done.findings) == ("DET KOSTAR 20", ("beam",), ())

@@ -8,7 +8,7 @@ from briefsmith.check.figures import numbers
 from briefsmith.engines.base import GenerationParams, Hypothesis
 from briefsmith.testing import FakeEngine
 from briefsmith.translate.lines import translate_lines
-from briefsmith.translate.rerank import best, penalty
+from briefsmith.translate.rerank import best, omission, penalty
 from briefsmith.translate.seq2seq import Seq2SeqTranslator
 from briefsmith.translate.split import split_clauses
 
@@ -86,6 +86,14 @@ def test_a_stutter_loses() -> None:
     said, twice = Hypothesis("Der Regen kam.", -0.4), Hypothesis("Der Regen Regen kam.", -0.1)
     assert best("Rain came.", [twice, said]) == said
     assert penalty("Duran Duran sang.", "Duran Duran sangen.") == 0
+
+
+def test_leaving_a_part_out_costs() -> None:
+    source = "The mayor opened the new bridge and the old mill on Sunday."
+    whole = "Der Bürgermeister eröffnete am Sonntag die neue Brücke und die alte Mühle."
+    part = "Der Bürgermeister eröffnete die neue Brücke."
+    assert omission(source, part, ("en", "de")) > omission(source, whole, ("en", "de")) + 0.1
+    assert omission(source, part, ("en", "sv")) == 0
 
 
 def test_lines_stay_lines() -> None:

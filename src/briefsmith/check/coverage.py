@@ -65,10 +65,13 @@ class Table:
         decision = tuple(data["weights"]), data["bias"], data["threshold"]
         return cls(words, _entry(data["unknown"]), length, bounds, *decision)
 
+    def log_odds(self, features: list[float]) -> float:
+        """The logarithm of the odds (-50 to 50) that a part of the source is missing in a target of these features."""
+        return max(-50.0, min(50.0, float(np.dot(self.weights, features)) + self.bias))
+
     def probability(self, features: list[float]) -> float:
-        """The probability (0 to 1) that a part of the source is not in the target of which these are the features."""
-        at = float(np.dot(self.weights, features)) + self.bias
-        return 1 / (1 + math.exp(-max(-50.0, min(50.0, at))))
+        """The probability (0 to 1) of the same."""
+        return 1 / (1 + math.exp(-self.log_odds(features)))
 
 
 def _entry(value: list[Any]) -> Entry:

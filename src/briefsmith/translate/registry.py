@@ -13,6 +13,9 @@ from briefsmith.settings import TranslatorSettings, fingerprint
 from briefsmith.translate.offers import Offer
 from briefsmith.translate.seq2seq import Seq2SeqTranslator
 
+# Of more hypotheses the check would see more than it can use: they differ in a word or two.
+MOST_HYPOTHESES = 8
+
 
 class Translators:
     """The translators that these models allow; the first that serves a pair is taken, one engine for all its pairs."""
@@ -44,7 +47,7 @@ class Translators:
         settings = self._settings
         params = GenerationParams(
             beam_size=settings.beam_size,
-            num_hypotheses=min(settings.beam_size, 4),
+            num_hypotheses=min(settings.beam_size, MOST_HYPOTHESES),
             batch_tokens=settings.batch_tokens,
             source_language=source,
             target_language=target,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from briefsmith.check import coverage
 from briefsmith.check.figures import numbers
 from briefsmith.check.translation import is_copy, repeated
 from briefsmith.engines.base import Hypothesis
@@ -13,6 +14,9 @@ _LOST_NUMBER = 1.0
 _COPY = 2.0
 _REPEATED = 0.5
 _REPEATED_WORD = 0.5
+# For each unit of the log-odds that a part is missing. Four best, en-de, first 400 sentences of flores-dev: +0.3 BLEU,
+# +0.4 chrF; first 500 of newstest2014: -0.05 and +0.35. Twice as much still gains on the one and costs 0.4 on the other.
+_OMISSION = 0.025
 
 
 def penalty(source: str, target: str) -> float:
@@ -21,6 +25,12 @@ def penalty(source: str, target: str) -> float:
     cost = _LOST_NUMBER * ((wanted - found).total() + (found - wanted).total())
     again = repeated(target, source)
     return cost + _COPY * is_copy(source, target) + (_REPEATED + _REPEATED_WORD * len(again) if again else 0)
+
+
+def omission(source: str, target: str, pair: tuple[str, str]) -> float:
+    """What a hypothesis loses (or gains) by how likely it leaves a part out; 0 for a pair without a word table."""
+    table = coverage.table(*pair)
+    return _OMISSION * table.log_odds(coverage.features(source, target, table)) if table else 0.0
 
 
 def best(source: str, hypotheses: Sequence[Hypothesis]) -> Hypothesis:
