@@ -10,6 +10,7 @@ from briefsmith.translate.amounts import amounts_in_words
     [
         ("It cost $1.3bn, or £980m.", "It cost $1.3 billion, or £980 million."),
         ("US$5.3tn a day", "US$5.3 trillion a day"),
+        ("£30k a year, X2, $X1bn", "£30,000 a year, X2, $X1 billion"),
         ("€2 mln each", "€2 million each"),
         ("a wall of 5m, 3 bn years", "a wall of 5m, 3 bn years"),
         ("$5 more, $3mile", "$5 more, $3mile"),

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from briefsmith.translate.casing import match_edges, sentence_case
+from briefsmith.translate.casing import match_edges, quiet, sentence_case
 
 ARTICLE = (
     "The city council of Marlow Bay voted to replace its ferries. The council, said Mayor Helena Okafor, is proud of "
@@ -27,6 +27,11 @@ ARTICLE = (
 )
 def test_title_case_becomes_sentence_case_and_names_stay(headline: str, expected: str) -> None:
     assert sentence_case(headline, ARTICLE) == expected
+
+
+def test_only_a_sentence_all_in_capitals_is_made_quiet() -> None:
+    assert quiet("THE UN PRIZE OF MARLOW BAY!", ARTICLE) == "The UN prize of Marlow Bay!"
+    assert quiet("The UN And Marlow Bay Won The Prize.", ARTICLE) == "The UN And Marlow Bay Won The Prize."
 
 
 @pytest.mark.parametrize(

@@ -59,6 +59,12 @@ def test_a_headline_is_read_as_a_sentence() -> None:
     assert translators.engine.calls == [["Town will build two mills by 2031"]]
 
 
+def test_capitals_are_read_as_the_article_writes_the_words() -> None:
+    translators = FakeTranslators()
+    Translate(["de"], translators)([brief_set("a", "en", "Go to the Old Mill of Marlow.", "GO TO MARLOW NOW!")])
+    assert translators.engine.calls == [["title", "Go to the Old Mill of Marlow.", "Go to Marlow now!"]]
+
+
 def test_evidence_and_provenance_come_along() -> None:
     (done,) = Translate(["de"], FakeTranslators())([brief_set("a", "en", "one", "two")])
     brief = done.briefs[2]

@@ -29,12 +29,19 @@ _SIGN = re.compile(
     r"(?P<sign>US\$|[$€£¥])\s?(?P<figure>\d+(?:[.,\u00a0\u202f ]\d+)*)(?!\w|[.,]\d)(?P<magnitude>[\s\u00a0][^\W\d_]{2,})?"
 )
 
+_CURRENCY_NAME = re.compile(r"\s(?:dollar|d[oó]lar|euro|pfund|pound|livre|libra|yen)", re.IGNORECASE)
+
 
 def localize(source: str, target: str, pair: Pair) -> str:
-    """The target with the source's numbers, dates, times, currency signs and quotation marks in the target language's form."""
-    if not any(character.isdigit() for character in target):
-        return local_quotes(source, target, pair[1])
-    fixed = _outside(target, lambda text: _figures(source, text, pair))
+    """The target with the source's numbers, dates, times, currency signs and quotation marks in the target language's form.
+
+    So are the spaces before percent signs, and in French before tall punctuation.
+    """
+    fixed = target
+    if any(character.isdigit() for character in target):
+        fixed = _outside(target, lambda text: _figures(source, text, pair))
+    if pair[1] == "fr":
+        fixed = _outside(fixed, _french_spaces)
     return local_quotes(source, fixed, pair[1])
 
 
@@ -57,7 +64,15 @@ def _figures(source: str, target: str, pair: Pair) -> str:
     for start, end, digits in reversed(literals(target)):
         if digits in right and not set(target[start:end]).isdisjoint(_MARKS):
             target = target[:start] + right[digits] + target[end:]
+    if space := _before_percent(pair[1]):
+        target = re.sub(r"(?<=\d)\s?%(?!\w)", f"{space}%", target)
     return _SIGN.sub(lambda match: _sum(match, pair[1]), target) if _sign_follows(pair[1]) else target
+
+
+def _french_spaces(text: str) -> str:
+    """`Pourquoi? Parce que: oui!` with the no-break spaces of French typography, narrow ones but for the colon."""
+    text = re.sub(r"(?<=[\w)»%”])[ \u00a0]?([;!?]+)(?=[\s»”]|$)", "\u202f\\1", text)
+    return re.sub(r"(?<=[\w)»%”])[ \u202f]?:(?=\s|$)", "\u00a0:", text)
 
 
 def _needs_dates(source: str, target: str) -> bool:
@@ -140,8 +155,22 @@ def _written(value: date, year: bool, day: bool, language: str) -> str:
 def _sum(match: re.Match[str], language: str) -> str:
     """`$5 Milliarden` as `5 Milliarden $`; the word after the figure goes along only if it is a magnitude."""
     word = match["magnitude"] or ""
+    if _CURRENCY_NAME.match(word):  # the model wrote both: `$5 Dollar`
+        return f"{match['figure']}{word}"
     known = word.strip("\u00a0 .").lower() in lexicon(language).magnitudes
     return f"{match['figure']}{word if known else ''}\u00a0{match['sign']}{'' if known else word}"
+
+
+@cache
+def _before_percent(language: str) -> str:
+    """What the language writes between a figure and its percent sign; nothing for English."""
+    from babel import Locale, UnknownLocaleError
+
+    try:
+        pattern = str(Locale.parse(language).percent_formats[None].pattern).split(";")[0]
+    except (UnknownLocaleError, ValueError):
+        return ""
+    return pattern.removesuffix("%")[-1] if pattern.endswith(("\u00a0%", "\u202f%")) else ""
 
 
 @cache

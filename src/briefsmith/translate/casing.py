@@ -37,6 +37,11 @@ def sentence_case(headline: str, text: str) -> str:
     return _WORD.sub(recase, headline)
 
 
+def quiet(sentence: str, text: str) -> str:
+    """A sentence ALL IN CAPITALS as its article would have it (`sentence_case`); any other as it is."""
+    return sentence_case(sentence, text) if sentence.isupper() else sentence
+
+
 def _inside_sentences(text: str) -> list[str]:
     """The words that do not begin a sentence or a quotation, where capitals say nothing."""
     return [m[0] for m in _WORD.finditer(text) if re.search(r"[\w,;)’']\s$", text[max(0, m.start() - 2) : m.start()])]

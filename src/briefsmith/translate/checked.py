@@ -140,7 +140,7 @@ class CheckedTranslator:
             job for job in jobs if {f.kind for f in job.findings} & {"missing", "length", "loop", "sentences", "empty"}
         ]
         masked = [mask(job.source, self._carried(job.source)) for job in some]
-        texts = ["" if m is None else self._read(m) for m in masked]
+        texts = ["" if m is None else self._read(m.text) for m in masked]
         parts = [self._translator.halves(text) for text in texts]
         split = [(j, m, p) for j, m, p in zip(some, masked, parts, strict=True) if m is not None and len(p) > 1]
         found = self._translator.joined([p for _, _, p in split])
@@ -151,7 +151,7 @@ class CheckedTranslator:
         """Every piece between the carried spans by itself: no placeholder can be lost."""
         cut = [pieces(job.source, self._carried(job.source)) for job in jobs]
         texts = list(dict.fromkeys(part.strip() for parts in cut for part, _ in parts if has_letters(part)))
-        best = dict(zip(texts, self._translator.joined([[text] for text in texts]), strict=True))
+        best = dict(zip(texts, self._translator.joined([[self._read(text)] for text in texts]), strict=True))
 
         def render(part: str) -> str:
             inner = part.strip()
@@ -165,13 +165,13 @@ class CheckedTranslator:
         self, jobs: Sequence[_Job], masked: Sequence[Masked | None], params: GenerationParams, rung: str
     ) -> None:
         usable = [(job, m) for job, m in zip(jobs, masked, strict=True) if m is not None]
-        found = self._translator.hypotheses([self._read(m) for _, m in usable], params)
+        found = self._translator.hypotheses([self._read(m.text) for _, m in usable], params)
         for (job, m), hypotheses in zip(usable, found, strict=True):
             self._consider(job, m, hypotheses, rung)
 
-    def _read(self, masked: Masked) -> str:
+    def _read(self, text: str) -> str:
         """What the model reads; the checks hold its output against the source as it stands."""
-        return amounts_in_words(masked.text, self.pair[0])
+        return amounts_in_words(text, self.pair[0])
 
     def _consider(self, job: _Job, masked: Masked, hypotheses: Sequence[Hypothesis], rung: str) -> None:
         """Takes the best hypothesis that brings every placeholder; checks only that one, for checks cost more than scores."""
