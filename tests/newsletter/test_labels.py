@@ -48,3 +48,8 @@ def test_every_language_dates_and_counts(language: str) -> None:
 def test_a_language_without_words_says_that_they_are_english() -> None:
     labels = labels_for("sw")
     assert (labels.language, labels.read) == ("en", "Read the article")
+
+
+@pytest.mark.parametrize(("language", "colon"), [("en", ":"), ("de", ":"), ("fr", "\u00a0:")])
+def test_the_colon_behind_a_label_is_that_of_the_language(language: str, colon: str) -> None:
+    assert labels_for(language).colon == colon

@@ -31,6 +31,11 @@ class Labels:
     source: str
     _reading: str
 
+    @property
+    def colon(self) -> str:
+        """What follows a label: a colon, in French with the no-break space that its typography asks for."""
+        return "\u00a0:" if self.language == "fr" else ":"
+
     def reading_time(self, minutes: int) -> str:
         """`4 min read`."""
         from babel.units import format_unit
