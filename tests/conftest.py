@@ -7,12 +7,17 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 import toys
 from briefsmith.model import Brief, BriefSentence, CleanDocument, Document, Result, Sentence, Step
 
 REPO = Path(__file__).parents[1]
 SHARED = REPO / "../shared/data"
+
+# Machines that are shared are slow at times; a test that hangs ends by pytest's own limit.
+settings.register_profile("unhurried", deadline=None)
+settings.load_profile("unhurried")
 
 
 @pytest.fixture(scope="session")

@@ -62,8 +62,8 @@ def test_all_problems_are_shown_at_once_with_their_source(tmp_path: Path) -> Non
     assert any(p.startswith(f"{file}: langauges: unknown key; known here: languages,") for p in found)
     assert any(p.startswith(f"{file}: translator.beam: unknown key; known here: models,") for p in found)
     assert any(p.startswith("--set: translator.beam_size: ") for p in found)
-    assert any(p.startswith("--length: lengths.0: 'tiny' is not a length") for p in found)
-    assert any(p.startswith("--lang: languages.0: unknown language 'xx'") for p in found)
+    assert any(p.startswith("--length: 'tiny' is not a length") for p in found)
+    assert any(p.startswith("--lang: unknown language 'xx'") for p in found)
     assert len(found) == 5
 
 

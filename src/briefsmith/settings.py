@@ -363,7 +363,10 @@ def _problem(layers: Layers, error: dict[str, Any]) -> str:
     message = str(error["msg"]).removeprefix("Value error, ")
     if error["type"] == "extra_forbidden":
         message = f"unknown key; {_known(path[:-1])}"
-    return f"{layers.origin(path)}: {'.'.join(path)}: {message}"
+    origin = layers.origin(path)
+    # A flag names its setting; `--set` and files hold many.
+    where = origin if origin.startswith("--") and origin != "--set" else f"{origin}: {'.'.join(path)}"
+    return f"{where}: {message}"
 
 
 def _known(parent: tuple[str, ...]) -> str:

@@ -49,7 +49,7 @@ def test_another_revision_of_a_model_is_another_key(tmp_path: Path, monkeypatch:
     assert key(document) != RECIPE.key(document)
 
 
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=30)
 @given(
     st.dictionaries(st.sampled_from([*sorted(BYLINE), "date", "title", "format"]), st.text(min_size=1, max_size=9)),
     st.integers(0, 9),

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from briefsmith.check.calendar_names import new_dates
 from briefsmith.check.figures import compare
 from briefsmith.check.translation import findings, is_copy, repeated
 
@@ -22,6 +23,8 @@ GOOD = [
     ("“They called it ‘too slow’,” said the mayor.", "„Sie nannten es ‚zu langsam‘“, sagte der Bürgermeister."),
     ("Er sagte, dass der Regen gestern aufhörte.", "Er sagte, dass der Regen gestern aufhörte."),
     ("42 %", "42 %"),
+    ("It cost £5 to $7 on 3 January.", "Am 3. Januar kostete es 5 Pfund bis 7 US-Dollar."),
+    ("In May and on Monday it may rain.", "Im Mai und am Montag mag es regnen."),
 ]
 BAD = [
     ("The council met.", "  ", "empty"),
@@ -31,6 +34,11 @@ BAD = [
     ("It sold 123.456.789 tickets.", "Es verkaufte 123.456.78 Karten.", "figures"),
     ("It cost 5 billion euros.", "Es kostete 5 Millionen Euro.", "figures"),
     ("The council met on Friday.", "Der Rat tagte.", "dates"),
+    ("Prices fell to 1.9 % in January.", "Die Preise fielen im Januar auf 1,9 % im Januar.", "dates"),
+    ("The council met on Friday.", "Der Rat tagte von Freitag bis Montag.", "dates"),
+    ("It cost $5 million.", "Es kostete 5 Millionen.", "figures"),
+    ("It cost $5 million.", "Es kostete 5 Millionen Pfund.", "figures"),
+    ("It cost 5 € in all of Europe.", "Es kostete 5 in ganz Europa.", "figures"),
     ("See https://ex.org/a for more.", "Mehr unter https://ex.org/b.", "protected"),
     ("The ferries are late again.", "Die Fähren sind sind sind wieder spät.", "loop"),
     ("The Marlow Bay Initiative was named.", "Die Marlow Bay Initiative, die Marlow Bay Initiative wurde genannt.", "loop"),
@@ -55,6 +63,15 @@ def test_sound_translations_have_no_findings(source: str, target: str) -> None:
 @pytest.mark.parametrize(("source", "target", "kind"), BAD)
 def test_what_is_wrong_is_found(source: str, target: str, kind: str) -> None:
     assert kind in {finding.kind for finding in findings(source, target, PAIR)}
+
+
+@pytest.mark.parametrize("date", ["3/1/2020", "2020-01-03", "3.1.2020"])
+def test_a_month_may_be_in_figures(date: str) -> None:
+    assert new_dates(f"on {date} at 1.9 %", "am 3. Januar 2020 bei 1,9 %", PAIR) == []
+
+
+def test_a_french_seven_is_no_september() -> None:
+    assert findings("He won it seven times.", "Il l’a gagné sept fois.", ("en", "fr")) == []
 
 
 def test_mixed_language_is_no_copy() -> None:

@@ -70,7 +70,7 @@ def test_hostile_text_stays_text(name: str) -> None:
     assert len(elements(html, "table")) == 1
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.text(max_size=60), st.text(min_size=1, max_size=60))
 def test_any_text_makes_sound_html_and_a_sound_message(title: str, headline: str) -> None:
     made = issue(result(), options=IssueOptions(title, DATE))

@@ -44,7 +44,7 @@ def brief(text: str, length: str, language: str = "en", *, compress: bool = True
     return summarizer([document(text, language)])[0].briefs[0]
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 @given(
     st.lists(sentences, max_size=12),
     lengths,
@@ -76,7 +76,7 @@ def test_the_contract(texts: list[str], length: str, language: str, compress: bo
         assert 1 <= len(made.headline.split()) <= 12
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.lists(sentences, min_size=1, max_size=6))
 def test_a_text_that_fits_passes_through(texts: list[str]) -> None:
     total = sum(len(text.split()) for text in texts)

@@ -46,7 +46,7 @@ def test_points_read_alone_in_every_language(language: str) -> None:
     assert all(reads_alone(point.text, language) for point in points)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(sentences, max_size=10), st.integers(1, 4), st.sets(st.integers(0, 3)))
 def test_points_are_few_ordered_and_apart(texts: list[str], count: int, avoid: set[int]) -> None:
     clean = of_sentences(texts)

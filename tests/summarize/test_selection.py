@@ -28,7 +28,7 @@ def allowed(problem: Problem, chosen: tuple[int, ...]) -> bool:
     return complete and sum(problem.costs[i] for i in chosen) <= problem.capacity
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(problems())
 def test_the_choice_is_the_best_of_all(problem: Problem) -> None:
     chosen = select(problem)

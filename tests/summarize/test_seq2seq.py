@@ -79,7 +79,7 @@ def test_all_chunks_of_all_documents_go_to_the_engine_in_one_call_a_round() -> N
     assert len(engine.calls) == 2
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(
     st.lists(sentences, max_size=12),
     lengths,
@@ -144,7 +144,7 @@ def test_a_sentence_longer_than_the_model_is_split_at_clauses() -> None:
     assert all(len(text.split()) <= 48 for call in engine.calls for text in call)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.lists(sentences, min_size=1, max_size=30), st.integers(0, 3), st.integers(16, 80))
 def test_chunks_hold_every_sentence_in_order_and_fit(texts: list[str], overlap: int, window: int) -> None:
     chunker = Chunker(FakeEngine(max_input_tokens=window), overlap)

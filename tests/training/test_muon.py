@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from copy import deepcopy
+
 import pytest
 import torch
 
@@ -20,27 +22,57 @@ def test_a_matrix_of_zeros_stays_one() -> None:
     assert not orthogonal(torch.zeros(8, 4), torch.float32).any()
 
 
+@pytest.mark.skipif(not hasattr(torch.optim, "Muon"), reason="torch has no Muon before 2.9")
 def test_in_bfloat16_it_is_the_optimizer_of_torch() -> None:
-
-    if not hasattr(torch.optim, "Muon"):
-        pytest.skip("torch has no Muon before 2.9")
-    torch.manual_seed(1)
-    ours, theirs = [], []
-    for shape in ((48, 16), (16, 16), (16, 64)):
-        ours.append(torch.randn(shape, requires_grad=True))
-        theirs.append(ours[-1].detach().clone().requires_grad_())
-    optimizers = (
-        Muon(ours, lr=0.02, weight_decay=0.1),
-        torch.optim.Muon(theirs, lr=0.02, weight_decay=0.1, adjust_lr_fn="match_rms_adamw"),
-    )
+    ours, theirs = _same_matrices()
+    before = [matrix.detach().clone() for matrix in ours]
+    optimizers = Muon(ours, lr=0.02, weight_decay=0.1), _of_torch(theirs)
     for _ in range(3):
+        _step(optimizers, ours, theirs)
+    _assert_moved_alike(before, ours, theirs)
+
+
+@pytest.mark.skipif(not hasattr(torch.optim, "Muon"), reason="torch has no Muon before 2.9")
+def test_it_goes_on_from_a_state_of_torch() -> None:
+    ours, theirs = _same_matrices()
+    earlier = _of_torch(theirs)
+    _step((earlier,), theirs)
+    with torch.no_grad():
         for mine, other in zip(ours, theirs, strict=True):
-            mine.grad = torch.randn_like(mine)
-            other.grad = mine.grad.clone()
-        for optimizer in optimizers:
-            optimizer.step()
-    for mine, other in zip(ours, theirs, strict=True):
-        torch.testing.assert_close(mine, other, atol=1e-3, rtol=1e-2)
+            mine.copy_(other)
+    before = [matrix.detach().clone() for matrix in ours]
+    later = Muon(ours, lr=1.0, weight_decay=0.0)
+    later.load_state_dict(deepcopy(earlier.state_dict()))
+    _step((later, earlier), ours, theirs)
+    _assert_moved_alike(before, ours, theirs)
+
+
+def _assert_moved_alike(before: list[torch.Tensor], ours: list[torch.Tensor], theirs: list[torch.Tensor]) -> None:
+    """Within what the rounding of bfloat16, which hangs on the processor, makes of a step."""
+    for start, mine, other in zip(before, ours, theirs, strict=True):
+        moved, apart = (other - start).norm(), (mine - other).norm()
+        assert moved > 0
+        assert apart < 0.05 * moved
+
+
+def _same_matrices() -> tuple[list[torch.Tensor], list[torch.Tensor]]:
+    torch.manual_seed(1)
+    ours = [torch.randn(shape, requires_grad=True) for shape in ((48, 16), (16, 16), (16, 64))]
+    return ours, [matrix.detach().clone().requires_grad_() for matrix in ours]
+
+
+def _of_torch(matrices: list[torch.Tensor]) -> torch.optim.Optimizer:
+    return torch.optim.Muon(matrices, lr=0.02, weight_decay=0.1, adjust_lr_fn="match_rms_adamw")
+
+
+def _step(optimizers: tuple[torch.optim.Optimizer, ...], *sides: list[torch.Tensor]) -> None:
+    """One step of all, with the same random gradients on each side."""
+    for matrices in zip(*sides, strict=True):
+        gradient = torch.randn_like(matrices[0])
+        for matrix in matrices:
+            matrix.grad = gradient.clone()
+    for optimizer in optimizers:
+        optimizer.step()
 
 
 def test_single_precision_steps_go_the_same_way() -> None:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from briefsmith.translate.casing import match_edges, quiet, sentence_case
+from briefsmith.translate.casing import forms_of, match_edges, quiet, sentence_case
 
 ARTICLE = (
     "The city council of Marlow Bay voted to replace its ferries. The council, said Mayor Helena Okafor, is proud of "
@@ -26,12 +26,18 @@ ARTICLE = (
     ],
 )
 def test_title_case_becomes_sentence_case_and_names_stay(headline: str, expected: str) -> None:
-    assert sentence_case(headline, ARTICLE) == expected
+    assert sentence_case(headline, forms_of(ARTICLE)) == expected
 
 
 def test_only_a_sentence_all_in_capitals_is_made_quiet() -> None:
-    assert quiet("THE UN PRIZE OF MARLOW BAY!", ARTICLE) == "The UN prize of Marlow Bay!"
-    assert quiet("The UN And Marlow Bay Won The Prize.", ARTICLE) == "The UN And Marlow Bay Won The Prize."
+    forms = forms_of(ARTICLE)
+    assert quiet("THE UN PRIZE OF MARLOW BAY!", "en", forms) == "The UN prize of Marlow Bay!"
+    assert quiet("The UN And Marlow Bay Won The Prize.", "en", forms) == "The UN And Marlow Bay Won The Prize."
+    assert quiet("DER PREIS VON MARLOW", "de", forms) == "DER PREIS VON MARLOW"
+
+
+def test_what_nothing_vouches_for_is_a_name_unless_it_is_a_common_word() -> None:
+    assert quiet("MAYOR OKAFOR VISITS BERLIN ON MONDAY.", "en", forms_of("")) == "Mayor Okafor visits Berlin on Monday."
 
 
 @pytest.mark.parametrize(

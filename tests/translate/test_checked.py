@@ -45,9 +45,17 @@ def test_a_sound_sentence_is_translated_once() -> None:
 
 def test_the_model_reads_sums_in_words() -> None:
     engine = Scripted(lambda text, wide: text.replace("billion", "miljarder"))
-    (done,) = CheckedTranslator(Seq2SeqTranslator(engine, GenerationParams()), PAIR).checked(["it costs $3bn"])
+    translator = Seq2SeqTranslator(engine, GenerationParams(source_language="en"))
+    (done,) = CheckedTranslator(translator, PAIR).checked(["it costs $3bn"])
     assert engine.calls[0] == ["it costs $3 billion"]
     assert done.text == "it costs 3 miljarder\u00a0$"
+
+
+def test_sums_around_a_carried_span_are_in_words_too() -> None:
+    engine = Scripted(lambda text, wide: text.replace("X1", "").replace("billion", "miljarder"))
+    translator = Seq2SeqTranslator(engine, GenerationParams(source_language="en"))
+    (done,) = CheckedTranslator(translator, PAIR).checked(["the plan of @lind costs $3bn"])
+    assert done.text == "the plan of @lind costs 3 miljarder\u00a0$"
 
 
 class Alternatives(FakeEngine):

@@ -25,10 +25,11 @@ _TWELVE_HOURS = r"(?:[ap]\.\s?m\.|[ap]\.?\s?m\b)"
 _DAYTIME = r"(?!\s(?:nachmittags|abends|nachts|am\s(?:\w+)?(?:nachmittag|abend)|de\sla\s(?:tarde|noche)|du\ssoir))"
 _HOURS = {"de": ("{h} Uhr", "{h}:{m} Uhr", r"\s?Uhr"), "fr": ("{h} h", "{h} h {m}", r"\s?(?:h|heures)\b"),
           "es": ("{h}:{m}", "{h}:{m}", r"(?:\s?h(?:oras)?\b)?")}  # fmt: skip
+# A whole figure: not the beginning of `$1.3bn`, `$1 300bn` or `$3-5`.
 _SIGN = re.compile(
-    r"(?P<sign>US\$|[$€£¥])\s?(?P<figure>\d+(?:[.,\u00a0\u202f ]\d+)*)(?!\w|[.,]\d)(?P<magnitude>[\s\u00a0][^\W\d_]{2,})?"
+    r"(?<![\w$€£¥])(?P<sign>[A-Z]{0,3}[$€£¥])\s?(?P<figure>\d+(?:[.,\u00a0\u202f ]\d+)*)"
+    r"(?!\w|[.,\u00a0\u202f ]?\d|\s?[-–]\s?[$€£¥]?\d)(?P<magnitude>[\s\u00a0][^\W\d_]{2,})?"
 )
-
 _CURRENCY_NAME = re.compile(r"\s(?:dollar|d[oó]lar|euro|pfund|pound|livre|libra|yen)", re.IGNORECASE)
 
 

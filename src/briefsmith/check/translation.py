@@ -14,7 +14,8 @@ from functools import cache
 from typing import Literal
 
 from briefsmith.check import coverage
-from briefsmith.check.calendar_names import lost_dates
+from briefsmith.check.calendar_names import lost_dates, new_dates
+from briefsmith.check.currencies import lost_currencies
 from briefsmith.check.figures import compare, magnitudes
 from briefsmith.check.name_copies import lost_names
 from briefsmith.check.negation import negations
@@ -104,7 +105,9 @@ def _figures(source: str, target: str, pair: Pair) -> list[Finding]:
     orders = magnitudes(source, pair[0]), magnitudes(target, pair[1])
     if not found and None not in orders and orders[0] != orders[1]:
         found.append(Finding("figures", 1, "another order of magnitude (million, billion)"))
-    return found + [Finding("dates", 1, f"lost {word}") for word in lost_dates(source, target, pair)]
+    found += [Finding("figures", 1, f"lost the currency {sign}") for sign in lost_currencies(source, target, pair)]
+    found += [Finding("dates", 1, f"lost {word}") for word in lost_dates(source, target, pair)]
+    return found + [Finding("dates", 1, f"not in the source: {word}") for word in new_dates(source, target, pair)]
 
 
 def _repeated(source: str, target: str) -> list[Finding]:

@@ -28,7 +28,7 @@ class Origin:
 class Score:
     """How a model does on one development set, with the sacrebleu signatures that make the figures comparable.
 
-    Both figures have two decimals: whoever shows fewer rounds from the same number.
+    Both have four decimals, so that one, which is what people are shown, is rounded from as good as the figure itself.
     """
 
     dataset: str

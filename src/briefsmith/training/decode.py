@@ -39,7 +39,8 @@ def read_dev(settings: TrainingSettings, dev: DevSet) -> DevPairs:
     sides = []
     for path in (settings.located(dev.source), settings.located(dev.target)):
         if not path.is_file():
-            raise UsageError(f"There is no file {path} (dev set {dev.name}).")
+            where = f"Data paths begin at data_dir, now {settings.data_dir}."
+            raise UsageError(f"There is no file {path} (dev set {dev.name}). {where}")
         sides.append(path.read_text("utf-8-sig").removesuffix("\n").split("\n"))
     if len(sides[0]) != len(sides[1]):
         raise UsageError(f"Dev set {dev.name}: {len(sides[0])} source lines, but {len(sides[1])} target lines.")

@@ -75,7 +75,7 @@ def score_model(translator: Translator, sets: Sequence[DevPairs]) -> tuple[Score
         outputs = translator.translate(dev.sources)
         bleu, chrf = sacrebleu.BLEU(), sacrebleu.CHRF()
         bleu_score, chrf_score = (
-            round(metric.corpus_score(outputs, [dev.targets]).score, 2) for metric in (bleu, chrf)
+            round(metric.corpus_score(outputs, [dev.targets]).score, 4) for metric in (bleu, chrf)
         )
         signatures = str(bleu.get_signature()), str(chrf.get_signature())
         scores.append(Score(dev.name, len(outputs), bleu_score, chrf_score, *signatures, decoding="int8, beam 4"))

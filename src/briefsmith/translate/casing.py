@@ -8,6 +8,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Callable
+
+from briefsmith.check.vocabulary import is_common
 
 # A possessive's "s" counts as a word of its own, so that "Okafor’s" is known by "Okafor".
 _WORD = re.compile(r"[^\W\d_]+")
@@ -15,31 +18,43 @@ _WORD = re.compile(r"[^\W\d_]+")
 _TITLE_CASE = 0.6
 
 
-def sentence_case(headline: str, text: str) -> str:
-    """A headline in Title Case or ALL CAPS as a sentence would have it; `text`, its article, tells which words are names.
+def forms_of(text: str) -> Counter[str]:
+    """How often each word stands inside the sentences of a text, where capitals tell names from other words."""
+    return Counter(_inside_sentences(text))
+
+
+def sentence_case(headline: str, forms: Counter[str], unknown: Callable[[str], str] = str.lower) -> str:
+    """A headline in Title Case or ALL CAPS as a sentence would have it; `forms_of` its article tell which words are names.
 
     A word keeps its capitals when the article writes it so inside sentences, and loses them when the article writes it
-    small or does not have it. Any other headline comes back as it is.
+    small; `unknown` says what becomes of one that the article does not have. Any other headline comes back as it is.
     """
     words = [word for word in _WORD.findall(headline) if len(word) > 1]
     if len(words) < 3 or sum(w[0].isupper() for w in words[1:]) < _TITLE_CASE * (len(words) - 1):
         return headline
-    forms = Counter(_inside_sentences(text))
     first = next(_WORD.finditer(headline)).start()
 
     def recase(match: re.Match[str]) -> str:
         word = match[0]
-        seen = [form for form in {word, word.capitalize(), word.upper()} if forms[form]]
-        known = max(seen, key=lambda form: forms[form], default=word.lower())
-        cased = known if forms[known] > forms[word.lower()] else word.lower()
+        seen = [form for form in {word, word.capitalize(), word.upper(), word.lower()} if forms[form]]
+        cased = max(seen, key=lambda form: (forms[form], form.islower()), default=unknown(word))
         return cased[0].upper() + cased[1:] if match.start() == first else cased
 
     return _WORD.sub(recase, headline)
 
 
-def quiet(sentence: str, text: str) -> str:
-    """A sentence ALL IN CAPITALS as its article would have it (`sentence_case`); any other as it is."""
-    return sentence_case(sentence, text) if sentence.isupper() else sentence
+def quiet(sentence: str, language: str, forms: Counter[str]) -> str:
+    """An English sentence ALL IN CAPITALS as its article would have it (`sentence_case`); any other as it is.
+
+    A word that neither the article nor the list of common words has is taken for a name.
+    """
+    if language != "en" or not sentence.isupper():
+        return sentence
+
+    def cased(word: str) -> str:
+        return word.lower() if is_common(word.lower(), language) else word.capitalize()
+
+    return sentence_case(sentence, forms, cased)
 
 
 def _inside_sentences(text: str) -> list[str]:

@@ -18,7 +18,6 @@ from briefsmith.check.protect import Masked, Slot, mask, pieces, protected
 from briefsmith.check.spelled import lost_in_words
 from briefsmith.check.translation import Finding, findings
 from briefsmith.engines.base import GenerationParams, Hypothesis
-from briefsmith.translate.amounts import amounts_in_words
 from briefsmith.translate.casing import match_edges
 from briefsmith.translate.rerank import omission, penalty
 from briefsmith.translate.seq2seq import Seq2SeqTranslator, has_letters
@@ -140,7 +139,7 @@ class CheckedTranslator:
             job for job in jobs if {f.kind for f in job.findings} & {"missing", "length", "loop", "sentences", "empty"}
         ]
         masked = [mask(job.source, self._carried(job.source)) for job in some]
-        texts = ["" if m is None else self._read(m.text) for m in masked]
+        texts = ["" if m is None else m.text for m in masked]
         parts = [self._translator.halves(text) for text in texts]
         split = [(j, m, p) for j, m, p in zip(some, masked, parts, strict=True) if m is not None and len(p) > 1]
         found = self._translator.joined([p for _, _, p in split])
@@ -151,7 +150,7 @@ class CheckedTranslator:
         """Every piece between the carried spans by itself: no placeholder can be lost."""
         cut = [pieces(job.source, self._carried(job.source)) for job in jobs]
         texts = list(dict.fromkeys(part.strip() for parts in cut for part, _ in parts if has_letters(part)))
-        best = dict(zip(texts, self._translator.joined([[self._read(text)] for text in texts]), strict=True))
+        best = dict(zip(texts, self._translator.joined([[text] for text in texts]), strict=True))
 
         def render(part: str) -> str:
             inner = part.strip()
@@ -159,19 +158,15 @@ class CheckedTranslator:
 
         for job, parts in zip(jobs, cut, strict=True):
             text = "".join(render(part) + (slot.text if slot else "") for part, slot in parts)
-            self._take(job, text, -_SEAM, "cut around")
+            self._take(job, self._finish(job.source, text), -_SEAM, "cut around")
 
     def _offer(
         self, jobs: Sequence[_Job], masked: Sequence[Masked | None], params: GenerationParams, rung: str
     ) -> None:
         usable = [(job, m) for job, m in zip(jobs, masked, strict=True) if m is not None]
-        found = self._translator.hypotheses([self._read(m.text) for _, m in usable], params)
+        found = self._translator.hypotheses([m.text for _, m in usable], params)
         for (job, m), hypotheses in zip(usable, found, strict=True):
             self._consider(job, m, hypotheses, rung)
-
-    def _read(self, text: str) -> str:
-        """What the model reads; the checks hold its output against the source as it stands."""
-        return amounts_in_words(text, self.pair[0])
 
     def _consider(self, job: _Job, masked: Masked, hypotheses: Sequence[Hypothesis], rung: str) -> None:
         """Takes the best hypothesis that brings every placeholder; checks only that one, for checks cost more than scores."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from briefsmith.clean.segment import split_sentences
-from briefsmith.translate.casing import quiet
+from briefsmith.translate.casing import forms_of, quiet
 
 
 class SentenceTranslator(Protocol):
@@ -21,8 +21,9 @@ def translate_lines(lines: Sequence[str], translator: SentenceTranslator, source
     Lines are cut into sentences, which is what the models read, and joined again.
     """
     parts = [[s.text for s in split_sentences(line, 0, len(line), source, 0)] for line in lines]
-    text = " ".join(line for line in lines if not line.isupper())
-    targets = iter(translator.translate([quiet(sentence, text) for sentences in parts for sentence in sentences]))
+    forms = forms_of(" ".join(line for line in lines if not line.isupper()))
+    read = [quiet(sentence, source, forms) for sentences in parts for sentence in sentences]
+    targets = iter(translator.translate(read))
     return [
         " ".join(next(targets) for _ in sentences) if sentences else line
         for line, sentences in zip(lines, parts, strict=True)

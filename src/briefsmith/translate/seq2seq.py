@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Sequence
 
 from briefsmith.engines.base import GenerationParams, Hypothesis, TextEngine
+from briefsmith.translate.amounts import amounts_in_words
 from briefsmith.translate.casing import match_edges
 from briefsmith.translate.rerank import best
 from briefsmith.translate.split import split_clauses
@@ -33,7 +34,7 @@ class Seq2SeqTranslator:
 
     def hypotheses(self, texts: Sequence[str], params: GenerationParams) -> list[list[Hypothesis]]:
         """The hypotheses for each text; one only for a text that had to be cut into clauses. Raises EngineError."""
-        parts = self._pieces(texts)
+        parts = self._pieces([amounts_in_words(text, params.source_language) for text in texts])
         distinct = list(dict.fromkeys(piece for pieces in parts for piece in pieces))
         found = dict(zip(distinct, self.engine.generate(distinct, params), strict=True)) if distinct else {}
         return [

@@ -9,7 +9,7 @@ from briefsmith.errors import EngineError, ModelUnavailableError
 from briefsmith.model import Brief, BriefSentence, BriefSet, Check, Failure, Step
 from briefsmith.stages import failure_of
 from briefsmith.summarize.length import Length
-from briefsmith.translate.casing import quiet, sentence_case
+from briefsmith.translate.casing import forms_of, quiet, sentence_case
 from briefsmith.translate.checked import CheckedTranslator, Options, Translation
 from briefsmith.translate.headlines import as_sentence
 from briefsmith.translate.registry import Translators
@@ -80,11 +80,12 @@ def _texts(item: BriefSet) -> list[str]:
     """What is to be translated: of each brief the headline, then its sentences."""
     # The sentences only: the page's title is in Title Case too and would vouch for its own capitals.
     article = " ".join(sentence.text for sentence in item.clean.sentences if not sentence.text.isupper())
-    headlines = {b.headline: as_sentence(sentence_case(b.headline, article), item.clean.language) for b in item.briefs}
+    forms, language = forms_of(article), item.clean.language
+    headlines = {b.headline: as_sentence(sentence_case(b.headline, forms), language, forms) for b in item.briefs}
     return [
         text
         for brief in item.briefs
-        for text in (headlines[brief.headline], *(quiet(s.text, article) for s in brief.sentences))
+        for text in (headlines[brief.headline], *(quiet(s.text, language, forms) for s in brief.sentences))
     ]
 
 
