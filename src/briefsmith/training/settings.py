@@ -27,7 +27,9 @@ class _Model(BaseModel):
 class DataFile(_Model):
     """A file of sentence pairs, or a share of it."""
 
-    path: Path = Field(description="TSV, plain or .xz, .gz, .bz2, .zst: origin (may lack), source, target. In `data_dir`.")
+    path: Path = Field(
+        description="TSV, plain or .xz, .gz, .bz2, .zst: origin (may lack), source, target. In `data_dir`."
+    )
     origin: str | None = Field(
         default=None, description="The origin of a file of two columns; empty takes the file's name."
     )

@@ -163,7 +163,7 @@ class Trainer:
         progress = self.state.progress
         if self._sums.tokens:
             self.report.row(self._sums.row(now, progress.step, progress.tokens))
-        self._sums = _Sums(since=now)
+        self._sums = _Sums(since=now, rate=self._sums.rate)
 
     def _due(self, before: int) -> bool:
         every = self.settings.scoring.every_tokens
