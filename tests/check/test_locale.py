@@ -13,6 +13,7 @@ from briefsmith.check.locale import localize, number
         ("244.8 billion", "244.8 Milliarden", "de", "244,8 Milliarden"),
         ("1,000 of 2,345.6", "1,000 de 2,345.6", "fr", "1\u202f000 de 2\u202f345,6"),
         ("at 5 p.m.", "um 5 p.m. da", "de", "um 17 Uhr da"),
+        ("at 10.30pm", "à 10,30pm", "fr", "à 22 h 30"),
         ("at 5:30 p.m.", "um 5:30 Uhr", "de", "um 17:30 Uhr"),
         ("at 5 a.m. and 5 p.m.", "um 5 Uhr und 17 Uhr", "de", "um 5 Uhr und 17 Uhr"),
         ("at 5 p.m.", "um 5 Uhr nachmittags", "de", "um 5 Uhr nachmittags"),

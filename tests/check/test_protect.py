@@ -16,6 +16,7 @@ from briefsmith.check.protect import Slot, mask, pieces, protected
         ("v2.1 and 3.11.2 but not 123.456.789 or 2.5", ["v2.1", "3.11.2"]),
         ("Rain 🎉🎉 in 東京 and Café", ["🎉🎉", "東京"]),
         ("the 👩🏽‍🚒 came", ["👩🏽‍🚒"]),
+        ("on 3/1/2020, 12/05/21 or 2026-05-03, not 1/2, 7-2 or a/3/4/20", ["3/1/2020", "12/05/21", "2026-05-03"]),
         ("#1 of 5 at 20°", []),
         ("naïve Łódź", []),
     ],

@@ -116,7 +116,7 @@ def _time(fact: Fact, source: str, target: str, language: str) -> str:
     twelve = re.match(r"\d{1,2}", fact.text)
     if twelve is None:
         return target
-    clock = rf"{twelve[0]}(?:[:.]{minute})?" if minute == "00" else rf"{twelve[0]}[:.]{minute}"
+    clock = rf"{twelve[0]}(?:[:.,]{minute})?" if minute == "00" else rf"{twelve[0]}[:.,]{minute}"
     changed = re.sub(rf"(?<![\d.,:]){clock}\s?{_TWELVE_HOURS}(?:{mark})?", local, target, flags=re.IGNORECASE)
     if (
         changed == target

@@ -14,6 +14,7 @@ from briefsmith.engines.batching import refuse_longer
 from briefsmith.engines.decoding import Decoding, by_output_limit
 from briefsmith.engines.folder import ModelFolder
 from briefsmith.engines.options import EngineOptions
+from briefsmith.engines.processor import int8_saturates
 from briefsmith.errors import EngineError, ModelUnavailableError
 
 if TYPE_CHECKING:
@@ -54,11 +55,12 @@ class Codec(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Runtime:
-    """How CTranslate2 computes: the weights' type on disk is the one they are computed in."""
+    """How CTranslate2 computes: the weights' type on disk is the one they are computed in, unless `compute` is another."""
 
     device: str = "cpu"
     quantization: str = "int8"
     threads: int = 0
+    compute: str | None = None
 
     @classmethod
     def of(cls, options: EngineOptions) -> Runtime:
@@ -76,7 +78,8 @@ class Runtime:
         if wanted not in supported:
             there = ", ".join(sorted(supported & {"bfloat16", "float16", "float32", "int8"}))
             raise EngineError(f"CTranslate2 does not compute in {wanted} on this {device}; there are: {there}")
-        return cls(device, wanted, options.threads)
+        exact = "float32" if options.precision == "auto" and device == "cpu" and int8_saturates() else None
+        return cls(device, wanted, options.threads, exact)
 
 
 class CTranslate2Engine:
@@ -105,7 +108,7 @@ class CTranslate2Engine:
             return ctranslate2.Translator(
                 str(folder),
                 device=self._runtime.device,
-                compute_type=self._runtime.quantization,
+                compute_type=self._runtime.compute or self._runtime.quantization,
                 # One batch a thread rather than one batch on all: threads that wait for each other at every layer are
                 # slower on a machine that has other work (23 against 38 sentences/s on two busy cores).
                 inter_threads=self._runtime.threads or os.cpu_count() or 1,
@@ -227,5 +230,5 @@ def embedded_engine(folder: ModelFolder, threads: int = 0) -> CTranslate2Engine:
         codec=PieceCodec(folder.path / "spm.model"),
         info=EngineInfo("ctranslate2", folder.name, folder.revision),
         max_input_tokens=folder.max_input_tokens,
-        runtime=Runtime(threads=threads),
+        runtime=Runtime(threads=threads, compute="float32" if int8_saturates() else None),
     )

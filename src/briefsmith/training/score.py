@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from briefsmith.engines.processor import int8_saturates
 from briefsmith.errors import ModelUnavailableError
 from briefsmith.training.card import Score
 from briefsmith.training.decode import DevPairs
@@ -44,7 +45,10 @@ class Translator:
         if not (self.folder / "model.bin").is_file() or not (self.folder / "spm.model").is_file():
             raise ModelUnavailableError(f"{folder} is no exported translator: it has no model.bin and spm.model.")
         self.vocabulary = load_vocabulary(self.folder / "spm.model")
-        self._model = ctranslate2.Translator(str(self.folder), device=device, intra_threads=threads)
+        self.compute_type = "float32" if device == "cpu" and int8_saturates() else "default"
+        self._model = ctranslate2.Translator(
+            str(self.folder), device=device, compute_type=self.compute_type, intra_threads=threads
+        )
 
     def translate(self, texts: Sequence[str], decoding: Decoding | None = None) -> list[str]:
         """One translation for each text, in order."""
@@ -71,6 +75,7 @@ def score_model(translator: Translator, sets: Sequence[DevPairs]) -> tuple[Score
     import sacrebleu
 
     scores = []
+    decoding = "int8, beam 4" if translator.compute_type == "default" else "int8 weights in float32, beam 4"
     for dev in sets:
         outputs = translator.translate(dev.sources)
         bleu, chrf = sacrebleu.BLEU(), sacrebleu.CHRF()
@@ -78,5 +83,5 @@ def score_model(translator: Translator, sets: Sequence[DevPairs]) -> tuple[Score
             round(metric.corpus_score(outputs, [dev.targets]).score, 4) for metric in (bleu, chrf)
         )
         signatures = str(bleu.get_signature()), str(chrf.get_signature())
-        scores.append(Score(dev.name, len(outputs), bleu_score, chrf_score, *signatures, decoding="int8, beam 4"))
+        scores.append(Score(dev.name, len(outputs), bleu_score, chrf_score, *signatures, decoding=decoding))
     return tuple(scores)
