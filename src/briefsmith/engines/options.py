@@ -14,8 +14,8 @@ Precision = Literal["auto", "float32", "bfloat16", "float16", "int8"]
 class EngineOptions:
     """`auto` is what measured fastest (docs/engines.md); `threads` 0 takes all cores.
 
-    CTranslate2 where the architecture converts, int8 on CPU (but see `processor`) and float16 on CUDA; else transformers, bfloat16 where the
-    device multiplies it natively, float32 where not.
+    CTranslate2 where the architecture converts, int8 on CPU (but see `processor`) and float16 on CUDA; else transformers,
+    bfloat16 where the device multiplies it natively, float32 where not.
     """
 
     engine: EngineName = "auto"
