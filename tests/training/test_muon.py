@@ -5,7 +5,7 @@ from copy import deepcopy
 import pytest
 import torch
 
-from briefsmith.training.muon import Muon, orthogonal
+from briefsmith.training.muon import muon, orthogonal
 
 
 @pytest.mark.parametrize("shape", [(64, 64), (192, 64), (64, 256)])
@@ -26,7 +26,7 @@ def test_a_matrix_of_zeros_stays_one() -> None:
 def test_in_bfloat16_it_is_the_optimizer_of_torch() -> None:
     ours, theirs = _same_matrices()
     before = [matrix.detach().clone() for matrix in ours]
-    optimizers = Muon(ours, lr=0.02, weight_decay=0.1), _of_torch(theirs)
+    optimizers = muon(ours, 0.02, 0.1, torch.bfloat16), _of_torch(theirs)
     for _ in range(3):
         _step(optimizers, ours, theirs)
     _assert_moved_alike(before, ours, theirs)
@@ -41,7 +41,7 @@ def test_it_goes_on_from_a_state_of_torch() -> None:
         for mine, other in zip(ours, theirs, strict=True):
             mine.copy_(other)
     before = [matrix.detach().clone() for matrix in ours]
-    later = Muon(ours, lr=1.0, weight_decay=0.0)
+    later = muon(ours, 1.0, 0.0, torch.bfloat16)
     later.load_state_dict(deepcopy(earlier.state_dict()))
     _step((later, earlier), ours, theirs)
     _assert_moved_alike(before, ours, theirs)

@@ -7,10 +7,12 @@ takes 0.6.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from typing import Any
+from collections.abc import Iterable
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
-import torch
+if TYPE_CHECKING:
+    import torch
 
 # The quintic that lifts small singular values fastest; five rounds bring them all to between 0.7 and 1.2 or so.
 COEFFICIENTS = (3.4445, -4.7750, 2.0315)
@@ -18,46 +20,51 @@ ROUNDS = 5
 SMALLEST_NORM = 1e-7
 
 
-class Muon(torch.optim.Optimizer):  # type: ignore[misc]  # torch is not read by the type checker
-    """Nesterov momentum and decoupled weight decay over parameters of shape (rows, columns).
+def muon(
+    parameters: Iterable[torch.Tensor], lr: float, weight_decay: float, dtype: torch.dtype, momentum: float = 0.95
+) -> Any:
+    """An optimizer with Nesterov momentum and decoupled weight decay over parameters of shape (rows, columns).
 
     `dtype` is what the orthogonalisation multiplies in. Steps have the size of AdamW's (Liu et al. 2025, arXiv
-    2502.16982), so that one learning rate suits both.
+    2502.16982), so that one learning rate suits both. It goes on from a state of torch.optim.Muon.
     """
+    return _class()(parameters, {"lr": lr, "weight_decay": weight_decay, "momentum": momentum}, dtype)
 
-    def __init__(
-        self,
-        parameters: Iterable[torch.Tensor],
-        lr: float,
-        weight_decay: float,
-        momentum: float = 0.95,
-        dtype: torch.dtype = torch.bfloat16,
-    ) -> None:
-        super().__init__(parameters, {"lr": lr, "weight_decay": weight_decay, "momentum": momentum})
-        self._dtype = dtype
 
-    def step(self, closure: Callable[[], Any] | None = None) -> None:
-        """Move every parameter that has a gradient. `closure` is there for the base class's sake and must be None."""
-        if closure is not None:
-            raise ValueError("Muon takes no closure")
-        with torch.no_grad():
-            for group in self.param_groups:
-                for matrix in group["params"]:
-                    if matrix.grad is not None:
-                        self._move(matrix, group)
+@cache
+def _class() -> Any:
+    """The class, made when it is first needed: its base brings torch into the process."""
+    import torch
 
-    def _move(self, matrix: torch.Tensor, group: dict[str, Any]) -> None:
-        state, momentum = self.state[matrix], group["momentum"]
-        if "momentum_buffer" not in state:
-            state["momentum_buffer"] = torch.zeros_like(matrix.grad)
-        average = state["momentum_buffer"].lerp_(matrix.grad, 1 - momentum)
-        update = orthogonal(matrix.grad.lerp(average, momentum), self._dtype)
-        matrix.mul_(1 - group["lr"] * group["weight_decay"])
-        matrix.add_(update, alpha=-group["lr"] * 0.2 * max(matrix.shape) ** 0.5)
+    class Muon(torch.optim.Optimizer):  # type: ignore[misc]  # torch is not read by the type checker
+        def __init__(self, parameters: Iterable[torch.Tensor], defaults: dict[str, Any], dtype: torch.dtype) -> None:
+            super().__init__(parameters, defaults)
+            self._dtype = dtype
+
+        def step(self, closure: None = None) -> None:
+            """Move every parameter that has a gradient."""
+            with torch.no_grad():
+                for group in self.param_groups:
+                    for matrix in group["params"]:
+                        if matrix.grad is not None:
+                            self._move(matrix, group)
+
+        def _move(self, matrix: torch.Tensor, group: dict[str, Any]) -> None:
+            state, momentum = self.state[matrix], group["momentum"]
+            if "momentum_buffer" not in state:
+                state["momentum_buffer"] = torch.zeros_like(matrix.grad)
+            average = state["momentum_buffer"].lerp_(matrix.grad, 1 - momentum)
+            update = orthogonal(matrix.grad.lerp(average, momentum), self._dtype)
+            matrix.mul_(1 - group["lr"] * group["weight_decay"])
+            matrix.add_(update, alpha=-group["lr"] * 0.2 * max(matrix.shape) ** 0.5)
+
+    return Muon
 
 
 def orthogonal(matrix: torch.Tensor, dtype: torch.dtype) -> torch.Tensor:
     """About U V^T of a matrix U S V^T, by Newton and Schulz's iteration, in `dtype`."""
+    import torch
+
     a, b, c = COEFFICIENTS
     tall = matrix.shape[0] > matrix.shape[1]
     x = (matrix.T if tall else matrix).to(dtype)

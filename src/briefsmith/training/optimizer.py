@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any
 
+from briefsmith.training.muon import muon
 from briefsmith.training.settings import OptimizerSettings, ScheduleSettings
 
 if TYPE_CHECKING:
@@ -22,8 +23,6 @@ def make_optimizers(parameters: Parameters, settings: OptimizerSettings, dtype: 
     """
     import torch
 
-    from briefsmith.training.muon import Muon
-
     matrices = {name: t for name, t in parameters.items() if t.ndim == 2 and name != "e.weight"}
     others = [t for name, t in parameters.items() if name not in matrices]
     options = {"lr": settings.learning_rate, "betas": (0.9, 0.98), "eps": 1e-9, "fused": True}
@@ -34,8 +33,8 @@ def make_optimizers(parameters: Parameters, settings: OptimizerSettings, dtype: 
         ]
         return [torch.optim.AdamW(groups, **options)]
     # The learning rate means the same for both optimizers.
-    muon = Muon(matrices.values(), lr=settings.learning_rate, weight_decay=settings.weight_decay, dtype=dtype)
-    return [muon, torch.optim.AdamW(others, weight_decay=0.0, **options)]
+    orthogonal = muon(matrices.values(), settings.learning_rate, settings.weight_decay, dtype)
+    return [orthogonal, torch.optim.AdamW(others, weight_decay=0.0, **options)]
 
 
 def learning_rate(settings: ScheduleSettings, peak: float, step: int, done: float) -> float:
