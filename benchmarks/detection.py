@@ -11,7 +11,7 @@ import random
 import sys
 from pathlib import Path
 
-from briefsmith.clean.detect import THRESHOLD, detect
+from briefsmith.text.detect import THRESHOLD, detect
 
 FILES = {
     "en": "en-de/flores-dev.en",

@@ -17,13 +17,13 @@ from pathlib import Path
 
 import sacrebleu
 
-from briefsmith.check import coverage
-from briefsmith.check.glossary import Glossary, Term
-from briefsmith.check.protect import mask
 from briefsmith.engines.base import Hypothesis
 from briefsmith.engines.folder import embedded_models
 from briefsmith.settings import TranslatorSettings
 from briefsmith.translate.checked import WIDE_BEAM, CheckedTranslator, Options
+from briefsmith.translate.glossary import Glossary, Term
+from briefsmith.translate.guards import coverage
+from briefsmith.translate.placeholders import mask
 from briefsmith.translate.registry import Translators
 from briefsmith.translate.rerank import penalty
 from briefsmith.translate.seq2seq import Seq2SeqTranslator

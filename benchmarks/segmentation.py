@@ -3,7 +3,7 @@
     pip install pysbd
     python benchmarks/segmentation.py [FOLDER]
 
-Three tables: our own hard cases (tests/clean/sentences.jsonl), FLORES dev in pairs of neighbouring lines if FOLDER
+Three tables: our own hard cases (tests/text/sentences.jsonl), FLORES dev in pairs of neighbouring lines if FOLDER
 (default ../shared/data/translation) is there, and the speed.
 """
 
@@ -19,14 +19,14 @@ from pathlib import Path
 
 import sentencex
 
-from briefsmith.clean.segment import normalize, split_sentences
+from briefsmith.text.sentences import normalize, split_sentences
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")  # invalid escapes in pysbd's regular expressions
     import pysbd
     from pysbd.languages import LANGUAGE_CODES
 
-CASES = Path(__file__).parents[1] / "tests/clean/sentences.jsonl"
+CASES = Path(__file__).parents[1] / "tests/text/sentences.jsonl"
 FLORES = {
     "en": "en-de/flores-dev.en",
     "de": "en-de/flores-dev.de",

@@ -34,7 +34,7 @@ def timed(function):
         finally:
             spent += time.perf_counter() - start
     return call
-from briefsmith.clean import detect
+from briefsmith.text import detect
 detect._identifier = timed(detect._identifier)  # the language detector is a model too
 CTranslate2Engine.load = timed(CTranslate2Engine.load)
 CTranslate2Engine.generate = timed(CTranslate2Engine.generate)

@@ -20,8 +20,8 @@ from briefsmith.evaluate.report import Report, as_markdown
 from briefsmith.evaluate.summaries import Item, document, score_system
 from briefsmith.model import CleanDocument
 from briefsmith.summarize.extractive import ExtractiveSummarizer
-from briefsmith.summarize.length import Length
 from briefsmith.summarize.ranker import Ranker
+from briefsmith.text.length import Length
 from briefsmith.training.ranker import Example, cross_validate, examples, fit
 
 ROUNDS = 5

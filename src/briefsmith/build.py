@@ -6,7 +6,6 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
 
-from briefsmith.check.glossary import Glossary, read_glossary
 from briefsmith.clean.stage import Clean
 from briefsmith.engines.base import TextEngine
 from briefsmith.engines.folder import DESCRIPTION, ModelFolder, embedded_models
@@ -22,11 +21,12 @@ from briefsmith.settings import Settings
 from briefsmith.sources import ReadOptions
 from briefsmith.stages import Pipeline, Stage
 from briefsmith.summarize.extractive import ExtractiveSummarizer
-from briefsmith.summarize.length import Length
 from briefsmith.summarize.ranker import open_ranker, packaged
+from briefsmith.text.length import Length
+from briefsmith.translate.candidates import CheckpointOffer, EndpointOffer, Offer
 from briefsmith.translate.checked import CheckedTranslator, Options
+from briefsmith.translate.glossary import Glossary, read_glossary
 from briefsmith.translate.lines import SentenceTranslator
-from briefsmith.translate.offers import CheckpointOffer, EndpointOffer, Offer
 from briefsmith.translate.registry import Translators
 from briefsmith.translate.stage import Translate
 

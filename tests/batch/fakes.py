@@ -15,8 +15,8 @@ from briefsmith.model import BriefSet, CleanDocument, Document, Step
 from briefsmith.settings import Settings
 from briefsmith.stages import Pipeline
 from briefsmith.summarize.extractive import ExtractiveSummarizer
-from briefsmith.summarize.length import Length
 from briefsmith.testing import FakeEngine
+from briefsmith.text.length import Length
 from briefsmith.translate.seq2seq import Seq2SeqTranslator
 from briefsmith.translate.stage import Translate
 

@@ -15,7 +15,7 @@ from briefsmith.evaluate.data import read
 from briefsmith.evaluate.report import bootstrap, sample
 from briefsmith.evaluate.rouge import normalise, rouge
 from briefsmith.evaluate.summaries import document
-from briefsmith.summarize.length import Length
+from briefsmith.text.length import Length
 
 TEXT = "Rain fell on the harbour. The old ferry stayed in port. Nobody in the harbour was hurt by the rain."
 

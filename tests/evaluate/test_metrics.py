@@ -10,7 +10,7 @@ from briefsmith.evaluate.data import read
 from briefsmith.evaluate.rouge import normalise, rouge
 from briefsmith.evaluate.summaries import Item, Output, SummaryOptions, document, evaluate_summaries, score_system
 from briefsmith.evaluate.translation import evaluate_translation
-from briefsmith.summarize.length import Length
+from briefsmith.text.length import Length
 
 TEXT = "The old pier closed on Monday. Lorries now take the long road east. Nobody was hurt in the works there."
 

@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from briefsmith.model import Brief
 from briefsmith.summarize.extractive import ExtractiveSummarizer
-from briefsmith.summarize.length import Length
+from briefsmith.text.length import Length
 
 from .texts import ALL, ENGLISH, document, of_sentences
 

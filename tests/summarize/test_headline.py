@@ -8,7 +8,7 @@ from .texts import ALL, ENGLISH, document
 
 
 def made(text: str, language: str = "en", **metadata: str) -> str:
-    from briefsmith.summarize.length import Length
+    from briefsmith.text.length import Length
 
     return (
         ExtractiveSummarizer([Length.parse("headline")])([document(text, language, **metadata)])[0].briefs[0].headline

@@ -15,9 +15,9 @@ from briefsmith.engines.options import EngineOptions
 from briefsmith.errors import EngineError
 from briefsmith.model import Brief, CleanDocument
 from briefsmith.summarize.chunks import Chunker, Piece
-from briefsmith.summarize.length import Length
 from briefsmith.summarize.seq2seq import PARAMS, Seq2SeqSummarizer
 from briefsmith.testing import FakeEngine
+from briefsmith.text.length import Length
 
 from .long_texts import Planted, planted
 from .test_extractive import lengths, sentences

@@ -1,7 +1,7 @@
 """Articles of our own writing, one in each of several languages, and how to make documents of them."""
 
-from briefsmith.clean.segment import split_sentences
 from briefsmith.model import CleanDocument, Document
+from briefsmith.text.sentences import split_sentences
 
 ENGLISH = """The harbour council of Port Ellery voted on Thursday to close the old ferry terminal by the end of March, after \
 engineers found that two of its four piers could no longer carry lorries.

@@ -9,7 +9,7 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from briefsmith.errors import SettingsError
-from briefsmith.settings import configs_folder
+from briefsmith.settings.layers import configs_folder
 from briefsmith.training.files import described
 from briefsmith.training.settings import TrainingSettings, load_training_settings
 

@@ -4,12 +4,12 @@ from collections.abc import Callable, Sequence
 
 import pytest
 
-from briefsmith.check.glossary import Glossary, Term
 from briefsmith.engines.base import GenerationParams, Hypothesis
 from briefsmith.engines.folder import embedded_models
 from briefsmith.settings import TranslatorSettings
 from briefsmith.testing import FakeEngine
 from briefsmith.translate.checked import WIDE_BEAM, CheckedTranslator, Options, Translation
+from briefsmith.translate.glossary import Glossary, Term
 from briefsmith.translate.registry import Translators
 from briefsmith.translate.seq2seq import Seq2SeqTranslator
 

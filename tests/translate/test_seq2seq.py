@@ -4,13 +4,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefsmith.check.figures import numbers
 from briefsmith.engines.base import GenerationParams, Hypothesis
 from briefsmith.testing import FakeEngine
+from briefsmith.text.clauses import split_clauses
+from briefsmith.translate.guards.figures import numbers
 from briefsmith.translate.lines import translate_lines
 from briefsmith.translate.rerank import best, omission, penalty
 from briefsmith.translate.seq2seq import Seq2SeqTranslator
-from briefsmith.translate.split import split_clauses
 
 words = st.text("abcdefgh,;: ", max_size=400).map(lambda t: " ".join(t.split()))
 

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field, replace
 
 from briefsmith.batch.ledger import Ledger
 from briefsmith.batch.work import Recipe, anonymous
+from briefsmith.fingerprint import fingerprint
 from briefsmith.model import Document, Failure
-from briefsmith.settings import Settings, fingerprint
+from briefsmith.settings import Settings
 from briefsmith.sources.collection import Item
 
 # Characters of a group's texts, so that a group of long texts needs no more memory than one of short ones.

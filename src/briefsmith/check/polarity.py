@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from briefsmith.check.facts import Fact
-from briefsmith.check.slots import version_of
 from briefsmith.check.source import Source, stems
+from briefsmith.check.substitutions import version_of
+from briefsmith.facts.fact import Fact
 
 # "Failed to win", "has yet to win", "is unable to": these negate without a negating word.
 _SOFT = re.compile(

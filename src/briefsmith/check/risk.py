@@ -20,7 +20,7 @@ from itertools import pairwise
 from typing import Any
 
 from briefsmith.check.source import Source
-from briefsmith.check.vocabulary import ranks
+from briefsmith.languages.vocabulary import ranks
 
 FEATURES = ("strange", "figures", "mixed", "new_triples", "uncovered", "uncopied", "late")
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")

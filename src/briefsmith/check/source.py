@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from datetime import date
 from functools import cached_property
 
-from briefsmith.check.facts import Fact, extract
-from briefsmith.check.names import bare
-from briefsmith.check.quotes import plain
+from briefsmith.facts.extract import extract
+from briefsmith.facts.fact import Fact
+from briefsmith.facts.names import bare
+from briefsmith.facts.quotes import plain
 from briefsmith.model import CleanDocument
-from briefsmith.summarize.tokens import STEM_LETTERS
+from briefsmith.text.tokens import STEM_LETTERS
 
 _WORD = re.compile(r"[^\W_]+(?:['’&.-][^\W_]+)*")
 _PART = re.compile(r"[^\W_]+")

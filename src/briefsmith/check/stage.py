@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from briefsmith.check.source import Source
 from briefsmith.check.support import Finding, nearest, rank, unsupported
 from briefsmith.model import Brief, BriefSentence, BriefSet, Check, CleanDocument, Step
-from briefsmith.summarize.length import Length
+from briefsmith.text.length import Length
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,13 +13,14 @@ from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 
 from briefsmith.check.aliases import is_alias
-from briefsmith.check.facts import Fact, FactKind, extract
 from briefsmith.check.polarity import reversed_negations
-from briefsmith.check.quotes import plain
 from briefsmith.check.risk import risk
-from briefsmith.check.slots import overlap, substituted_names
 from briefsmith.check.source import Source
-from briefsmith.check.vocabulary import is_common
+from briefsmith.check.substitutions import overlap, substituted_names
+from briefsmith.facts.extract import extract
+from briefsmith.facts.fact import Fact, FactKind
+from briefsmith.facts.quotes import plain
+from briefsmith.languages.vocabulary import is_common
 
 # A number that says it is round may round one of the source's: "about 2.4 million" for 2,413,000.
 _ROUND = re.compile(

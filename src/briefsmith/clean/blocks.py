@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from briefsmith.clean import facts
+from briefsmith.clean import bylines as facts
 from briefsmith.clean.head import read_head
 from briefsmith.clean.lines import Block, split_blocks
 from briefsmith.clean.region import Region, find_region, is_prose, is_running, is_section_head, is_sentence

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from briefsmith.clean import facts
+from briefsmith.clean import bylines as facts
 from briefsmith.clean.lines import Block
 from briefsmith.clean.region import Region, is_prose
 

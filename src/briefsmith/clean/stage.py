@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from briefsmith.clean.blocks import Body, find_body, whole_text
-from briefsmith.clean.detect import detect
-from briefsmith.clean.segment import split_sentences
 from briefsmith.errors import InputError
 from briefsmith.model import CleanDocument, Document, Sentence
+from briefsmith.text.detect import detect
+from briefsmith.text.sentences import split_sentences
 
 _DETECT_ON = 20_000  # characters of the body; detection reads pieces, more text does not change its answer
 

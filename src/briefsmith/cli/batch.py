@@ -162,7 +162,7 @@ def _tell_plan(task: Task) -> None:
 def _run_on_ray(input: str, out: str, settings: Settings, options: Options, address: str | None) -> None:
     from rich.console import Console
 
-    from briefsmith.batch.cluster import ClusterTask, run_on_cluster
+    from briefsmith.batch.ray.cluster import ClusterTask, run_on_cluster
 
     outcome = run_on_cluster(ClusterTask(input, out, settings, options, address), Console(stderr=True))
     _conclude(outcome, f"{out.rstrip('/')}/failures.txt")

@@ -62,7 +62,7 @@ def newsletter(
     flags = {"languages": lang, "source_language": source_lang}
     given = {key: value for key, value in flags.items() if value is not None}
 
-    from briefsmith.newsletter.points import DEK_LENGTH
+    from briefsmith.newsletter.bullets import DEK_LENGTH
 
     settings = s.load(config, assignments or (), {**given, "lengths": DEK_LENGTH})
 

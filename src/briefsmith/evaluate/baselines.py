@@ -9,7 +9,7 @@ from typing import Any
 from briefsmith.errors import UsageError
 from briefsmith.evaluate.rouge import EXTRA
 from briefsmith.model import CleanDocument
-from briefsmith.summarize.length import CHARACTERS_PER_WORD, Length, is_unspaced, primary
+from briefsmith.text.length import CHARACTERS_PER_WORD, Length, is_unspaced, primary
 
 SUMY = ("LexRank", "Luhn", "TextRank", "LSA")
 _WORD = re.compile(r"[^\W_]+")

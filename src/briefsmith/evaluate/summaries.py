@@ -7,7 +7,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from briefsmith.check.stage import CheckFacts
-from briefsmith.clean.segment import split_sentences
 from briefsmith.errors import UsageError
 from briefsmith.evaluate.baselines import SUMY, lead, sumy
 from briefsmith.evaluate.data import read
@@ -15,7 +14,8 @@ from briefsmith.evaluate.report import Report, Row, bootstrap, sample
 from briefsmith.evaluate.rouge import METRICS, rouge
 from briefsmith.model import CleanDocument, Document, Sentence
 from briefsmith.summarize.extractive import ExtractiveSummarizer
-from briefsmith.summarize.length import Length, is_unspaced
+from briefsmith.text.length import Length, is_unspaced
+from briefsmith.text.sentences import split_sentences
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from briefsmith.check.facts import Fact, extract
-from briefsmith.check.units import unit_at, words_of
-from briefsmith.check.vocabulary import is_common
-from briefsmith.summarize.length import primary
+from briefsmith.facts.extract import extract
+from briefsmith.facts.fact import Fact
+from briefsmith.languages.units import unit_at, words_of
+from briefsmith.languages.vocabulary import is_common
+from briefsmith.text.length import primary
 
 KINDS = ("number", "unit", "date", "name", "negation", "quote")
 _GROUPS = {"number": "number", "percent": "number", "money": "number", "date": "date", "time": "date", "name": "name"}

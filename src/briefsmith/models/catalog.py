@@ -62,7 +62,7 @@ def _few(codes: tuple[str, ...]) -> str:
 @cache
 def catalog() -> tuple[CatalogModel, ...]:
     """All entries, in the order of the file."""
-    from briefsmith.settings import parse_yaml  # its loader reads `no` as Norwegian
+    from briefsmith.yaml12 import parse_yaml  # its loader reads `no` as Norwegian
 
     path = Path(__file__).parent / "catalog.yaml"
     data = parse_yaml(path.read_text("utf-8"), path.name)

@@ -9,9 +9,9 @@ from briefsmith.errors import ModelUnavailableError, UsageError
 from briefsmith.files import output_errors
 from briefsmith.models.catalog import CatalogModel, find
 from briefsmith.models.hub import HubRepo
+from briefsmith.models.hub_listing import list_files, unreachable
 from briefsmith.models.licences import require_commercial
 from briefsmith.models.lock import Lock, LockedFile, read_lock
-from briefsmith.models.plan import list_files, unreachable
 from briefsmith.models.resolve import ResolvedModel, is_hub_id, resolve
 from briefsmith.models.store import Store
 

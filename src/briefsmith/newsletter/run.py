@@ -8,8 +8,8 @@ from dataclasses import replace
 
 from briefsmith.languages import describe
 from briefsmith.model import Document, Failure, Result
+from briefsmith.newsletter.bullets import AddPoints
 from briefsmith.newsletter.inputs import Item
-from briefsmith.newsletter.points import AddPoints
 from briefsmith.newsletter.story import flagged
 from briefsmith.sources.collection import distinct_ids
 from briefsmith.stages import Pipeline

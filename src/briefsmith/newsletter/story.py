@@ -8,16 +8,16 @@ from dataclasses import dataclass
 from datetime import datetime, timezone
 from email.utils import parsedate_to_datetime
 
-from briefsmith.check.facts import extract
+from briefsmith.facts.extract import extract
 from briefsmith.languages import LANGUAGES
 from briefsmith.model import Brief, BriefSentence, CleanDocument, Result
-from briefsmith.newsletter.facts import fact_values, key_facts
+from briefsmith.newsletter.bullets import MAX_BULLETS
 from briefsmith.newsletter.issue import Source, Story
+from briefsmith.newsletter.key_figures import fact_values, key_facts
 from briefsmith.newsletter.links import host, web_address, with_utm
-from briefsmith.newsletter.points import MAX_BULLETS
 from briefsmith.newsletter.text import one_line, plain_key
 from briefsmith.render.common import machine_translated
-from briefsmith.summarize.length import CHARACTERS_PER_WORD, primary
+from briefsmith.text.length import CHARACTERS_PER_WORD, primary
 
 # Silent reading of non-fiction, in English words (Brysbaert 2019, doi:10.1016/j.jml.2019.104047).
 WORDS_PER_MINUTE = 238

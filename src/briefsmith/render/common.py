@@ -9,7 +9,7 @@ from itertools import count
 
 from briefsmith.languages import LANGUAGES
 from briefsmith.model import Brief, Result
-from briefsmith.summarize.length import Length
+from briefsmith.text.length import Length
 
 # Metadata that a reader can use, in the order in which it is shown.
 SHOWN = ("title", "author", "source", "site", "place", "date", "url")

@@ -164,7 +164,7 @@ def _legacy(data: bytes) -> str:
 
 def _is_western(sample: bytes) -> bool:
     """Whether the bytes as cp1252 are a Western European language: charset-normalizer reads French as cp1250."""
-    from briefsmith.clean.detect import detect
+    from briefsmith.text.detect import detect
 
     return detect(sample.decode("cp1252", "replace")).language in _WESTERN
 

@@ -8,12 +8,12 @@ from functools import cached_property
 
 from briefsmith.summarize.compression import Compressed, compress, leading_clauses
 from briefsmith.summarize.features import Analysis
-from briefsmith.summarize.length import CHARACTERS_PER_WORD, Length, primary
-from briefsmith.summarize.naming import Named, named
+from briefsmith.summarize.pronouns import Named, named
 from briefsmith.summarize.ranker import Ranker
 from briefsmith.summarize.selection import Problem, select
 from briefsmith.summarize.sparse import Floats
 from briefsmith.summarize.standalone import antecedents, noise
+from briefsmith.text.length import CHARACTERS_PER_WORD, Length, primary
 
 # How many sentences the exact search looks at for each one that the budget will hold, and at least.
 CANDIDATES_PER_PLACE = 3

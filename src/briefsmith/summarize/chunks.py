@@ -8,7 +8,7 @@ from math import ceil
 
 from briefsmith.engines.base import TextEngine
 from briefsmith.errors import EngineError
-from briefsmith.translate.split import split_clauses
+from briefsmith.text.clauses import split_clauses
 
 # What a chunk repeats of the one before may take at most this share of the model's room.
 OVERLAP_SHARE = 8

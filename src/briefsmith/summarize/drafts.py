@@ -8,11 +8,11 @@ from dataclasses import dataclass
 
 from briefsmith.check.source import Source
 from briefsmith.check.support import unsupported
-from briefsmith.clean.segment import split_sentences
 from briefsmith.engines.base import Hypothesis
 from briefsmith.summarize.compression import leading_clauses
-from briefsmith.summarize.length import Length
 from briefsmith.summarize.standalone import finished
+from briefsmith.text.length import Length
+from briefsmith.text.sentences import split_sentences
 
 # Costs in units of length-normalised log-probability; the spread within a beam of 4 is about 0.1 to 0.3.
 UNSUPPORTED = 1.0

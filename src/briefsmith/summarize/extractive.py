@@ -9,9 +9,9 @@ from briefsmith.model import Brief, BriefSentence, BriefSet, CleanDocument, Step
 from briefsmith.summarize.choose import Chosen, Scored, choose, weigh
 from briefsmith.summarize.features import analyse
 from briefsmith.summarize.headline import headline
-from briefsmith.summarize.length import Length
-from briefsmith.summarize.points import choose_points
+from briefsmith.summarize.key_points import choose_points
 from briefsmith.summarize.ranker import Ranker, packaged
+from briefsmith.text.length import Length
 
 
 class ExtractiveSummarizer:

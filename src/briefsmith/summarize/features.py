@@ -13,7 +13,7 @@ import numpy as np
 from briefsmith.model import CleanDocument
 from briefsmith.summarize.sparse import Floats, SparseRows, gram_rows, word_rows
 from briefsmith.summarize.standalone import opening_anaphor, unfit, unnamed_speaker
-from briefsmith.summarize.tokens import stems
+from briefsmith.text.tokens import stems
 
 _DIGITS = re.compile(r"\d[\d.,:]*")
 _QUOTES = re.compile('["“”„«»「」]')

@@ -8,10 +8,10 @@ from functools import lru_cache
 from briefsmith.summarize.choose import Scored
 from briefsmith.summarize.compression import capitalized, compress
 from briefsmith.summarize.features import Analysis
-from briefsmith.summarize.length import CHARACTERS_PER_WORD, HEADLINE_WORDS, is_unspaced, primary
 from briefsmith.summarize.phrases import opening, phrases
 from briefsmith.summarize.standalone import balanced, reads_alone
-from briefsmith.summarize.tokens import stems
+from briefsmith.text.length import CHARACTERS_PER_WORD, HEADLINE_WORDS, is_unspaced, primary
+from briefsmith.text.tokens import stems
 
 # A title with fewer of its words in the text than this is the site's or another story's.
 MIN_TITLE_SUPPORT = 0.5

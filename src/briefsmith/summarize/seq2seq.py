@@ -14,10 +14,10 @@ from briefsmith.summarize.chunks import joined
 from briefsmith.summarize.drafts import best, cut
 from briefsmith.summarize.features import analyse
 from briefsmith.summarize.headline import headline
-from briefsmith.summarize.length import Length
 from briefsmith.summarize.ranker import packaged
 from briefsmith.summarize.reading import Reader, Reading, generate
 from briefsmith.summarize.standalone import finished
+from briefsmith.text.length import Length
 
 # Tokens of the budget that the model must write at least, and may write at most: the surplus lets it end its sentence,
 # which is then cut if the whole does not fit.

@@ -6,9 +6,9 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
-from briefsmith.summarize.length import is_unspaced
 from briefsmith.summarize.phrases import opening, phrases
-from briefsmith.summarize.tokens import STEM_LETTERS
+from briefsmith.text.length import is_unspaced
+from briefsmith.text.tokens import STEM_LETTERS
 
 _OPENING_MARKS = "\"'“”„«»‹›「『‘’—–-…¿¡( "
 _QUOTED = re.compile(r"\"[^\"]*\"?|“[^”]*”?|„[^“”]*[“”]?|«[^»]*»?|「[^」]*」?")

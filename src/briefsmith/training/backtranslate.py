@@ -17,11 +17,11 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from briefsmith.check.figures import compare
 from briefsmith.engines.folder import ModelFolder
 from briefsmith.errors import UsageError
 from briefsmith.training.files import read_lines
 from briefsmith.training.score import Decoding, Translator
+from briefsmith.translate.guards.figures import compare
 
 if TYPE_CHECKING:
     from rich.console import Console

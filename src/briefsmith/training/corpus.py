@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from briefsmith.errors import UsageError
-from briefsmith.settings import fingerprint
+from briefsmith.fingerprint import fingerprint
 from briefsmith.training.files import Group, data_files, read_pairs
 from briefsmith.training.network import EOS
 from briefsmith.training.settings import TrainingSettings

@@ -22,7 +22,7 @@ from briefsmith.model import CleanDocument
 from briefsmith.summarize.features import Analysis, analyse, features
 from briefsmith.summarize.ranker import Network, Ranker
 from briefsmith.summarize.sparse import Floats
-from briefsmith.summarize.tokens import stems
+from briefsmith.text.tokens import stems
 
 BIGRAM_WEIGHT = 2.0
 

@@ -13,7 +13,8 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from briefsmith.errors import SettingsError
-from briefsmith.settings import LanguageCode, Layers, assignment_layers, config_path, configs_folder, read_config
+from briefsmith.settings.layers import Layers, assignment_layers, config_path, configs_folder, read_config
+from briefsmith.settings.schema import LanguageCode
 from briefsmith.training.network import HEAD_SIZE, MAX_POSITIONS
 
 # Token ids are kept on disk in two bytes.

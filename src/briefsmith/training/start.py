@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from briefsmith.engines.folder import embedded_models
 from briefsmith.errors import UsageError
-from briefsmith.settings import fingerprint
+from briefsmith.fingerprint import fingerprint
 from briefsmith.training.corpus import data_fingerprint
 from briefsmith.training.export import load_checkpoint, load_exported
 from briefsmith.training.files import census

@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Callable
 
-from briefsmith.check.vocabulary import is_common
+from briefsmith.languages.vocabulary import is_common
 
 # A possessive's "s" counts as a word of its own, so that "Okafor’s" is known by "Okafor".
 _WORD = re.compile(r"[^\W\d_]+")

@@ -10,17 +10,17 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
-from briefsmith.check.figures import compare
-from briefsmith.check.glossary import Glossary
-from briefsmith.check.locale import localize, number
-from briefsmith.check.name_copies import lost_names, restored
-from briefsmith.check.protect import Masked, Slot, mask, pieces, protected
-from briefsmith.check.spelled import lost_in_words
-from briefsmith.check.translation import Finding, findings
 from briefsmith.engines.base import GenerationParams, Hypothesis
 from briefsmith.translate.casing import match_edges
+from briefsmith.translate.glossary import Glossary
+from briefsmith.translate.guards.figures import compare
+from briefsmith.translate.guards.names import lost_names, restored
+from briefsmith.translate.guards.number_words import lost_in_words
+from briefsmith.translate.guards.sentence import Finding, findings
+from briefsmith.translate.placeholders import Masked, Slot, mask, pieces, protected
 from briefsmith.translate.rerank import omission, penalty
 from briefsmith.translate.seq2seq import Seq2SeqTranslator, has_letters
+from briefsmith.translate.typography.figures import localize, number
 
 # Beside 12, on 250 newstest2014 lines with figures, a beam of 20 brings 0.3 % more of them through for twice the time.
 WIDE_BEAM = 12
@@ -203,7 +203,7 @@ class CheckedTranslator:
 
 def _figure_slots(source: str, lost: Sequence[str], pair: tuple[str, str], local: bool) -> list[Slot]:
     """The figures of the source whose digits are among the lost, as they are to stand in the target."""
-    from briefsmith.check.figures import literals
+    from briefsmith.translate.guards.figures import literals
 
     write: Callable[[str], str] = (lambda text: number(text, pair)) if local else str
     return [Slot(a, b, write(source[a:b])) for a, b, digits in literals(source) if digits in lost]

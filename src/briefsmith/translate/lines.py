@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
-from briefsmith.clean.segment import split_sentences
+from briefsmith.text.sentences import split_sentences
 from briefsmith.translate.casing import forms_of, quiet
 
 

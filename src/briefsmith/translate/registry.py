@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from briefsmith.engines.base import GenerationParams, TextEngine
 from briefsmith.engines.options import EngineOptions
 from briefsmith.errors import ModelUnavailableError
+from briefsmith.fingerprint import fingerprint
 from briefsmith.languages import describe
 from briefsmith.model import Step
-from briefsmith.settings import TranslatorSettings, fingerprint
-from briefsmith.translate.offers import Offer
+from briefsmith.settings import TranslatorSettings
+from briefsmith.translate.candidates import Offer
 from briefsmith.translate.seq2seq import Seq2SeqTranslator
 
 # Of more hypotheses the check would see more than it can use: they differ in a word or two.

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from briefsmith.check import coverage
-from briefsmith.check.figures import numbers
-from briefsmith.check.translation import is_copy, repeated
 from briefsmith.engines.base import Hypothesis
+from briefsmith.translate.guards import coverage
+from briefsmith.translate.guards.figures import numbers
+from briefsmith.translate.guards.sentence import is_copy, repeated
 
 # Costs in units of length-normalised log-probability; the spread within a beam of 4 is about 0.1 to 0.3.
 _LOST_NUMBER = 1.0

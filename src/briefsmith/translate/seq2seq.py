@@ -6,10 +6,10 @@ import unicodedata
 from collections.abc import Sequence
 
 from briefsmith.engines.base import GenerationParams, Hypothesis, TextEngine
-from briefsmith.translate.amounts import amounts_in_words
+from briefsmith.text.clauses import split_clauses
 from briefsmith.translate.casing import match_edges
 from briefsmith.translate.rerank import best
-from briefsmith.translate.split import split_clauses
+from briefsmith.translate.sums import amounts_in_words
 
 # Clauses shorter than this many tokens are phrases, which a model of sentences translates badly.
 _SHORTEST_HALF = 6

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from briefsmith.errors import EngineError, ModelUnavailableError
 from briefsmith.model import Brief, BriefSentence, BriefSet, Check, Failure, Step
 from briefsmith.stages import failure_of
-from briefsmith.summarize.length import Length
+from briefsmith.text.length import Length
 from briefsmith.translate.casing import forms_of, quiet, sentence_case
 from briefsmith.translate.checked import CheckedTranslator, Options, Translation
 from briefsmith.translate.headlines import as_sentence

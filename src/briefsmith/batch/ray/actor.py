@@ -1,0 +1,155 @@
+"""What runs on a node of the cluster: one pipeline, given parts of the input, writing parts of the output."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from briefsmith.batch.ledger import Ledger
+from briefsmith.batch.plan import Entry, Planner
+from briefsmith.batch.pool import TRIES, MakePipeline
+from briefsmith.batch.ray.parts import Marks, Parts, mark
+from briefsmith.batch.rows import brief_rows
+from briefsmith.batch.work import Recipe, adopt, anonymous, translators_of
+from briefsmith.errors import InputError
+from briefsmith.model import Document, Failure, Result, to_json
+from briefsmith.render.common import count_words
+from briefsmith.settings import Settings
+from briefsmith.sources import ReadOptions
+from briefsmith.sources.collection import Item, read_or_failure
+from briefsmith.sources.names import slug
+from briefsmith.sources.rows import Columns, parse_row, row_document
+
+if TYPE_CHECKING:
+    import ray
+
+Columnar = Mapping[str, Sequence[Any]]
+
+
+@dataclass(frozen=True)
+class Assignment:
+    """What an actor is to know. `kind` says what the rows of the input are: paths, lines of JSON, or columns.
+
+    `done` are the marks of what needs no work, or a reference to them.
+    """
+
+    settings: str
+    kind: str
+    source: str
+    options: ReadOptions
+    parts: Parts
+    make: MakePipeline
+    done: Marks | ray.ObjectRef
+
+
+class BriefActor:
+    """Loads the models once; each call takes rows, writes their briefs and failures, and returns what it counted."""
+
+    def __init__(self, assignment: Assignment) -> None:
+        import ray
+
+        self._assignment = assignment
+        self._settings = Settings.model_validate_json(assignment.settings)
+        self._pipeline = assignment.make(self._settings)
+        self._planner = Planner(self._settings, Recipe.of(self._settings), Ledger(None), per_document=False)
+        done = assignment.done
+        self._done: Marks = ray.get(done) if isinstance(done, ray.ObjectRef) else done
+
+    def __call__(self, batch: Columnar) -> dict[str, list[Any]]:
+        entries = [self._planner.entry(item) for item in self._items(batch)]
+        new = [entry for entry in entries if entry.document is not None and not self._is_done(entry)]
+        results = self._results(new)
+        rows, failures, words = [], [], 0
+        samples: dict[str, Result] = {}
+        for entry in new:
+            result = results[entry.key]
+            assert entry.document is not None  # noqa: S101 - chosen so above
+            adopted = adopt(result, entry.key, entry.document)
+            rows += [row | {"key": entry.key} for row in brief_rows(adopted)]
+            failures += [(entry.key, failure, bool(adopted.briefs)) for failure in adopted.failures]
+            words += sum(map(count_words, adopted.briefs))
+            if models := translators_of(adopted):
+                samples[repr(models)] = replace(adopted, clean=None)
+        # The failures first: a document with both is done when its briefs are there (`Parts.done`).
+        if failures:
+            self._assignment.parts.write_failures(failures)
+        if rows:
+            self._assignment.parts.write_briefs(rows)
+        unread = [entry.failure for entry in entries if entry.failure is not None]
+        counted = {
+            "documents": len(entries),
+            "unchanged": len(entries) - len(new) - len(unread),
+            "worked": len(results),
+            "failed": len({failure.document_id for _, failure, _ in failures}) + len(unread),
+            "briefs": len(rows),
+            "words_in": sum(entry.words for entry in entries),
+            "words_out": words,
+            "kinds": json.dumps([failure.kind for _, failure, _ in failures] + [failure.kind for failure in unread]),
+            "samples": json.dumps({name: to_json(sample) for name, sample in samples.items()}),
+            "unread": json.dumps([to_json(failure) for failure in unread]),
+        }
+        return {name: [value] for name, value in counted.items()}
+
+    def _is_done(self, entry: Entry) -> bool:
+        wanted = np.uint64(mark(entry.id, entry.key))
+        place = int(np.searchsorted(self._done, wanted))
+        return place < len(self._done) and bool(self._done[place] == wanted)
+
+    def _results(self, entries: Sequence[Entry]) -> dict[str, Result]:
+        """The result of each work by its key; articles of one text are one work."""
+        works = {entry.key: anonymous(entry.document, entry.key) for entry in entries if entry.document is not None}
+        results = survive(self._run, list(works.values()), self._assignment.parts) if works else []
+        return {result.document_id: result for result in results}
+
+    def _run(self, works: Sequence[Document]) -> list[Result]:
+        size = self._settings.batch.group
+        return [result for i in range(0, len(works), size) for result in self._pipeline.run(works[i : i + size])]
+
+    def _items(self, batch: Columnar) -> Iterator[Item]:
+        rows = [dict(zip(batch, values, strict=True)) for values in zip(*batch.values(), strict=True)]
+        if self._assignment.kind == "paths":
+            for row in rows:
+                item = read_or_failure(row["path"], self._assignment.options)
+                yield replace(item, id=row["id"]) if isinstance(item, Document) and row["id"] else item
+            return
+        section = self._settings.batch
+        columns = Columns(section.text_column, section.id_column)
+        for row in rows:
+            # No row knows its number here: one without an id or an address is named by its content.
+            name = f"{slug(self._assignment.source)}-{hashlib.sha256(repr(row).encode()).hexdigest()[:12]}"
+            try:
+                data = parse_row(row["text"], name) if self._assignment.kind == "lines" else row
+                yield row_document(data, columns, name, self._assignment.options)
+            except InputError as error:
+                yield Failure(name, "read", error.kind, str(error))
+
+
+Run = Callable[[Sequence[Document]], list[Result]]
+
+
+def survive(run: Run, works: Sequence[Document], parts: Parts) -> list[Result]:
+    """Run works such that what kills the actor is found: Ray starts it again and gives it the same rows.
+
+    A try that did not come to its end has left its mark in the output; then the works are halved, and one that was
+    alone as often as `TRIES` has failed.
+    """
+    name = f".tries/{hashlib.sha256(''.join(work.id for work in works).encode()).hexdigest()[:16]}"
+    before = sum(parts.exists(f"{name}-{n}") for n in range(TRIES))
+    if before and len(works) > 1:
+        middle = len(works) // 2
+        results = [*survive(run, works[:middle], parts), *survive(run, works[middle:], parts)]
+    elif before == TRIES:
+        (work,) = works
+        message = f"the engine died on this document, {TRIES} times"
+        results = [Result(work.id, failures=(Failure(work.id, "engine", "died", message),))]
+    else:
+        parts.write(f"{name}-{before}", b"")
+        results = run(works)
+    for n in range(TRIES):
+        parts.remove(f"{name}-{n}")
+    return results

@@ -1,0 +1,208 @@
+"""`briefsmith batch --engine ray`: Ray Data reads the input, actors with a pipeline each write the output."""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import PurePath
+from typing import TYPE_CHECKING, Any
+
+from briefsmith.batch.counts import Counts, open_progress
+from briefsmith.batch.local import Options, Outcome, collection_options
+from briefsmith.batch.pool import MakePipeline
+from briefsmith.batch.ray.actor import Assignment, BriefActor
+from briefsmith.batch.ray.parts import Marks, Parts
+from briefsmith.batch.report import RunFacts, failure_report, manifest, now
+from briefsmith.batch.work import Recipe
+from briefsmith.build import build_pipeline
+from briefsmith.errors import EngineError, ModelUnavailableError, UsageError
+from briefsmith.model import Failure, Result, from_json
+from briefsmith.settings import Settings
+from briefsmith.sources.collection import list_specs, open_collection
+from briefsmith.sources.rows import csv_header, kind_of_rows
+
+if TYPE_CHECKING:
+    import ray.data
+    from rich.console import Console
+
+SHARE_FROM = 1_000_000  # bytes
+
+
+@dataclass(frozen=True)
+class ClusterTask:
+    """A batch for a cluster: `address` None is the one of RAY_ADDRESS, or one that is started on this machine."""
+
+    input: str
+    out: str
+    settings: Settings
+    options: Options = field(default_factory=Options)
+    address: str | None = None
+    make: MakePipeline = build_pipeline
+
+
+def run_on_cluster(task: ClusterTask, console: Console) -> Outcome:
+    """Do the batch; the briefs are in part files in `task.out`, in no certain order.
+
+    Raises UsageError, ModelUnavailableError without Ray, EngineError when the actors cannot run.
+    """
+    settings, parts = task.settings, Parts(task.out)
+    recipe = Recipe.of(settings)
+    if not task.options.resume:
+        _clear(parts, ("part-*", "failures/part-*", ".tries/*"))
+    elif task.options.retry_failed:
+        _clear(parts, ("failures/part-*",))
+    source = _source(task)
+    begin, clock = now(), time.monotonic()
+    counts, unread, samples = Counts(), list[Failure](), dict[str, Result]()
+    with _cluster(task.address) as ray, open_progress(console, None) as progress:
+        for told in _results(ray, task, source, parts):
+            _add(counts, told)
+            unread += [from_json(Failure, failure) for failure in json.loads(told["unread"])]
+            samples |= {name: from_json(Result, sample) for name, sample in json.loads(told["samples"]).items()}
+            progress.show(counts)
+    facts = RunFacts(task.input, task.out, "complete", begin, time.monotonic() - clock)
+    _report(parts, [*unread, *parts.failures()], counts)
+    parts.write("manifest.json", json.dumps(manifest(facts, settings, recipe, counts), indent=2).encode())
+    return Outcome("complete", counts, list(samples.values()))
+
+
+@contextmanager
+def _cluster(address: str | None) -> Iterator[Any]:
+    os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")  # else it reports to its makers
+    try:
+        import ray
+    except ImportError:
+        raise ModelUnavailableError("--engine ray needs Ray: pip install 'briefsmith[ray]'") from None
+    started = not ray.is_initialized()
+    if started:
+        try:
+            ray.init(address=address, include_dashboard=False, log_to_driver=False, logging_level="ERROR")
+        except (ConnectionError, ValueError, RuntimeError) as error:
+            raise EngineError(f"no Ray cluster at {address or 'this machine'}: {error}") from None
+    context = ray.data.DataContext.get_current()
+    context.enable_progress_bars = False
+    logging.getLogger("ray.data").setLevel(logging.CRITICAL)  # its log file has all of it
+    try:
+        yield ray
+    finally:
+        if started:
+            ray.shutdown()
+
+
+def _results(ray: Any, task: ClusterTask, source: Source, parts: Parts) -> Iterator[Mapping[str, Any]]:
+    """What each call of an actor counted, as it comes in."""
+    section = task.settings.batch.ray
+    threads = task.settings.translator.model_copy(update={"threads": max(1, int(section.cpus))})
+    shared = task.settings.model_copy(update={"translator": threads}).model_dump_json()
+    options = collection_options(task.settings, None).read
+    data = _read(ray, source)
+    if task.options.limit is not None:
+        data = data.limit(task.options.limit)
+    assignment = Assignment(
+        shared, source.kind, _stem(task.input), options, parts, task.make, _shared(ray, parts.done())
+    )
+    done = data.map_batches(
+        BriefActor,
+        fn_constructor_args=(assignment,),
+        batch_size=section.part,
+        compute=_actors(ray, task.settings),
+        num_cpus=section.cpus,
+        num_gpus=section.gpus or None,
+    )
+    try:
+        yield from done.iter_rows()
+    except ray.exceptions.RayError as error:
+        cause = error.__cause__ or error
+        raise EngineError(f"the cluster gave up: {str(cause).splitlines()[-1]}") from error
+
+
+def _shared(ray: Any, marks: Marks) -> Any:
+    """Many marks lie once on each node; few go with each actor, which spares a warning of Ray's."""
+    return ray.put(marks) if marks.nbytes > SHARE_FROM else marks
+
+
+def _actors(ray: Any, settings: Settings) -> ray.data.ActorPoolStrategy:
+    section = settings.batch.ray
+    if section.actors:
+        return ray.data.ActorPoolStrategy(size=section.actors)
+    there = ray.cluster_resources()
+    most = there.get("CPU", 1) / section.cpus
+    if section.gpus:
+        most = min(most, there.get("GPU", 0) / section.gpus)
+    if most < 1:
+        raise UsageError(
+            f"the cluster has {there.get('CPU', 0):g} CPUs and {there.get('GPU', 0):g} GPUs, too few for one actor"
+        )
+    # From one upwards: a pool that takes all CPUs at once leaves none to read with.
+    return ray.data.ActorPoolStrategy(min_size=1, max_size=int(most))
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The input: its `kind` as actors know it, and the paths and ids of files that were found."""
+
+    spec: str
+    kind: str
+    files: Sequence[dict[str, str]] = ()
+
+
+def _source(task: ClusterTask) -> Source:
+    """Look at the input before a cluster is troubled with it. Raises UsageError."""
+    kind = kind_of_rows(task.input)
+    if kind is None:
+        return Source(task.input, "paths", list_specs(task.input))
+    items = open_collection(task.input, collection_options(task.settings, None)).items
+    next(items, None)  # complains of missing columns
+    return Source(task.input, "lines" if kind == "text" else "columns")
+
+
+def _read(ray: Any, source: Source) -> ray.data.Dataset:
+    from fsspec.core import url_to_fs
+
+    where = {"filesystem": url_to_fs(source.spec)[0]} if "://" in source.spec else {}
+    if source.kind == "paths":
+        return ray.data.from_items(list(source.files))
+    if source.kind == "lines":
+        return ray.data.read_text(source.spec, **where)
+    if kind_of_rows(source.spec) == "parquet":
+        return ray.data.read_parquet(source.spec, **where)
+    import pyarrow as pa
+    from pyarrow.csv import ConvertOptions, ParseOptions
+
+    separator, header = csv_header(source.spec)
+    return ray.data.read_csv(
+        source.spec,
+        parse_options=ParseOptions(delimiter=separator, newlines_in_values=True),
+        convert_options=ConvertOptions(column_types=dict.fromkeys(header, pa.string())),
+        **where,
+    )
+
+
+def _stem(spec: str) -> str:
+    return PurePath(spec).name.split(".")[0]
+
+
+def _add(counts: Counts, told: Mapping[str, Any]) -> None:
+    for name in ("documents", "unchanged", "worked", "failed", "briefs", "words_in", "words_out"):
+        setattr(counts, name, getattr(counts, name) + int(told[name]))
+    for kind in json.loads(told["kinds"]):
+        counts.kinds[kind] = counts.kinds.get(kind, 0) + 1
+
+
+def _clear(parts: Parts, patterns: Sequence[str]) -> None:
+    for pattern in patterns:
+        for name in parts.names(pattern):
+            parts.remove(name)
+
+
+def _report(parts: Parts, failures: Sequence[Failure], counts: Counts) -> None:
+    if failures:
+        by_kind = sorted(failures, key=lambda failure: failure.kind)
+        parts.write("failures.txt", failure_report(by_kind, counts).encode())
+    else:
+        parts.remove("failures.txt")

@@ -1,0 +1,62 @@
+"""Names put in another's place: both are in the document, but not here."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from briefsmith.check.aliases import same_name
+from briefsmith.check.source import Source, stems
+from briefsmith.facts.fact import Fact
+
+_WORD = re.compile(r"[^\W_]+")
+# Below this share of its words in one source sentence, a sentence is no version of it and its slots are its own.
+MIN_OVERLAP = 0.7
+
+
+def overlap(text: str, source: Source, index: int, facts: Sequence[Fact] = ()) -> float:
+    """The share of the text's words that source sentence `index` has; the names among `facts` are left out."""
+    for fact in facts:
+        if fact.kind == "name":
+            text = text[: fact.start] + " " * (fact.end - fact.start) + text[fact.end :]
+    own = set(stems(text))
+    return len(own & source.stems(index)) / len(own) if own else 0.0
+
+
+def version_of(text: str, facts: Sequence[Fact], source: Source, indices: Sequence[int]) -> int | None:
+    """The sentence of which `text` with its `facts` is most likely a version, None if it is of none."""
+    shares = [(overlap(text, source, i, facts), -i) for i in indices]
+    share, place = max(shares, default=(0.0, 0))
+    return -place if share >= MIN_OVERLAP else None
+
+
+def substituted_names(
+    text: str, facts: Sequence[Fact], source: Source, indices: Sequence[int]
+) -> list[tuple[Fact, Fact]]:
+    """Names of `text` with the names that stand between the same neighbours in the nearest source sentence."""
+    names = [fact for fact in facts if fact.kind == "name"]
+    index = version_of(text, facts, source, indices) if names else None
+    if index is None:
+        return []
+    sentence = source.sentences[index]
+    slots: dict[tuple[str, str], Fact] = {}
+    for fact in source.facts(index):
+        if fact.kind == "name":
+            slots[_neighbours(sentence, fact)] = fact
+    found = []
+    for fact in names:
+        other = slots.get(_neighbours(text, fact))
+        if other is not None and not _related(fact, other, sentence):
+            found.append((fact, other))
+    return found
+
+
+def _neighbours(text: str, fact: Fact) -> tuple[str, str]:
+    before, after = _WORD.findall(text[: fact.start]), _WORD.findall(text[fact.end :])
+    return (before[-1].lower() if before else "", after[0].lower() if after else "")
+
+
+def _related(fact: Fact, other: Fact, sentence: str) -> bool:
+    """Whether two names are one, or the sentence has the first somewhere else."""
+    words = {word.lower() for word in _WORD.findall(sentence)}
+    return same_name(fact.value, other.value) or set(fact.value.split()) <= words

@@ -1,0 +1,1 @@
+"""What a text states: numbers, dates, names, quotations, negations and addresses, each with its place."""

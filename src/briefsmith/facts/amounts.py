@@ -1,0 +1,257 @@
+"""Numbers, percentages and sums of money, in figures or words, with their exact values."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import cache
+
+from briefsmith.facts.fact import Fact, FactKind
+from briefsmith.languages.cldr import SHORT_MAGNITUDES, Lexicon, lexicon
+from briefsmith.languages.units import unit_at
+
+_SPACES = "\u00a0\u202f\u2009"
+# Not behind a letter of an alphabet (`G20`, `v2`), but behind Chinese or Japanese ones, which stand without spaces.
+_BEFORE = r"(?<![A-Za-zÀ-ɏͰ-ӿ\d])(?<!\d[.,])"
+_FIGURE = rf"\d+(?:[.,'’٫٬{_SPACES}]\d+)*"
+_PERCENT = (
+    r"\s?%|\s?٪|[\s-](?:percent(?:age)?(?:[\s-]points?)?|per\scent|pct|Prozent(?:punkten?)?|pour\scent|por\sciento|"
+    r"points?\sde\spourcentage|puntos?\sporcentuales)(?!\w)"
+)
+_SYMBOLS = {"$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "₹": "INR", "₽": "RUB", "₩": "KRW", "₺": "TRY", "₪": "ILS",
+            "₴": "UAH", "US$": "USD", "A$": "AUD", "C$": "CAD", "HK$": "HKD", "NZ$": "NZD", "R$": "BRL", "S$": "SGD",
+            "$US": "USD", "元": "CNY", "円": "JPY", "원": "KRW"}  # fmt: skip
+_CURRENCY_WORDS = {
+    "USD": r"(?:us-|u\.s\.\s)?dollars?|dólar(?:es)?",
+    "EUR": r"euros?",
+    "GBP": r"pounds?(?:\ssterling)?|pfund|livres?(?:\ssterling)?|libras?(?:\sesterlinas)?|quid",
+    "JPY": r"yens?",
+    "CNY": r"yuans?|renminbi",
+    "INR": r"rupees?|rupien?|roupies?|rupias?",
+    "RUB": r"roubles?|rubles?|rubel|rublos?",
+    "CHF": r"franken|francs?(?:\ssuisses)?|swiss\sfrancs?|francos?(?:\ssuizos)?",
+}
+_PART_OF_NAME = re.compile(r"(?<!\w)[^\W\d_a-zß-öø-ÿ][^\W\d_]+-$")  # Covid-19, Boeing-737
+_RANGE = re.compile(r"\s?[-–—]\s?|\s(?:to|bis|à|a|or|oder|ou|o)\s")
+_BETWEEN = re.compile(r"\s(?:and|und|et|y)\s")
+_BETWEEN_WORD = re.compile(r"\b(?:between|zwischen|entre)\s$", re.IGNORECASE)
+_MYRIADS = frozenset({"zh", "ja", "ko"})  # write one number in parts: 3億2000万
+_ARTICLES = {"en": "a|one", "de": "eine?r?", "fr": "une?", "es": "un"}
+# "2nd", "21st", "5e", "3º", "90s", "1990er": endings that belong to the figure and change nothing in its value.
+_ENDING = r"(?:st|nd|rd|th|er|re|ers|ère|e|ème|º|ª|s)(?!\w)"
+
+
+@dataclass(frozen=True, slots=True)
+class _Amount:
+    """A number as found: its value (None for versions and the like), and whether words or signs qualify it."""
+
+    start: int
+    end: int
+    value: Decimal | None
+    literal: str
+    kind: FactKind = "number"
+    currency: str = ""
+    factor: int = 1
+    unit: str = ""
+
+    def fact(self, text: str) -> Fact:
+        number = self.literal if self.value is None else plain(self.value * self.factor)
+        value = f"{self.currency} {number}" if self.kind == "money" else number
+        return Fact(self.kind, text[self.start : self.end], self.start, self.end, value, self.unit)
+
+
+def amounts(text: str, language: str, taken: Sequence[Fact] = ()) -> list[Fact]:
+    """Numbers (also in words), percentages and money in order, clear of `taken`."""
+    words = lexicon(language)
+    found: list[_Amount] = []
+    for match in _pattern(words.language).finditer(text):
+        inside = any(match.start() < fact.end and fact.start < match.end() for fact in taken)
+        if not inside and not _PART_OF_NAME.search(text, 0, match.start()):
+            amount = _amount(match, words)
+            if amount is not None:
+                unit = unit_at(text, amount.end, words.language)[0] if amount.kind == "number" else ""
+                found.append(replace(amount, unit=unit))
+    if words.language in _MYRIADS:
+        found = _joined(text, found)
+    return [amount.fact(text) for amount in _share_units(text, found)]
+
+
+def plain(value: Decimal) -> str:
+    """The number without exponent and trailing zeros: `2400000`, `0.5`."""
+    text = format(value, "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+@cache
+def _pattern(code: str) -> re.Pattern[str]:
+    words = lexicon(code)
+    group = r"(?:[ ]\d{3}(?!\d))*" if words.group in _SPACES or code == "es" else ""
+    figure = (
+        rf"(?P<figure>\d{{1,3}}(?:[ ]\d{{3}}(?![\d%]))+(?:[.,]\d+)?(?!\d)|{_FIGURE})"
+        if group
+        else rf"(?P<figure>{_FIGURE})"
+    )
+    spelled = _alternatives(words.words)
+    joint = r"(?:[\s-](?:and\s)?|-?und-?)" if code == "en" else r"\s"
+    number = (
+        rf"(?P<words>(?<!\w)(?:{spelled})(?:{joint}(?:{spelled}))*(?![\w]|-(?:{spelled})))"
+        if spelled
+        else r"(?P<words>(?!))"
+    )
+    long = _alternatives({w: v for w, v in words.magnitudes.items() if w not in SHORT_MAGNITUDES})
+    one = rf"(?P<one>(?<!\w)(?:{_ARTICLES[code]})\s(?=(?:{long})(?!\w)))" if code in _ARTICLES else r"(?P<one>(?!))"
+    bare = {"fr": "mille", "es": "mil", "de": "tausend"}.get(code)
+    alone = rf"(?P<bare>(?<!\w){bare}(?!\w))" if bare else r"(?P<bare>(?!))"
+    magnitude = _magnitude(code, long)
+    symbols = "|".join(re.escape(s) for s in sorted(_SYMBOLS, key=len, reverse=True))
+    names = "|".join(f"(?P<{iso}>{form})" for iso, form in _CURRENCY_WORDS.items())
+    after = (
+        rf"\s?(?P<symbol>{symbols})(?![\w])|[\s-](?P<iso>{_iso_codes()})(?!\w)|[\s-](?:de\s|d['’])?(?:{names})(?!\w)"
+    )
+    before = rf"(?P<before>{symbols}|(?<!\w)(?:{_iso_codes()}))\s?"
+    return re.compile(
+        rf"(?:{before})?(?P<sign>(?<![\w\d)])[-−](?=\d))?(?:{_BEFORE}{figure}(?:{_ENDING})?|{one}|{number}|{alone})"
+        rf"(?P<magnitude>{magnitude})?(?:(?P<percent>{_PERCENT})|{after})?",
+        re.IGNORECASE,
+    )
+
+
+def _magnitude(code: str, long: str) -> str:
+    if not long:
+        return r"(?!)"
+    if code in _MYRIADS:
+        return rf"(?:{long})+"
+    dot = r"(?:(?<=mio|mrd|bio|tsd|tys)\.)?"
+    word = rf"[\s{_SPACES}-]?(?:{long}){dot}(?!\w)(?:\s(?:{long})(?!\w))*"
+    return rf"{word}|(?:{'|'.join(sorted(SHORT_MAGNITUDES))})(?!\w)"
+
+
+def _alternatives(words: dict[str, int]) -> str:
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+
+
+@cache
+def _iso_codes() -> str:
+    # The currencies that news writes as codes; all of CLDR would make words such as "ALL" and "TOP" money.
+    return "USD|EUR|GBP|CHF|JPY|CNY|RMB|INR|RUB|CAD|AUD|NZD|HKD|SGD|SEK|NOK|DKK|PLN|CZK|HUF|TRY|BRL|MXN|ZAR"
+
+
+def _amount(match: re.Match[str], words: Lexicon) -> _Amount | None:
+    groups = match.groupdict()
+    literal = match["figure"] or ""
+    if literal:
+        value = figure_value(literal, words)
+    elif match["words"]:
+        value = Decimal(_spelled(match["words"].lower(), words))
+    else:
+        value = Decimal(1000 if match["bare"] else 1)
+    currency = _currency(groups)
+    factor, end = _factor(match, words, bool(currency))
+    if value is not None and match["sign"]:
+        value = -value
+    amount = _Amount(match.start(), end, value, literal, "number", currency, factor)
+    if currency:
+        return replace(amount, kind="money")
+    return replace(amount, kind="percent") if match["percent"] else amount
+
+
+def _currency(groups: dict[str, str | None]) -> str:
+    written = groups["before"] or groups["symbol"] or groups["iso"]
+    if written:
+        code = _SYMBOLS.get(written.upper(), written.upper())
+        return "CNY" if code == "RMB" else code
+    return next((iso for iso in _CURRENCY_WORDS if groups[iso]), "")
+
+
+def _factor(match: re.Match[str], words: Lexicon, money: bool) -> tuple[int, int]:
+    """What the magnitude words multiply by, and where the amount ends. `5m` alone is as likely metres as millions."""
+    written = match["magnitude"]
+    if not written:
+        return 1, match.end()
+    key = written.strip(" -." + _SPACES).lower()
+    if key in SHORT_MAGNITUDES:
+        if money or key == "k":
+            return {"k": 10**3, "m": 10**6, "b": 10**9, "t": 10**12}[key], match.end()
+        return 1, match.start("magnitude")
+    parts = re.findall(_alternatives(words.magnitudes), key)
+    factor = 1
+    for part in parts:
+        factor *= words.magnitudes[part]
+    return factor, match.end()
+
+
+def _spelled(text: str, words: Lexicon) -> int:
+    """The value of number words in a row: `two hundred and fifty` is 250."""
+    total = 0
+    for word in re.findall(_alternatives(words.words), text):
+        value = words.words[word]
+        total = total * 100 if value == 100 and 0 < total < 100 else total + value
+    return total
+
+
+def figure_value(literal: str, words: Lexicon) -> Decimal | None:
+    """The value of a figure in any script by the separators of the language; None for versions and the like (`2.4.1`)."""
+    ascii_digits = "".join(str(unicodedata.digit(c)) if c.isdigit() else c for c in literal)
+    text = re.sub(rf"[{_SPACES} '’]", "", ascii_digits).replace("٫", ".").replace("٬", "")
+    marks = [c for c in text if c in ".,"]
+    if not marks:
+        return Decimal(text)
+    kinds = set(marks)
+    if len(kinds) == 2:  # the last one is the decimal mark, whatever the language: texts quote one another
+        decimal = marks[-1]
+        if marks.count(decimal) > 1:
+            return None
+        return Decimal(text.replace(({".", ","} - {decimal}).pop(), "").replace(",", "."))
+    (mark,) = kinds
+    head, *groups = text.split(mark)
+    grouped = len(head) <= 3 and head != "0" and all(len(part) == 3 for part in groups)
+    if len(groups) > 1:
+        return Decimal(text.replace(mark, "")) if grouped else None
+    if grouped and mark != words.decimal:
+        return Decimal(text.replace(mark, ""))
+    return Decimal(text.replace(",", "."))
+
+
+def _joined(text: str, found: list[_Amount]) -> list[_Amount]:
+    """The parts of one number, in falling magnitudes, as one: `3億2000万円` is 320,000,000 yen."""
+    joined: list[_Amount] = []
+    for amount in found:
+        first = joined[-1] if joined else None
+        if (
+            first is None
+            or first.value is None
+            or amount.value is None
+            or first.kind != "number"
+            or text[first.end : amount.start].strip()
+            or not 0 <= amount.value * amount.factor < first.factor
+        ):
+            joined.append(amount)
+            continue
+        value = first.value * first.factor / amount.factor + amount.value
+        joined[-1] = replace(amount, start=first.start, value=value, literal=text[first.start : amount.end])
+    return joined
+
+
+def _share_units(text: str, found: list[_Amount]) -> list[_Amount]:
+    """In a range the first number takes magnitude, percent sign, currency and unit from the second: `10 to 15 million`."""
+    shared = list(found)
+    for i in range(len(found) - 2, -1, -1):
+        first, second = shared[i], shared[i + 1]
+        between = text[first.end : second.start]
+        ranged = _RANGE.fullmatch(between) or (
+            _BETWEEN.fullmatch(between) and _BETWEEN_WORD.search(text[: first.start])
+        )
+        if not ranged or first.value is None or second.value is None:
+            continue
+        if first.factor == 1 and first.kind == "number":
+            shared[i] = replace(
+                first, kind=second.kind, currency=second.currency, factor=second.factor, unit=first.unit or second.unit
+            )
+        elif first.kind == "money" and second.kind == "number":
+            factor = second.factor if first.factor == 1 else first.factor
+            shared[i] = replace(first, factor=factor)
+            shared[i + 1] = replace(second, kind="money", currency=first.currency)
+    return shared

@@ -1,0 +1,81 @@
+"""Names of people, places and organisations, known by their capitals."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from briefsmith.facts.fact import Fact
+from briefsmith.languages.cldr import lexicon
+from briefsmith.languages.vocabulary import is_common, ranks
+
+_CASED = r"[0-9A-Za-zÀ-ɏͰ-ӿ԰-֏]"  # Latin, Greek, Cyrillic, Armenian: the scripts with capitals
+_TOKEN = re.compile(rf"{_CASED}+(?:[.'’&-]{_CASED}+)*(?:(?<=\b[A-Z]\.[A-Z])\.)?")
+_ELISION = re.compile(r"(?<!\w)([ldjmtscn]|qu|dell|all|nell|un)['’](?=\w)", re.IGNORECASE)
+_ELIDING = frozenset({"fr", "it", "ca"})
+_START = re.compile(r"(?:^|[.!?…:;]['\"”’»)\]]*\s+|(?:[\"“„«‘(\[–—•]|(?<!\w)['-])\s*|\n\s*)$")
+_PARTICLE_WORDS = "de del della di da dos das du la le van von der den ten ter al el bin ibn"
+_PARTICLES = frozenset(_PARTICLE_WORDS.split())
+_POSSESSIVE = re.compile(r"['’]s?$")
+# Above this share of words with a capital the text is a headline in capitals, and a capital says nothing.
+_TITLE_CASE = 0.6
+_TITLE_WORDS = 4
+
+
+def names(text: str, language: str, taken: Sequence[Fact] = ()) -> list[Fact]:
+    """Runs of capitalised words in order, clear of `taken`; the value is lower-cased, without a possessive ending.
+
+    A capital that the place explains (the start of a sentence, a headline in capitals, a German noun) makes a name
+    only of a word that is not common; where no list of common words is known, it makes none. Scripts without case have
+    no names but the Latin ones in them.
+    """
+    # One character for another, so that offsets hold: `l'Eure` and `d'Amel Bent` are Eure and Amel Bent.
+    text = _ELISION.sub(r"\1 ", text) if lexicon(language).language in _ELIDING else text
+    tokens = [m for m in _TOKEN.finditer(text) if not any(m.start() < f.end and f.start < m.end() for f in taken)]
+    explained = lexicon(language).language == "de" or _in_capitals(tokens)
+    found = []
+    for run in _runs(text, [m for m in tokens if _is_part(m, text, language, explained)]):
+        start, end = run[0].start(), run[-1].end()
+        found.append(Fact("name", text[start:end], start, end, bare(text[start:end])))
+    return found
+
+
+def bare(name: str) -> str:
+    """The name as names are compared: lower case, no possessive ending, no dots."""
+    return " ".join(_POSSESSIVE.sub("", part) for part in name.lower().replace(".", "").split())
+
+
+def _in_capitals(tokens: Sequence[re.Match[str]]) -> bool:
+    long = [m[0] for m in tokens if len(m[0]) > 3 and m[0][0].isalpha()]
+    return len(long) >= _TITLE_WORDS and sum(word[0].isupper() for word in long) > _TITLE_CASE * len(long)
+
+
+def _is_part(match: re.Match[str], text: str, language: str, explained: bool) -> bool:
+    word = match[0]
+    if not any(c.isupper() for c in word) or len(word) < 2:
+        return False
+    inner = any(c.isupper() for c in word[1:]) and not (word.isupper() and explained)
+    if inner and not _POSSESSIVE.sub("", word)[1:].islower():
+        return True
+    if not word[0].isupper():
+        return False
+    if not (explained or _START.search(text, 0, match.start())):
+        return True
+    return bool(ranks(language)) and not is_common(bare(word), language)
+
+
+def _runs(text: str, parts: Sequence[re.Match[str]]) -> Iterator[list[re.Match[str]]]:
+    """Neighbours form one name, also over a particle (`Ursula von der Leyen`)."""
+    run: list[re.Match[str]] = []
+    for match in parts:
+        if run:
+            between = text[run[-1].end() : match.start()]
+            joined = between == " " or (
+                between.startswith(" ") and between.endswith(" ") and set(between.split()) <= _PARTICLES
+            )
+            if not joined or _POSSESSIVE.search(run[-1][0]):
+                yield run
+                run = []
+        run.append(match)
+    if run:
+        yield run

@@ -1,0 +1,33 @@
+"""Quotations in a text, in the marks of any language."""
+
+from __future__ import annotations
+
+import re
+
+from briefsmith.facts.fact import Fact
+
+# Pairs of marks; the outermost pair is the quotation, marks inside it are part of it. A single quotation mark opens
+# only before a letter and after a space, and closes only after a letter or a stop: `don't` opens nothing.
+_QUOTE = re.compile(
+    r"“[^“”]*(?:“[^“”]*”[^“”]*)*”|„[^„“”]*[“”]|«[^«»]*»|»[^«»]*«|「[^「」]*」|『[^『』]*』"
+    r'|(?<!\w)"[^"]*"(?!\w)'
+    r"|(?<![\w’'])‘(?=\w)[^‘]*?[\w.,!?…]’(?!\w)|(?<![\w’'])'(?=\w)[^']*(?:\w'\w[^']*)*[\w.,!?…]'(?!\w)"
+)
+_MARKS = re.compile(r"[\"“”„«»‹›「」『』‘’'`]")
+_EDGE = " .,;:!?…–—-"
+MIN_WORDS = 2
+
+
+def quotes(text: str) -> list[Fact]:
+    """Quotations of two words and more (a word alone in marks is emphasis); the value is what was said, plain."""
+    found = []
+    for match in _QUOTE.finditer(text):
+        said = plain(match[0])
+        if len(said.split()) >= MIN_WORDS or (len(said) >= 4 and not said.isascii() and " " not in text):
+            found.append(Fact("quote", match[0], match.start(), match.end(), said))
+    return found
+
+
+def plain(text: str) -> str:
+    """The text as quotations are compared: lower case, no quotation marks, single spaces, no marks at the ends."""
+    return " ".join(_MARKS.sub("", text.lower()).split()).strip(_EDGE)

@@ -1,0 +1,21 @@
+"""Web and mail addresses in a text."""
+
+from __future__ import annotations
+
+import re
+
+from briefsmith.facts.fact import Fact
+
+_URL = re.compile(
+    r"(?:https?://|www\.)[^\s<>\"“”«»]+[^\s<>\"“”«».,;:!?)\]}'’]"
+    r"|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
+    r"|(?<![\w.@/-])(?:[a-z0-9-]+\.)+(?:com|org|net|io|eu|gov|edu|de|fr|es|uk|info|news)(?:/[^\s<>\"“”«»]*[\w/])?(?![\w-]|\.\w)",
+    re.IGNORECASE,
+)
+
+
+def urls(text: str) -> list[Fact]:
+    """Addresses with a scheme, `www.`, an at sign, or one of the common endings; the value is the address as written."""
+    if "." not in text:
+        return []
+    return [Fact("url", m[0], m.start(), m.end(), m[0]) for m in _URL.finditer(text)]

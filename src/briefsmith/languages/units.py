@@ -1,0 +1,85 @@
+"""Units of measure and of time behind a number, in the words and signs that CLDR has for them through babel."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from briefsmith.text.length import primary
+
+# Units that news writes. Those in one group are the same to readers: a tonne is told as a ton.
+UNITS = (
+    "length-kilometer", "length-meter", "length-centimeter", "length-millimeter", "length-mile", "length-yard",
+    "length-foot", "length-inch", "length-light-year", "length-nautical-mile", "mass-kilogram", "mass-gram",
+    "mass-milligram", "mass-tonne", "mass-ton", "mass-pound", "mass-ounce", "mass-stone", "area-square-kilometer",
+    "area-hectare", "area-square-meter", "area-square-mile", "area-acre", "area-square-foot", "volume-cubic-meter",
+    "volume-cubic-kilometer", "volume-cubic-foot", "volume-liter", "volume-milliliter", "volume-hectoliter",
+    "volume-gallon", "volume-barrel", "volume-pint", "speed-kilometer-per-hour", "speed-meter-per-second",
+    "speed-mile-per-hour", "speed-knot", "temperature-celsius", "temperature-fahrenheit", "duration-century",
+    "duration-decade", "duration-year", "duration-month", "duration-week", "duration-day", "duration-hour",
+    "duration-minute", "duration-second", "duration-millisecond", "energy-kilowatt-hour", "energy-kilocalorie",
+    "energy-joule", "power-gigawatt", "power-megawatt", "power-kilowatt", "power-watt", "power-horsepower",
+    "digital-terabyte", "digital-gigabyte", "digital-megabyte", "digital-kilobyte",
+)  # fmt: skip
+_SAME = {"mass-ton": "mass-tonne"}
+# One, a few, many: the plurals that languages have.
+_COUNTS = (1, 2, 5)
+# Letters and words that are as likely something else.
+_AMBIGUOUS = frozenset({
+    "in", "pt", "st", "sm", "ch", "an", "am", "as", "mi", "kn", "wo", "mon", "tg",
+    "ac", "dec", "jz", "lj", "ly", "wk", "tn", "gal", "stone", "stones",
+})  # fmt: skip
+# Beside CLDR's: British spelling, dative plurals, and other words.
+_MORE: dict[str, dict[str, str]] = {
+    "en": {"metre": "length-meter", "metres": "length-meter", "kilometre": "length-kilometer",
+           "kilometres": "length-kilometer", "centimetre": "length-centimeter", "centimetres": "length-centimeter",
+           "millimetre": "length-millimeter", "millimetres": "length-millimeter", "litre": "volume-liter",
+           "litres": "volume-liter", "kilos": "mass-kilogram", "kilo": "mass-kilogram",
+           "feet": "length-foot", "kph": "speed-kilometer-per-hour", "mph": "speed-mile-per-hour",
+           "sq km": "area-square-kilometer", "tonnes": "mass-tonne"},
+    "de": {"kilo": "mass-kilogram", "jahrzehnten": "duration-decade", "std": "duration-hour"},
+    "fr": {"an": "duration-year", "ans": "duration-year", "année": "duration-year", "années": "duration-year",
+           "kilo": "mass-kilogram", "kilos": "mass-kilogram"},
+    "es": {"kilo": "mass-kilogram", "kilos": "mass-kilogram"},
+}  # fmt: skip
+
+
+def unit_at(text: str, end: int, language: str) -> tuple[str, int]:
+    """The unit written from `end` on, behind a space or a hyphen, by its CLDR name, and where its word ends.
+
+    `("length-mile", 7)` for `5 miles` and 1; an empty name where there is none.
+    """
+    pattern, names = _forms(primary(language))
+    match = pattern.match(text, end)
+    return (names[match[1].lower()], match.end()) if match else ("", end)
+
+
+def words_of(unit: str, language: str) -> list[str]:
+    """All that a unit is written as in a language, lower-cased."""
+    return [word for word, name in _forms(primary(language))[1].items() if name == unit]
+
+
+@cache
+def _forms(language: str) -> tuple[re.Pattern[str], dict[str, str]]:
+    names = _from_cldr(language) | _MORE.get(language, {})
+    words = "|".join(re.escape(word) for word in sorted(names, key=len, reverse=True))
+    return re.compile(rf"[\s\u00a0\u202f-]?({words})(?![\w/])" if words else r"(?!)()", re.IGNORECASE), names
+
+
+def _from_cldr(language: str) -> dict[str, str]:
+    from babel.core import UnknownLocaleError
+    from babel.units import UnknownUnitError, format_unit
+
+    found: dict[str, str] = {}
+    for unit in UNITS:
+        for count, length in ((count, length) for count in _COUNTS for length in ("long", "short")):
+            try:
+                text = format_unit(count, unit, length, locale=language)  # type: ignore[arg-type]
+            except (UnknownUnitError, UnknownLocaleError, ValueError):
+                continue
+            word = text.replace(str(count), "", 1).strip("\u00a0\u202f\u200e\u200f .").lower()
+            if len(word) > 1 and word not in _AMBIGUOUS:
+                found.setdefault(word, _SAME.get(unit, unit))
+    if language == "de":
+        found |= {f"{word}n": unit for word, unit in found.items() if word[-1] in "er" and word.isalpha()}
+    return found

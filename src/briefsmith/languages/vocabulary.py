@@ -1,0 +1,31 @@
+"""The commonest words of a language that are no names: which capital at the start of a sentence is only that."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+
+from briefsmith.text.length import primary
+
+
+@cache
+def ranks(language: str) -> dict[str, int]:
+    """Lower-cased words with their place by frequency, from 0; empty for a language without a list.
+
+    `words.*.txt` were made by `benchmarks/words.py`.
+    """
+    path = files("briefsmith.languages") / "data" / f"words.{primary(language)}.txt"
+    if not path.is_file():
+        return {}
+    return {word: rank for rank, word in enumerate(path.read_text("utf-8").split())}
+
+
+def is_common(word: str, language: str) -> bool:
+    """Whether the lower-cased word is in the list; a plural is if the word is, a German compound if its last part is."""
+    known = ranks(language)
+    if word in known or (word.endswith("s") and word[:-1] in known):
+        return True
+    if primary(language) != "de":
+        return False
+    # Five letters and more, or "Altenburg" would be as common as "Burg".
+    return any(word[i:] in known for i in range(3, len(word) - 4))

@@ -1,0 +1,16 @@
+"""What one run is to do: validated once, from flags, environment, files and defaults."""
+
+from briefsmith.settings.layers import commented_yaml, dump_yaml, load, profiles
+from briefsmith.settings.schema import CheckSettings, EndpointSettings, Settings, SummarizerSettings, TranslatorSettings
+
+__all__ = [
+    "CheckSettings",
+    "EndpointSettings",
+    "Settings",
+    "SummarizerSettings",
+    "TranslatorSettings",
+    "commented_yaml",
+    "dump_yaml",
+    "load",
+    "profiles",
+]

@@ -1,0 +1,214 @@
+"""Settings from all their sources, merged before one validation, so that every problem is shown at once.
+
+Sources, the stronger first: flags and `--set`, `BRIEFSMITH_…` environment variables, `--config` or else the project
+file `briefsmith.yaml` in the current folder, the defaults. A problem is shown as `source: path.to.key: message`.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import yaml
+from pydantic import BaseModel, ValidationError
+
+from briefsmith.errors import SettingsError
+from briefsmith.settings.schema import Settings
+from briefsmith.yaml12 import parse_yaml
+
+PROJECT_FILE = "briefsmith.yaml"
+ENV_PREFIX = "BRIEFSMITH_"
+# Read elsewhere, before any settings are loaded.
+ENV_RESERVED = frozenset({"BRIEFSMITH_CACHE", "BRIEFSMITH_DEBUG"})
+
+
+@dataclass
+class Layers:
+    """Nested mappings merged one over the other; remembers which source set each value."""
+
+    values: dict[str, Any] = field(default_factory=dict)
+    origins: dict[tuple[str, ...], str] = field(default_factory=dict)
+
+    def add(self, layer: Mapping[str, Any], origin: str) -> None:
+        self._merge(self.values, layer, origin, ())
+
+    def _merge(self, into: dict[str, Any], layer: Mapping[str, Any], origin: str, path: tuple[str, ...]) -> None:
+        for key, value in layer.items():
+            here = (*path, str(key))
+            if isinstance(value, Mapping) and isinstance(into.get(key), dict):
+                self._merge(into[key], value, origin, here)
+            elif isinstance(value, Mapping):
+                into[key] = {}
+                self.origins[here] = origin
+                self._merge(into[key], value, origin, here)
+            else:
+                into[key] = value
+                self.origins[here] = origin
+
+    def origin(self, path: tuple[str, ...]) -> str:
+        while path and path not in self.origins:
+            path = path[:-1]
+        return self.origins.get(path, "defaults")
+
+
+def configs_folder() -> Path:
+    """Where the profiles that `--config NAME` names lie: in the package, or in the repository when run from there."""
+    packaged = Path(__file__).parents[1] / "configs"
+    return packaged if packaged.is_dir() else Path(__file__).parents[3] / "configs"
+
+
+def profiles() -> list[str]:
+    """The names that `--config` takes."""
+    return sorted(path.stem for path in configs_folder().glob("*.yaml"))
+
+
+def config_path(name: str) -> Path:
+    """The file behind `--config NAME|FILE`. Raises SettingsError when there is none."""
+    path = Path(name)
+    if path.suffix in {".yaml", ".yml"} or len(path.parts) > 1:
+        if path.is_file():
+            return path
+        raise SettingsError([f"{name}: no such configuration file"])
+    packaged = configs_folder() / f"{name}.yaml"
+    if packaged.is_file():
+        return packaged
+    raise SettingsError([f"--config: no profile {name!r}; there are {', '.join(profiles())}, or give a .yaml file"])
+
+
+def _read_file(path: Path) -> dict[str, Any]:
+    try:
+        return parse_yaml(path.read_text("utf-8-sig"), str(path))
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError([f"{path}: cannot be read: {error}"]) from None
+
+
+def read_config(path: Path) -> list[tuple[dict[str, Any], str]]:
+    """The layers of one configuration file: what it `extends` (one level: a profile or a file beside it), then itself."""
+    data = _read_file(path)
+    base = data.pop("extends", None)
+    if base is None:
+        return [(data, str(path))]
+    if not isinstance(base, str):
+        raise SettingsError([f"{path}: extends: expected the name of one profile or file"])
+    beside = path.parent / base
+    base_path = beside if beside.is_file() else config_path(base)
+    below = _read_file(base_path)
+    if "extends" in below:
+        raise SettingsError([f"{base_path}: extends: {path} extends this file already; one level is all there is"])
+    return [(below, str(base_path)), (data, str(path))]
+
+
+def _nested(dotted: str, value: Any, separator: str) -> dict[str, Any]:
+    *parents, last = dotted.split(separator)
+    nested: dict[str, Any] = {last: value}
+    for key in reversed(parents):
+        nested = {key: nested}
+    return nested
+
+
+def _scalar(text: str, origin: str) -> Any:
+    return parse_yaml(f"value: {text}", origin)["value"] if text.strip() else None
+
+
+def environment_layers(environment: Mapping[str, str]) -> list[tuple[dict[str, Any], str]]:
+    """`BRIEFSMITH_TRANSLATOR__BEAM_SIZE=2` sets `translator.beam_size`."""
+    return [
+        (_nested(name[len(ENV_PREFIX) :].lower(), _scalar(value, name), "__"), name)
+        for name, value in sorted(environment.items())
+        if name.startswith(ENV_PREFIX) and name not in ENV_RESERVED
+    ]
+
+
+def assignment_layers(assignments: Iterable[str]) -> list[tuple[dict[str, Any], str]]:
+    """`--set translator.beam_size=2`. Raises SettingsError where there is no `=`."""
+    layers = []
+    for assignment in assignments:
+        key, equals, value = assignment.partition("=")
+        if not equals or not key.strip():
+            raise SettingsError([f"--set {assignment}: expected key=value, such as translator.beam_size=2"])
+        layers.append((_nested(key.strip(), _scalar(value, f"--set {key.strip()}"), "."), "--set"))
+    return layers
+
+
+def load(
+    config: str | None = None,
+    assignments: Iterable[str] = (),
+    flags: Mapping[str, Any] | None = None,
+    environment: Mapping[str, str] | None = None,
+) -> Settings:
+    """The settings of a run, from all sources. `flags` holds only the flags that were given.
+
+    Raises SettingsError with one line for every problem.
+    """
+    layers = Layers()
+    if config is not None:
+        files = read_config(config_path(config))
+    elif Path(PROJECT_FILE).is_file():
+        files = read_config(Path(PROJECT_FILE))
+    else:
+        files = []
+    from_environment = environment_layers(os.environ if environment is None else environment)
+    for layer, origin in [*files, *from_environment, *assignment_layers(assignments)]:
+        layers.add(layer, origin)
+    for key, value in (flags or {}).items():
+        layers.add({key: value}, _FLAGS.get(key, f"--{key}"))
+    return validate(layers)
+
+
+_FLAGS = {"languages": "--lang", "lengths": "--length", "source_language": "--source-lang", "format": "--format"}
+
+
+def validate(layers: Layers) -> Settings:
+    """One validation of all that was merged."""
+    try:
+        return Settings.model_validate(layers.values)
+    except ValidationError as error:
+        raise SettingsError([_problem(layers, dict(item)) for item in error.errors()]) from None
+
+
+def _problem(layers: Layers, error: dict[str, Any]) -> str:
+    path = tuple(str(part) for part in error["loc"])
+    message = str(error["msg"]).removeprefix("Value error, ")
+    if error["type"] == "extra_forbidden":
+        message = f"unknown key; {_known(path[:-1])}"
+    origin = layers.origin(path)
+    # A flag names its setting; `--set` and files hold many.
+    where = origin if origin.startswith("--") and origin != "--set" else f"{origin}: {'.'.join(path)}"
+    return f"{where}: {message}"
+
+
+def _known(parent: tuple[str, ...]) -> str:
+    model: type[BaseModel] = Settings
+    for key in parent:
+        annotation = model.model_fields[key].annotation
+        assert isinstance(annotation, type)  # noqa: S101 - only sections have unknown keys below them
+        model = annotation
+    return f"known here: {', '.join(model.model_fields)}"
+
+
+def dump_yaml(settings: Settings) -> str:
+    """The settings as YAML that `--config` reads back."""
+    return yaml.safe_dump(settings.model_dump(mode="json"), sort_keys=False, allow_unicode=True)
+
+
+def commented_yaml() -> str:
+    """Every setting at its default, with what it means: a file to begin with."""
+    lines = ["# Settings of briefsmith; all are optional. Flags and BRIEFSMITH_ variables win over this file."]
+    return "\n".join([*lines, *_commented(Settings(), 0)]) + "\n"
+
+
+def _commented(model: BaseModel, depth: int) -> list[str]:
+    indent = "  " * depth
+    lines = []
+    for name, info in type(model).model_fields.items():
+        value = getattr(model, name)
+        if isinstance(value, BaseModel):
+            lines += ["", f"{indent}{name}:", *_commented(value, depth + 1)]
+        else:
+            plain = list(value) if isinstance(value, tuple) else value
+            lines += [f"{indent}# {info.description}", f"{indent}{name}: {json.dumps(plain)}"]
+    return lines

@@ -1,0 +1,168 @@
+"""What can be set: every section and key with its type, limits, default and description."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+
+from briefsmith.engines.options import Device, Precision
+from briefsmith.errors import UsageError
+from briefsmith.languages import canonical
+from briefsmith.text.length import Length
+
+
+def _language(value: object) -> object:
+    return _usage_as_value_error(canonical, value) if isinstance(value, str) else value
+
+
+def _length(value: object) -> object:
+    if isinstance(value, str):
+        _usage_as_value_error(Length.parse, value)
+    return value
+
+
+def _usage_as_value_error(parse: Any, value: str) -> Any:
+    try:
+        return parse(value)
+    except UsageError as error:
+        raise ValueError(str(error)) from None
+
+
+def _split(value: object) -> object:
+    """`de,fr` is a list of two, so that a flag, a variable and YAML can all say it shortly."""
+    return [part.strip() for part in value.split(",") if part.strip()] if isinstance(value, str) else value
+
+
+def _distinct(values: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(values))
+
+
+def _some(values: tuple[str, ...]) -> tuple[str, ...]:
+    if not values:
+        raise ValueError("name at least one length, such as short")
+    return values
+
+
+LanguageCode = Annotated[str, BeforeValidator(_language)]
+LengthName = Annotated[str, BeforeValidator(_length)]
+
+
+class _Model(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class ReadSettings(_Model):
+    """How inputs are read."""
+
+    max_bytes: int = Field(100_000_000, gt=0, description="Inputs larger than this are refused, in bytes.")
+    timeout: float = Field(20.0, gt=0, description="Seconds to wait for a web page.")
+
+
+class CleanSettings(_Model):
+    """What is done before summarizing."""
+
+    boilerplate: bool = Field(True, description="Drop menus, bylines, banners, comments and the like.")
+
+
+class SummarizerSettings(_Model):
+    """The summarizer."""
+
+    engine: Literal["embedded", "auto", "ctranslate2", "transformers", "openai"] = Field(
+        "embedded",
+        description="`embedded`: extractive, any language, no download. `openai`: the endpoint. The others run `model`.",
+    )
+    model: str | None = Field(None, description="A name of the catalog, a hub id or a folder; the embedded has none.")
+    device: Device = Field("auto", description="auto, cpu, cuda or mps.")
+    precision: Precision = Field("auto", description="auto, float32, bfloat16, float16 or int8.")
+    beam_size: int = Field(4, ge=1, le=32, description="Hypotheses kept while a model writes.")
+    threads: int = Field(0, ge=0, description="CPU threads of the model; 0 uses all cores.")
+    weights: Path | None = Field(
+        None, description="A file made by `briefsmith train ranker`; empty takes the embedded."
+    )
+    compress: bool = Field(True, description="Shorten chosen sentences by rules that change no fact.")
+
+
+class TranslatorSettings(_Model):
+    """The translator."""
+
+    models: tuple[str, ...] = Field(
+        (),
+        description="Folders, names of the catalog or hub ids; each stands before the embedded model of its pairs.",
+    )
+    engine: Literal["auto", "ctranslate2", "transformers", "openai"] = Field(
+        "auto",
+        description="What runs the models: `auto` is the fastest that can; `openai`: the endpoint, for every pair.",
+    )
+    device: Device = Field("auto", description="auto, cpu, cuda or mps.")
+    precision: Precision = Field("auto", description="auto, float32, bfloat16, float16 or int8.")
+    locale: bool = Field(True, description="Write figures, dates and quotation marks as the target language does.")
+    keep_source: bool = Field(False, description="Where a sentence stays in doubt, give the source sentence, marked.")
+    glossary: Path | None = Field(None, description="Terms to be used, as YAML or TSV; needs check.translation.")
+    beam_size: int = Field(4, ge=1, le=32, description="Hypotheses kept while decoding.")
+    batch_tokens: int = Field(1024, ge=64, description="Source tokens decoded at once.")
+    threads: int = Field(0, ge=0, description="CPU threads for decoding; 0 uses all cores.")
+
+
+class EndpointSettings(_Model):
+    """A language model behind an OpenAI-compatible endpoint; asked only where `engine` is `openai`."""
+
+    url: str = Field("http://localhost:8000/v1", description="What stands before /chat/completions.")
+    model: str = Field("", description="The model's name there.")
+    api_key_env: str | None = Field(None, description="Environment variable that holds the key; empty sends none.")
+    max_input_tokens: int = Field(3000, ge=64, description="Longer texts are cut in chunks; tokens are estimated.")
+    timeout: float = Field(120.0, gt=0, description="Seconds to wait for an answer.")
+    retries: int = Field(4, ge=0, description="Further tries where the endpoint is busy or out of reach.")
+    parallel: int = Field(4, ge=1, description="Requests at once.")
+
+
+class CheckSettings(_Model):
+    """What is looked for in a brief that its source does not say."""
+
+    facts: bool = Field(True, description="Look for every number, date, name, quotation and negation in the source.")
+    translation: bool = Field(
+        True, description="Hold every translated sentence against its source; try again, then flag."
+    )
+
+
+class RaySettings(_Model):
+    """Actors of `batch --engine ray`; each holds a pipeline of its own."""
+
+    actors: int = Field(0, ge=0, description="Actors; 0 starts as many as the cluster's CPUs and GPUs allow.")
+    cpus: float = Field(1.0, gt=0, description="CPUs of an actor.")
+    gpus: float = Field(0.0, ge=0, description="GPUs of an actor; 0.25 puts four actors on one GPU.")
+    part: int = Field(1024, ge=1, description="Articles of one part file of the output.")
+
+
+class BatchSettings(_Model):
+    """How `batch` goes through many articles. Nothing here changes a brief."""
+
+    jobs: int = Field(1, ge=1, description="Worker processes, each with engines of its own.")
+    group: int = Field(64, ge=1, description="Articles that go through the pipeline together.")
+    max_characters: int = Field(
+        2_000_000, ge=1, description="Longer articles fail (a novel has 600,000); two million take 0.3 GB of memory."
+    )
+    text_column: str = Field("text", description="Column of JSONL, CSV or Parquet that holds the article.")
+    id_column: str | None = Field(None, description="Column that names the article; empty takes `id` or counts.")
+    ray: RaySettings = RaySettings()
+
+
+class Settings(_Model):
+    """All that a run needs to know. The same settings and inputs give the same briefs."""
+
+    languages: Annotated[tuple[LanguageCode, ...], BeforeValidator(_split), AfterValidator(_distinct)] = Field(
+        (), description="Languages to write in; empty keeps the source language."
+    )
+    source_language: LanguageCode | None = Field(None, description="Language of the input; empty detects it.")
+    lengths: Annotated[
+        tuple[LengthName, ...], BeforeValidator(_split), AfterValidator(_distinct), AfterValidator(_some)
+    ] = Field(("medium",), description="headline, short, medium, long, or such as 60w, 280c, 3s, 3p.")
+    format: Literal["md", "html", "text", "json"] = Field("md", description="Format of the output.")
+    read: ReadSettings = ReadSettings()
+    clean: CleanSettings = CleanSettings()
+    summarizer: SummarizerSettings = SummarizerSettings()
+    translator: TranslatorSettings = TranslatorSettings()
+    endpoint: EndpointSettings = EndpointSettings()
+    check: CheckSettings = CheckSettings()
+    batch: BatchSettings = BatchSettings()

@@ -1,0 +1,110 @@
+"""Names for opening pronouns: "She added ..." reads alone as "Anna Berg added ..." when it is certain who she is.
+
+Certain is the case of one speaker who goes on: the sentence before, or before a run of the same pronoun, names its speaker
+behind what was said, or opens with a name and a verb of saying and names nobody else; the sentence with the pronoun
+has a verb of saying too.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from briefsmith.summarize.phrases import phrases
+from briefsmith.text.length import primary
+
+_WORD = r"[A-ZÀ-ÖØ-Þ][a-zß-ÿ]+(?:[-'’][A-ZÀ-ÖØ-Þ]?[a-zß-ÿ]+)?"
+_PARTICLE = r"(?:(?:de|van|von|der|al|del|la|Mc|O['’]) ?)?"
+# A name behind these, or of capitals only, is that of a place, a day or an institution.
+_OTHER_NAME = re.compile(
+    rf"(?<!the )(?<!\bin )(?<!\bat )(?<!\bon )(?<!\bnear )(?<!\bthis )(?<!\bnext )(?<!\blast )\b{_WORD}"
+)
+_MALE = re.compile(r"(?:Mr|Sir|Lord)\b")
+_FEMALE = re.compile(r"(?:Mrs|Ms|Miss|Dame|Lady)\b")
+_LONGEST_RUN = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A sentence with a name for its pronoun, and the sentence that the name was taken from."""
+
+    text: str
+    antecedent: int
+
+
+def named(texts: Sequence[str], language: str) -> dict[int, Named]:
+    """For each sentence whose opening pronoun certainly stands for a name: the sentence with that name."""
+    words = phrases(language)
+    if words.persons == "(?!)":
+        return {}
+    follower = _patterns(primary(language)).follower
+    found: dict[int, Named] = {}
+    for index, text in enumerate(texts):
+        pronoun = follower.match(text)
+        if pronoun is None:
+            continue
+        first = index - 1
+        while first >= max(0, index - _LONGEST_RUN) and texts[first].startswith(f"{pronoun['pronoun']} "):
+            first -= 1
+        # Another person named within the run may be the one who speaks next.
+        if first < 0 or any(_OTHER_NAME.search(between[1:]) for between in texts[first + 1 : index]):
+            continue
+        name = _speaker(texts[first], pronoun["more"] is not None, primary(language))
+        if name is not None and _agrees(name["title"], pronoun["pronoun"]):
+            found[index] = Named(name["full"] + text[pronoun.end("pronoun") :], first)
+    return found
+
+
+def _speaker(text: str, goes_on: bool, language: str) -> re.Match[str] | None:
+    """The one who certainly speaks in the sentence; when the next one says "also", only persons could be mistaken for it."""
+    patterns = _patterns(language)
+    for quoting in patterns.quoting:
+        if found := quoting.search(text):
+            return found
+    opening = patterns.opening.match(text)
+    if opening is None:
+        return None
+    others = patterns.person if goes_on else _OTHER_NAME
+    return None if others.search(text, opening.end("full")) else opening
+
+
+@dataclass(frozen=True, slots=True)
+class _Patterns:
+    """Who speaks: `opening` the sentence or `quoting` with their `full` name; `follower` is one who is a pronoun.
+
+    `person` is what may be the full name of another person.
+    """
+
+    opening: re.Pattern[str]
+    quoting: tuple[re.Pattern[str], ...]
+    follower: re.Pattern[str]
+    person: re.Pattern[str]
+
+
+@cache
+def _patterns(language: str) -> _Patterns:
+    words = phrases(language)
+    name = rf"{_WORD}(?: {_PARTICLE}{_WORD}){{1,3}}"
+    full = rf"(?P<full>(?:(?P<title>{words.titles}) (?:{name}|{_WORD})|{name}))"
+    verb = rf"(?:{words.reporting})\b"
+    return _Patterns(
+        opening=re.compile(rf"{full}(?:, [^,]{{2,60}},)? (?:also |later |then )?{verb}"),
+        quoting=(
+            re.compile(rf"[\"”»“],? {verb} {full}(?=[,.])"),
+            re.compile(rf"(?:[\"”»“]|,) {full} {verb}(?=[,.])"),
+        ),
+        follower=re.compile(
+            rf"(?P<pronoun>{words.persons}) "
+            rf"(?P<more>(?:also|then|later) |(?=add|a ajouté|ajoute|ergänzte|aña|agre))?{verb}"
+        ),
+        person=re.compile(rf"{_WORD} {_PARTICLE}{_WORD}|(?:{words.titles}) {_WORD}"),
+    )
+
+
+def _agrees(title: str | None, pronoun: str) -> bool:
+    """Whether the title, if it has a gender, is of the pronoun's."""
+    if title is None or pronoun not in {"He", "She"}:
+        return True
+    return not (_FEMALE if pronoun == "He" else _MALE).match(title)

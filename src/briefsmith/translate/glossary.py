@@ -1,0 +1,151 @@
+"""Terms that a translation must use, from a YAML or TSV file: docs/glossary.md describes both.
+
+A term is honoured when its target stands in the translation as often as the source has the term; an ending of up to
+three letters counts where inflection is allowed (`Fähre`, `Fähren`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from briefsmith.errors import SettingsError, UsageError
+from briefsmith.languages import canonical
+from briefsmith.translate.placeholders import Slot
+
+_OPTIONS = ("case", "exact")
+_FIELDS = {"source", "target", "language", "case", "inflect"}
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """`target` is to stand for `source`. `language` is the target's, None for all; `case`: the source's capitals must agree."""
+
+    source: str
+    target: str
+    language: str | None = None
+    case: bool = False
+    inflect: bool = True
+
+    @property
+    def kept(self) -> bool:
+        """Whether the term is to be left as it is."""
+        return self.source == self.target
+
+    def in_source(self) -> re.Pattern[str]:
+        """Finds the term as whole words, with an English plural or possessive where inflection is allowed."""
+        ending = r"(?:['’]?s|es)?" if self.inflect and not self.kept else ""
+        return re.compile(rf"(?<!\w){re.escape(self.source)}{ending}(?!\w)", 0 if self.case else re.IGNORECASE)
+
+    def in_target(self) -> re.Pattern[str]:
+        """Finds the target, within a compound as well where inflection is allowed."""
+        if not self.inflect or self.kept:
+            return re.compile(rf"(?<!\w){re.escape(self.target)}(?!\w)")
+        words = [rf"{re.escape(word)}[^\W\d_]{{0,3}}" for word in self.target.split()]
+        return re.compile(rf"(?<!\w){' '.join(words)}(?!\w)", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Glossary:
+    """Terms of any target languages, the longest source first: it wins where two overlap."""
+
+    terms: tuple[Term, ...]
+
+    @cached_property
+    def _patterns(self) -> list[tuple[Term, re.Pattern[str], re.Pattern[str]]]:
+        ordered = sorted(self.terms, key=lambda term: -len(term.source))
+        return [(term, term.in_source(), term.in_target()) for term in ordered]
+
+    def slots(self, text: str, language: str, *, kept: bool | None = None) -> list[Slot]:
+        """Where terms for `language` stand in the text, each with its target; only those to be kept, or not, if asked."""
+        found: list[Slot] = []
+        for term, pattern, _ in self._patterns:
+            if term.language not in {None, language} or kept not in {None, term.kept}:
+                continue
+            for match in pattern.finditer(text):
+                if not any(match.start() < slot.end and slot.start < match.end() for slot in found):
+                    found.append(Slot(match.start(), match.end(), match[0] if term.kept else term.target))
+        return sorted(found, key=lambda slot: slot.start)
+
+    def missed(self, source: str, target: str, language: str) -> list[str]:
+        """Targets that stand in the translation less often than their terms in the source."""
+        wanted = [slot.text for slot in self.slots(source, language)]
+        patterns = {term.target: found for term, _, found in self._patterns if term.language in {None, language}}
+        return [
+            text
+            for text in dict.fromkeys(wanted)
+            if len((patterns[text] if text in patterns else re.compile(re.escape(text))).findall(target))
+            < wanted.count(text)
+        ]
+
+
+def read_glossary(path: Path) -> Glossary:
+    """Read `.yaml`, `.yml` or `.tsv`. Raises SettingsError with one line for each problem."""
+    from briefsmith.yaml12 import parse_yaml
+
+    try:
+        text = path.read_text("utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError([f"{path}: the glossary cannot be read: {error}"]) from None
+    problems: list[str] = []
+    if path.suffix.lower() in {".yaml", ".yml"}:
+        terms = _from_yaml(parse_yaml(text, str(path)), str(path), problems)
+    else:
+        terms = _from_tsv(text, str(path), problems)
+    if problems:
+        raise SettingsError(problems)
+    return Glossary(tuple(terms))
+
+
+def _from_tsv(text: str, origin: str, problems: list[str]) -> list[Term]:
+    """Lines of source, target, and options: a language, `case`, `exact`. An empty target keeps the source."""
+    terms = []
+    for number, line in enumerate(text.splitlines(), 1):
+        if not line.strip() or line.startswith("#"):
+            continue
+        source, target, options, *rest = [*(cell.strip() for cell in line.split("\t")), "", ""]
+        words = [word for word in re.split(r"[,\s]+", options) if word]
+        languages = [word for word in words if word not in _OPTIONS]
+        if not source or any(rest) or len(languages) > 1:
+            problems.append(f"{origin}: line {number}: expected source, target and options apart by tabs")
+            continue
+        data = {"source": source, "target": target, "case": "case" in words, "inflect": "exact" not in words}
+        data |= {"language": languages[0]} if languages else {}
+        terms += _term(data, f"{origin}: line {number}", problems)
+    return terms
+
+
+def _from_yaml(data: Mapping[str, Any], origin: str, problems: list[str]) -> list[Term]:
+    unknown = sorted(set(data) - {"terms", "keep"})
+    problems += [f"{origin}: {key}: unknown key; known here: terms, keep" for key in unknown]
+    terms: list[Term] = []
+    for name, items in (("terms", data.get("terms") or []), ("keep", data.get("keep") or [])):
+        if not isinstance(items, Sequence) or isinstance(items, str):
+            problems.append(f"{origin}: {name}: expected a list")
+            continue
+        for number, item in enumerate(items, 1):
+            entry = {"source": str(item), "case": True} if name == "keep" else item
+            terms += _term(entry, f"{origin}: {name}: item {number}", problems)
+    return terms
+
+
+def _term(data: object, origin: str, problems: list[str]) -> list[Term]:
+    if not isinstance(data, Mapping) or not str(data.get("source") or "").strip():
+        problems.append(f"{origin}: expected a mapping with source and target")
+        return []
+    unknown = sorted(set(data) - _FIELDS)
+    flags = {key: data[key] for key in ("case", "inflect") if key in data}
+    if unknown or not all(isinstance(value, bool) for value in flags.values()):
+        problems.append(f"{origin}: known here: {', '.join(sorted(_FIELDS))}; case and inflect are true or false")
+        return []
+    try:
+        language = canonical(str(data["language"])) if data.get("language") else None
+    except UsageError as error:
+        problems.append(f"{origin}: {error}")
+        return []
+    source = str(data["source"]).strip()
+    return [Term(source, str(data.get("target") or source).strip(), language, **flags)]

@@ -1,0 +1,1 @@
+"""Whether a translated sentence is faithful to its source."""

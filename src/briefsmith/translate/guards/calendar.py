@@ -1,0 +1,69 @@
+"""The weekdays and months of a sentence, looked for in its translation."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from briefsmith.languages.cldr import lexicon
+
+# "May" and "March" begin sentences; as months they stand beside a figure.
+_MONTH_OR_WORD = frozenset({"may", "march", "mars", "mai"})
+# A month in figures: 3/1, 2026-01-03, 3. 1. 2026; not 1.9.
+_IN_DATES = r"(?<!\d)(?:\d{{1,4}}[/-]0?{month}|0?{month}[/-]\d{{1,4}}|\d{{1,2}}\.\s?0?{month}\.)(?!\d{{5}})"
+
+
+def lost_dates(source: str, target: str, pair: tuple[str, str]) -> list[str]:
+    """Weekdays and months of the source that the target names neither in words nor, for months, in figures."""
+    lowered = target.lower()
+    found = []
+    for match in _calendar(pair[0]).finditer(source):
+        kind, value = _calendar_value(match[0], pair[0])
+        if match[0].lower() in _MONTH_OR_WORD and not re.search(
+            r"\d", source[max(0, match.start() - 3) : match.end() + 3]
+        ):
+            continue
+        forms = _calendar_forms(pair[1], kind, value)
+        in_figures = kind == "month" and re.search(rf"(?<!\d)0?{value}(?!\d)", target)
+        if forms and not in_figures and not any(form in lowered for form in (*forms, match[0].lower())):
+            found.append(match[0])
+    return found
+
+
+def new_dates(source: str, target: str, pair: tuple[str, str]) -> list[str]:
+    """Weekdays and months that the target names more often than the source, in words or, for months, in figures."""
+    lowered, numbers = source.lower(), lexicon(pair[1]).words  # French "sept" is seven
+    counted: dict[tuple[str, int], list[str]] = {}
+    for match in _calendar(pair[1]).finditer(target):
+        beside = target[max(0, match.start() - 3) : match.end() + 3]
+        if match[0].lower() not in numbers and (match[0].lower() not in _MONTH_OR_WORD or re.search(r"\d", beside)):
+            counted.setdefault(_calendar_value(match[0], pair[1]), []).append(match[0])
+    found = []
+    for (kind, value), words in counted.items():
+        forms = {*_calendar_forms(pair[0], kind, value), *(word.lower() for word in words)}
+        named = len(re.findall("|".join(sorted(map(re.escape, forms), key=len, reverse=True)), lowered))
+        found += words[named:] if kind == "day" or not re.search(_IN_DATES.format(month=value), source) else []
+    return found
+
+
+@cache
+def _calendar(language: str) -> re.Pattern[str]:
+    """Full names of weekdays and months; abbreviations (`Sun`, `Mar`) are words as well."""
+    words = [w for w in (*lexicon(language).days, *lexicon(language).months) if len(w) > 3 or w in _MONTH_OR_WORD]
+    cased = sorted(
+        {w.capitalize() if language in {"en", "de"} else w for w in words if w.isalpha()}, key=len, reverse=True
+    )
+    return re.compile(rf"(?<!\w)(?:{'|'.join(cased)})(?!\w)" if cased else r"(?!)")
+
+
+def _calendar_value(word: str, language: str) -> tuple[str, int]:
+    names = lexicon(language)
+    day = names.days.get(word.lower())
+    return ("day", day) if day is not None else ("month", names.months[word.lower()])
+
+
+@cache
+def _calendar_forms(language: str, kind: str, value: int) -> tuple[str, ...]:
+    """What is looked for, within words too: `sonntag` is in Sonntagsmesse."""
+    names = lexicon(language).days if kind == "day" else lexicon(language).months
+    return tuple(word for word, number in names.items() if number == value)

@@ -1,0 +1,1 @@
+"""How the target language writes figures, dates and quotation marks."""

@@ -1,0 +1,185 @@
+"""Figures, dates, times and sums that a model copied from its source, in the form of the target language.
+
+Rewrites only what stands in the target just as it stands in the source and whose value is known from there; separators,
+months and the place of the currency sign come from CLDR through babel. Units are left as they are.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date
+from functools import cache
+
+from briefsmith.facts.fact import Fact
+from briefsmith.languages.cldr import lexicon
+from briefsmith.translate.guards.figures import literals
+from briefsmith.translate.placeholders import spans
+from briefsmith.translate.typography.quotes import local_quotes
+
+Pair = tuple[str, str]
+_SEPARATED = re.compile(r"(?<![\w.,:])\d+(?:[.,\u00a0\u202f ]\d+)+(?![\w]|[.,:]\d)")
+_MARKS = ".,’' \u00a0\u202f"
+_TWELVE_HOURS = r"(?:[ap]\.\s?m\.|[ap]\.?\s?m\b)"
+# After these an hour of the afternoon is right as it is.
+_DAYTIME = r"(?!\s(?:nachmittags|abends|nachts|am\s(?:\w+)?(?:nachmittag|abend)|de\sla\s(?:tarde|noche)|du\ssoir))"
+_HOURS = {"de": ("{h} Uhr", "{h}:{m} Uhr", r"\s?Uhr"), "fr": ("{h} h", "{h} h {m}", r"\s?(?:h|heures)\b"),
+          "es": ("{h}:{m}", "{h}:{m}", r"(?:\s?h(?:oras)?\b)?")}  # fmt: skip
+# A whole figure: not the beginning of `$1.3bn`, `$1 300bn` or `$3-5`.
+_SIGN = re.compile(
+    r"(?<![\w$€£¥])(?P<sign>[A-Z]{0,3}[$€£¥])\s?(?P<figure>\d+(?:[.,\u00a0\u202f ]\d+)*)"
+    r"(?!\w|[.,\u00a0\u202f ]?\d|\s?[-–]\s?[$€£¥]?\d)(?P<magnitude>[\s\u00a0][^\W\d_]{2,})?"
+)
+_CURRENCY_NAME = re.compile(r"\s(?:dollar|d[oó]lar|euro|pfund|pound|livre|libra|yen)", re.IGNORECASE)
+
+
+def localize(source: str, target: str, pair: Pair) -> str:
+    """The target with the source's numbers, dates, times, currency signs and quotation marks in the target language's form.
+
+    So are the spaces before percent signs, and in French before tall punctuation.
+    """
+    fixed = target
+    if any(character.isdigit() for character in target):
+        fixed = _outside(target, lambda text: _figures(source, text, pair))
+    if pair[1] == "fr":
+        fixed = _outside(fixed, _french_spaces)
+    return local_quotes(source, fixed, pair[1])
+
+
+def _outside(text: str, change: Callable[[str], str]) -> str:
+    """Changes the text, but not its addresses, code and the like."""
+    parts, at = [], 0
+    for start, end in spans(text):
+        parts += [change(text[at:start]), text[start:end]]
+        at = end
+    return "".join([*parts, change(text[at:])])
+
+
+def _figures(source: str, target: str, pair: Pair) -> str:
+    found = _dated(source, pair[0]) if _needs_dates(source, target) else []
+    for fact in found:
+        target = _time(fact, source, target, pair[1]) if fact.kind == "time" else _date(fact, target, pair[1])
+    separated = [x for x in _SEPARATED.findall(source) if not any(x in fact.text for fact in found)]
+    right = {re.sub(r"\D", "", literal): number(literal, pair) for literal in separated}
+    # Any separators of the model's (`123.456,789`) give way; a figure without (`1000`) is right as it is.
+    for start, end, digits in reversed(literals(target)):
+        if digits in right and not set(target[start:end]).isdisjoint(_MARKS):
+            target = target[:start] + right[digits] + target[end:]
+    if space := _before_percent(pair[1]):
+        target = re.sub(r"(?<=\d)\s?%(?!\w)", f"{space}%", target)
+    return _SIGN.sub(lambda match: _sum(match, pair[1]), target) if _sign_follows(pair[1]) else target
+
+
+def _french_spaces(text: str) -> str:
+    """`Pourquoi? Parce que: oui!` with the no-break spaces of French typography, narrow ones but for the colon."""
+    text = re.sub(r"(?<=[\w)»%”])[ \u00a0]?([;!?]+)(?=[\s»”]|$)", "\u202f\\1", text)
+    return re.sub(r"(?<=[\w)»%”])[ \u202f]?:(?=\s|$)", "\u00a0:", text)
+
+
+def _needs_dates(source: str, target: str) -> bool:
+    return bool(
+        _SEPARATED.search(source)
+        or re.search(rf"\d\s?{_TWELVE_HOURS}", source, re.IGNORECASE)
+        or re.search(r"[A-Z][a-z]{2,8}\.?\s\d|\d\s[A-Z][a-z]{2}", source)
+    )
+
+
+def _dated(text: str, language: str) -> list[Fact]:
+    from briefsmith.facts.dates import dates
+
+    return dates(text, language)
+
+
+def number(literal: str, pair: Pair) -> str:
+    """The figure with the separators of the target language; as it is when it is no number (`2.4.1`)."""
+    from briefsmith.facts.amounts import figure_value
+
+    source, target = lexicon(pair[0]), lexicon(pair[1])
+    marks = re.findall(r"\D", literal)
+    if not marks or not set(marks) <= set(_MARKS) or figure_value(literal, source) is None:
+        return literal
+    decimal = marks[-1] if marks[-1] == source.decimal and marks.count(source.decimal) == 1 else ""
+    if not decimal and any(mark not in {source.group, " ", "\u00a0", "\u202f"} for mark in marks):
+        return literal  # separators of some other language: known neither as right nor as wrong
+    whole, fraction = literal.rsplit(decimal, 1) if decimal else (literal, "")
+    grouped = re.sub(r"\D", target.group, whole)
+    return f"{grouped}{target.decimal}{fraction}" if decimal else grouped
+
+
+def _time(fact: Fact, source: str, target: str, language: str) -> str:
+    """`5 p.m.` as 17 Uhr; also where the model wrote `5 Uhr`."""
+    if language not in _HOURS or not re.search(_TWELVE_HOURS, fact.text, re.IGNORECASE):
+        return target
+    hour, minute = fact.value.split(":")
+    full, with_minutes, mark = _HOURS[language]
+    local = (full if minute == "00" else with_minutes).format(h=int(hour), m=minute)
+    twelve = re.match(r"\d{1,2}", fact.text)
+    if twelve is None:
+        return target
+    clock = rf"{twelve[0]}(?:[:.,]{minute})?" if minute == "00" else rf"{twelve[0]}[:.,]{minute}"
+    changed = re.sub(rf"(?<![\d.,:]){clock}\s?{_TWELVE_HOURS}(?:{mark})?", local, target, flags=re.IGNORECASE)
+    if (
+        changed == target
+        and int(hour) != int(twelve[0])
+        and not _also_in_the_morning(twelve[0], source)
+        and language != "es"
+    ):
+        changed = re.sub(rf"(?<![\d.,:]){clock}{mark}{_DAYTIME}", local, target)
+    return changed
+
+
+def _also_in_the_morning(hour: str, source: str) -> bool:
+    return re.search(rf"(?<!\d){hour}(?:[:.]\d\d)?\s?a\.?\s?m", source, re.IGNORECASE) is not None
+
+
+def _date(fact: Fact, target: str, language: str) -> str:
+    """A date with a named month that was copied (`November 24, 2026`) as the language writes it."""
+    if fact.text not in target or not re.search(r"[^\W\d_]{3}", fact.text) or not re.search(r"\d", fact.text):
+        return target
+    match = re.fullmatch(r"(\d{4}|-)-(\d{2})(?:-(\d{2}))?", fact.value)
+    if match is None or not lexicon(language).months:
+        return target
+    year, month, day = match.groups()
+    # 2000 is a leap year, in which every day of a year exists.
+    value = date(2000 if year == "-" else int(year), int(month), int(day or 1))
+    return target.replace(fact.text, _written(value, year != "-", day is not None, language))
+
+
+def _written(value: date, year: bool, day: bool, language: str) -> str:
+    from babel.dates import format_date, format_skeleton
+
+    if year and day:
+        return format_date(value, "long", locale=language)
+    return format_skeleton("MMMMd" if day else "yMMMM", value, locale=language)
+
+
+def _sum(match: re.Match[str], language: str) -> str:
+    """`$5 Milliarden` as `5 Milliarden $`; the word after the figure goes along only if it is a magnitude."""
+    word = match["magnitude"] or ""
+    if _CURRENCY_NAME.match(word):  # the model wrote both: `$5 Dollar`
+        return f"{match['figure']}{word}"
+    known = word.strip("\u00a0 .").lower() in lexicon(language).magnitudes
+    return f"{match['figure']}{word if known else ''}\u00a0{match['sign']}{'' if known else word}"
+
+
+@cache
+def _before_percent(language: str) -> str:
+    """What the language writes between a figure and its percent sign; nothing for English."""
+    from babel import Locale, UnknownLocaleError
+
+    try:
+        pattern = str(Locale.parse(language).percent_formats[None].pattern).split(";")[0]
+    except (UnknownLocaleError, ValueError):
+        return ""
+    return pattern.removesuffix("%")[-1] if pattern.endswith(("\u00a0%", "\u202f%")) else ""
+
+
+@cache
+def _sign_follows(language: str) -> bool:
+    """Whether the language writes the currency sign behind the figure."""
+    from babel import Locale, UnknownLocaleError
+
+    try:
+        return str(Locale.parse(language).currency_formats["standard"].pattern).split(";")[0].endswith("¤")
+    except (UnknownLocaleError, ValueError):
+        return False

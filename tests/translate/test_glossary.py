@@ -1,0 +1,55 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from briefsmith.errors import SettingsError
+from briefsmith.translate.glossary import Glossary, Term, read_glossary
+
+YAML = """
+keep: [Marlow Bay, no]
+terms:
+  - {source: ferry, target: Fähre, language: de}
+  - {source: US, target: USA, case: true, inflect: false}
+"""
+TSV = "# terms\nferry\tFähre\tde\nUS\tUSA\tcase exact\nMarlow Bay\t\tcase\n"
+
+
+@pytest.mark.parametrize(("name", "text"), [("g.yaml", YAML), ("g.tsv", TSV)])
+def test_both_forms(tmp_path: Path, name: str, text: str) -> None:
+    path = tmp_path / name
+    path.write_text(text, "utf-8")
+    terms = read_glossary(path).terms
+    assert Term("ferry", "Fähre", "de") in terms
+    assert Term("US", "USA", None, case=True, inflect=False) in terms
+    assert Term("Marlow Bay", "Marlow Bay", None, case=True) in terms
+
+
+def test_all_problems_are_told_at_once(tmp_path: Path) -> None:
+    path = tmp_path / "g.yaml"
+    path.write_text(
+        "words: []\nterms: [{target: x}, {source: a, colour: red}, {source: a, language: klingonish}]", "utf-8"
+    )
+    with pytest.raises(SettingsError) as caught:
+        read_glossary(path)
+    assert len(caught.value.problems) == 4
+    with pytest.raises(SettingsError, match="cannot be read"):
+        read_glossary(tmp_path / "none.tsv")
+
+
+def test_terms_in_source_and_target() -> None:
+    glossary = Glossary(
+        (Term("ferry", "Fähre", "de"), Term("electric ferry", "Elektrofähre", "de"), Term("US", "USA", case=True))
+    )
+    source = "The electric ferry and a Ferry leave the US, not us."
+    assert [slot.text for slot in glossary.slots(source, "de")] == ["Elektrofähre", "Fähre", "USA"]
+    assert [slot.text for slot in glossary.slots(source, "fr")] == ["USA"]
+    assert glossary.missed(source, "Elektrofähre, Fähren, USA", "de") == []
+    assert glossary.missed(source, "Elektrofähre und Schiff, USA", "de") == ["Fähre"]
+
+
+def test_an_exact_term_takes_no_ending() -> None:
+    glossary = Glossary((Term("boat", "Boot", inflect=False),))
+    assert glossary.missed("a boat", "ein Bootes", "de") == ["Boot"]
+    assert glossary.slots("boats", "de") == []
