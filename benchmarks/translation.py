@@ -18,9 +18,9 @@ import sacrebleu
 from briefsmith.engines.base import GenerationParams
 from briefsmith.engines.ctranslate2 import CTranslate2Engine, embedded_engine
 from briefsmith.engines.folder import by_pair, embedded_models
+from briefsmith.facts.digits import numbers
 from briefsmith.settings import TranslatorSettings
 from briefsmith.translate.checked import CheckedTranslator, Options
-from briefsmith.translate.guards.figures import numbers
 from briefsmith.translate.guards.sentence import repeated
 from briefsmith.translate.registry import Translators
 from briefsmith.translate.seq2seq import Seq2SeqTranslator

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from briefsmith.version import __version__
+
 if TYPE_CHECKING:
     from briefsmith.compat import pipeline
 
-__version__ = "0.3.0"
 __all__ = ["__version__", "pipeline"]
 
 

@@ -5,9 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefsmith.engines.base import GenerationParams, Hypothesis
+from briefsmith.facts.digits import numbers
 from briefsmith.testing import FakeEngine
 from briefsmith.text.clauses import split_clauses
-from briefsmith.translate.guards.figures import numbers
 from briefsmith.translate.lines import translate_lines
 from briefsmith.translate.rerank import best, omission, penalty
 from briefsmith.translate.seq2seq import Seq2SeqTranslator

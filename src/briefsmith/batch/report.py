@@ -12,12 +12,12 @@ from pathlib import Path
 from textwrap import shorten
 from typing import Any
 
-from briefsmith import __version__
 from briefsmith.batch.counts import Counts
 from briefsmith.batch.work import Recipe
 from briefsmith.files import write_atomically
 from briefsmith.model import Failure
 from briefsmith.settings import Settings
+from briefsmith.version import __version__
 
 RETRY = "Run the same command with --retry-failed to try them again; what cannot be read is tried again by every run."
 # Characters of a message in the report; libraries are known to print their whole input.

@@ -12,11 +12,11 @@ import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from briefsmith import __version__
 from briefsmith.build import revisions
 from briefsmith.fingerprint import fingerprint
 from briefsmith.model import Document, Failure, Result, from_json, to_json
 from briefsmith.settings import Settings
+from briefsmith.version import __version__
 
 # Who published an article and where shapes no brief: the pipeline is not shown it, so that one agency report on forty
 # sites is one work. All other metadata is part of the key; the check of facts counts the days from `date`.

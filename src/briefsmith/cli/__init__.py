@@ -9,9 +9,9 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from briefsmith import __version__
 from briefsmith.cli import batch, clean, config, evaluate, languages, models, newsletter, preview, run, train, translate
 from briefsmith.errors import BriefsmithError, ExitCode
+from briefsmith.version import __version__
 
 app = typer.Typer(
     name="briefsmith",

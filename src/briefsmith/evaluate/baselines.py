@@ -8,8 +8,9 @@ from typing import Any
 
 from briefsmith.errors import UsageError
 from briefsmith.evaluate.rouge import EXTRA
+from briefsmith.languages import characters_per_word, is_unspaced
 from briefsmith.model import CleanDocument
-from briefsmith.text.length import CHARACTERS_PER_WORD, Length, is_unspaced, primary
+from briefsmith.text.length import Length
 
 SUMY = ("LexRank", "Luhn", "TextRank", "LSA")
 _WORD = re.compile(r"[^\W_]+")
@@ -22,7 +23,7 @@ def lead(clean: CleanDocument, length: Length) -> list[str]:
     if length.counts_sentences:
         return texts[: length.limit]
     if length.counts_characters(clean.language):
-        factor = CHARACTERS_PER_WORD.get(primary(clean.language), 1) if length.unit == "words" else 1
+        factor = (characters_per_word(clean.language) or 1) if length.unit == "words" else 1
         return _cut(texts, int(length.limit * factor), list, "")
     return _cut(texts, length.limit, str.split, " ")
 

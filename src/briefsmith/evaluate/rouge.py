@@ -13,7 +13,7 @@ from functools import cache
 from typing import Any
 
 from briefsmith.errors import UsageError
-from briefsmith.text.length import is_unspaced, primary
+from briefsmith.languages import is_unspaced, primary
 
 METRICS = {"ROUGE-1": "rouge1", "ROUGE-2": "rouge2", "ROUGE-L": "rougeL", "ROUGE-Lsum": "rougeLsum"}
 EXTRA = "Install what evaluation needs with: pip install 'briefsmith[eval]'"

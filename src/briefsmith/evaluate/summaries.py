@@ -12,9 +12,10 @@ from briefsmith.evaluate.baselines import SUMY, lead, sumy
 from briefsmith.evaluate.data import read
 from briefsmith.evaluate.report import Report, Row, bootstrap, sample
 from briefsmith.evaluate.rouge import METRICS, rouge
+from briefsmith.languages import is_unspaced
 from briefsmith.model import CleanDocument, Document, Sentence
 from briefsmith.summarize.extractive import ExtractiveSummarizer
-from briefsmith.text.length import Length, is_unspaced
+from briefsmith.text.length import Length
 from briefsmith.text.sentences import split_sentences
 
 

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 
 from briefsmith.facts.extract import extract
 from briefsmith.facts.fact import Fact
+from briefsmith.languages import primary
 from briefsmith.languages.units import unit_at, words_of
 from briefsmith.languages.vocabulary import is_common
-from briefsmith.text.length import primary
 
 KINDS = ("number", "unit", "date", "name", "negation", "quote")
 _GROUPS = {"number": "number", "percent": "number", "money": "number", "date": "date", "time": "date", "name": "name"}

@@ -9,7 +9,7 @@ from briefsmith.errors import UsageError
 from briefsmith.evaluate.data import read
 from briefsmith.evaluate.report import Report, Row, Score, sample
 from briefsmith.evaluate.rouge import EXTRA
-from briefsmith.text.length import primary
+from briefsmith.languages import primary
 
 Translate = Callable[[Sequence[str]], Sequence[str]]
 _TOKENIZERS = {"zh": "zh", "ja": "char", "th": "char", "ko": "char"}

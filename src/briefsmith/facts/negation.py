@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from briefsmith.facts.fact import Fact
-from briefsmith.text.length import primary
+from briefsmith.languages import primary
 from briefsmith.text.tokens import STEM_LETTERS
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|[,;:.!?()]")

@@ -1,5 +1,14 @@
 """Languages: their codes and names, and what the program knows of each."""
 
-from briefsmith.languages.table import LANGUAGES, Language, canonical, describe
+from briefsmith.languages.table import (
+    LANGUAGES,
+    Language,
+    Pair,
+    canonical,
+    characters_per_word,
+    describe,
+    is_unspaced,
+    primary,
+)
 
-__all__ = ["LANGUAGES", "Language", "canonical", "describe"]
+__all__ = ["LANGUAGES", "Language", "Pair", "canonical", "characters_per_word", "describe", "is_unspaced", "primary"]

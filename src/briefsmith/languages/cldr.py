@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from briefsmith.text.length import primary
+from briefsmith.languages.table import primary
 
 if TYPE_CHECKING:
     from babel import Locale

@@ -6,15 +6,24 @@ codes derive them from here.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import cache
 
 from briefsmith.errors import UsageError
+
+# Source and target language, canonical codes.
+Pair = tuple[str, str]
+
+
+# Scripts written without spaces between words, with the characters that carry what one English word carries, rounded.
+_CHARACTERS_PER_WORD = {"Hans": 2.0, "Hant": 2.0, "Jpan": 2.5, "Thai": 6.0, "Laoo": 6.0, "Khmr": 6.0, "Mymr": 6.0}
 
 
 @dataclass(frozen=True, slots=True)
 class Language:
-    """One language. `direction` is the value of HTML's `dir`; `spaced` says whether words are set apart by spaces."""
+    """One language. `script` is its ISO 15924 code (`Latn`), `direction` the value of HTML's `dir`."""
 
     code: str
     name: str
@@ -27,12 +36,22 @@ class Language:
         return self.nllb[:3]
 
     @property
+    def script(self) -> str:
+        return self.nllb[4:]
+
+    @property
     def direction(self) -> str:
-        return "rtl" if self.nllb[4:] in {"Arab", "Hebr"} else "ltr"
+        return "rtl" if self.script in {"Arab", "Hebr"} else "ltr"
+
+    @property
+    def characters_per_word(self) -> float | None:
+        """The characters worth one English word in a script without spaces; None where spaces divide the words."""
+        return _CHARACTERS_PER_WORD.get(self.script)
 
     @property
     def spaced(self) -> bool:
-        return self.nllb[4:] not in {"Hans", "Hant", "Jpan", "Thai", "Laoo", "Khmr", "Mymr"}
+        """Whether words are separated by spaces."""
+        return self.characters_per_word is None
 
 
 _TABLE = """
@@ -145,3 +164,20 @@ def canonical(name: str) -> str:
 def describe(code: str) -> str:
     """The English name of a canonical code, or the code itself when it is not in the table."""
     return LANGUAGES[code].name if code in LANGUAGES else code
+
+
+@cache
+def primary(language: str) -> str:
+    """The language without script and region: `zh-Hant` gives `zh`."""
+    return re.split("[-_]", language, maxsplit=1)[0].lower()
+
+
+def characters_per_word(language: str) -> float | None:
+    """The characters worth one English word in a script without spaces; None for any other language."""
+    known = LANGUAGES.get(primary(language))
+    return known.characters_per_word if known else None
+
+
+def is_unspaced(language: str) -> bool:
+    """Whether the language is written without spaces between words."""
+    return characters_per_word(language) is not None

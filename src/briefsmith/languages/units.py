@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from briefsmith.text.length import primary
+from briefsmith.languages.table import primary
 
 # Units that news writes. Those in one group are the same to readers: a tonne is told as a ton.
 UNITS = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from importlib.resources import files
 
-from briefsmith.text.length import primary
+from briefsmith.languages.table import primary
 
 
 @cache

@@ -7,9 +7,9 @@ from collections.abc import Collection, Sequence
 
 from briefsmith.facts.extract import extract
 from briefsmith.facts.fact import Fact
+from briefsmith.languages import is_unspaced
 from briefsmith.newsletter.text import plain_key
 from briefsmith.summarize.phrases import phrases
-from briefsmith.text.length import is_unspaced
 
 MAX_FACTS = 4
 

@@ -9,7 +9,7 @@ from datetime import datetime, timezone
 from email.utils import parsedate_to_datetime
 
 from briefsmith.facts.extract import extract
-from briefsmith.languages import LANGUAGES
+from briefsmith.languages import LANGUAGES, characters_per_word
 from briefsmith.model import Brief, BriefSentence, CleanDocument, Result
 from briefsmith.newsletter.bullets import MAX_BULLETS
 from briefsmith.newsletter.issue import Source, Story
@@ -17,7 +17,6 @@ from briefsmith.newsletter.key_figures import fact_values, key_facts
 from briefsmith.newsletter.links import host, web_address, with_utm
 from briefsmith.newsletter.text import one_line, plain_key
 from briefsmith.render.common import machine_translated
-from briefsmith.text.length import CHARACTERS_PER_WORD, primary
 
 # Silent reading of non-fiction, in English words (Brysbaert 2019, doi:10.1016/j.jml.2019.104047).
 WORDS_PER_MINUTE = 238
@@ -73,7 +72,7 @@ def flagged(result: Result, language: str) -> list[str]:
 
 def reading_minutes(texts: Sequence[str], language: str) -> int:
     """Minutes to read the sentences, at least one; scripts without spaces by characters."""
-    per_word = CHARACTERS_PER_WORD.get(primary(language))
+    per_word = characters_per_word(language)
     words = sum(len(text) / per_word if per_word else len(text.split()) for text in texts)
     return max(1, math.floor(words / WORDS_PER_MINUTE + 0.5))
 

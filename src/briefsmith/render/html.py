@@ -7,7 +7,6 @@ from functools import cache
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from briefsmith import __version__
 from briefsmith.model import Result
 from briefsmith.render.common import (
     Footnotes,
@@ -21,6 +20,7 @@ from briefsmith.render.common import (
     number_marks,
     shown_metadata,
 )
+from briefsmith.version import __version__
 
 if TYPE_CHECKING:
     from jinja2 import Template

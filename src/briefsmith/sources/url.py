@@ -6,9 +6,9 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NoReturn
 
-import briefsmith
 from briefsmith.errors import InputError
 from briefsmith.sources.extracted import Format
+from briefsmith.version import __version__
 
 if TYPE_CHECKING:
     import httpx
@@ -57,7 +57,7 @@ def fetch(url: str, limits: Limits, media_types: frozenset[str] = frozenset()) -
                 follow_redirects=True,
                 max_redirects=limits.redirects,
                 timeout=limits.seconds,
-                headers={"User-Agent": f"briefsmith/{briefsmith.__version__}", "Accept": _ACCEPT},
+                headers={"User-Agent": f"briefsmith/{__version__}", "Accept": _ACCEPT},
             ) as client,
             client.stream("GET", url) as response,
         ):

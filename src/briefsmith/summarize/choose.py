@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from briefsmith.languages import characters_per_word, primary
 from briefsmith.summarize.compression import Compressed, compress, leading_clauses
 from briefsmith.summarize.features import Analysis
 from briefsmith.summarize.pronouns import Named, named
@@ -13,7 +14,7 @@ from briefsmith.summarize.ranker import Ranker
 from briefsmith.summarize.selection import Problem, select
 from briefsmith.summarize.sparse import Floats
 from briefsmith.summarize.standalone import antecedents, noise
-from briefsmith.text.length import CHARACTERS_PER_WORD, Length, primary
+from briefsmith.text.length import Length
 
 # How many sentences the exact search looks at for each one that the budget will hold, and at least.
 CANDIDATES_PER_PLACE = 3
@@ -161,13 +162,13 @@ def _items(scored: Scored, length: Length) -> list[_Item]:
 def _price(length: Length, language: str) -> float:
     if length.counts_sentences:
         return min(SENTENCE_PRICE * length.limit, MAX_SENTENCE_PRICE)
-    words = length.limit if length.unit == "words" else length.limit / CHARACTERS_PER_WORD.get(primary(language), 6)
+    words = length.limit if length.unit == "words" else length.limit / (characters_per_word(language) or 6)
     return WORD_PRICE * min(1.0, FULL_WORDS / words)
 
 
 def word_count(text: str, language: str) -> float:
     """The words of a text; in a script without spaces its characters, in words' worth of them."""
-    factor = CHARACTERS_PER_WORD.get(primary(language))
+    factor = characters_per_word(language)
     return len(text) / factor if factor else len(text.split())
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from briefsmith.languages import characters_per_word, is_unspaced
 from briefsmith.summarize.choose import Scored
 from briefsmith.summarize.compression import capitalized, compress
 from briefsmith.summarize.features import Analysis
 from briefsmith.summarize.phrases import opening, phrases
 from briefsmith.summarize.standalone import balanced, reads_alone
-from briefsmith.text.length import CHARACTERS_PER_WORD, HEADLINE_WORDS, is_unspaced, primary
+from briefsmith.text.length import HEADLINE_WORDS
 from briefsmith.text.tokens import stems
 
 # A title with fewer of its words in the text than this is the site's or another story's.
@@ -111,7 +112,7 @@ def size(text: str, language: str) -> int:
 
 def limit(language: str) -> int:
     """The most a headline may measure in the units of `size`."""
-    return int(HEADLINE_WORDS * CHARACTERS_PER_WORD.get(primary(language), 1))
+    return int(HEADLINE_WORDS * (characters_per_word(language) or 1))
 
 
 def shorten(text: str, language: str) -> str:

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from briefsmith.text.length import primary
+from briefsmith.languages import primary
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from briefsmith.languages import primary
 from briefsmith.summarize.phrases import phrases
-from briefsmith.text.length import primary
 
 _WORD = r"[A-ZÀ-ÖØ-Þ][a-zß-ÿ]+(?:[-'’][A-ZÀ-ÖØ-Þ]?[a-zß-ÿ]+)?"
 _PARTICLE = r"(?:(?:de|van|von|der|al|del|la|Mc|O['’]) ?)?"

@@ -17,9 +17,9 @@ from typing import Any
 import numpy as np
 
 from briefsmith.errors import EngineError, ModelUnavailableError
+from briefsmith.languages import primary
 from briefsmith.summarize.features import Analysis, features
 from briefsmith.summarize.sparse import Floats
-from briefsmith.text.length import primary
 
 # English has weights of its own; all other languages share those trained on English and French together.
 WEIGHTS = {"en": "ranker.en.json"}

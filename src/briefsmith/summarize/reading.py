@@ -9,12 +9,12 @@ from itertools import accumulate
 from briefsmith.check.source import Source
 from briefsmith.engines.base import GenerationParams, Hypothesis, TextEngine
 from briefsmith.errors import EngineError
+from briefsmith.languages import is_unspaced
 from briefsmith.model import CleanDocument
 from briefsmith.summarize.chunks import Chunk, Chunker, Piece, joined
 from briefsmith.summarize.drafts import sentences
 from briefsmith.summarize.evidence import SourceFinder
 from briefsmith.text.clauses import split_clauses
-from briefsmith.text.length import is_unspaced
 
 # A chunk's summary takes an eighth of the model's room: eight chunks of a long text are then read together. A sentence
 # takes some 40 tokens, and more than 192 no summarizer was trained to write of one chunk. A third of the room is the

@@ -6,8 +6,8 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
+from briefsmith.languages import is_unspaced
 from briefsmith.summarize.phrases import opening, phrases
-from briefsmith.text.length import is_unspaced
 from briefsmith.text.tokens import STEM_LETTERS
 
 _OPENING_MARKS = "\"'“”„«»‹›「『‘’—–-…¿¡( "

@@ -8,35 +8,21 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
 from typing import Literal
 
 from briefsmith.errors import UsageError
+from briefsmith.languages import characters_per_word, is_unspaced
 
 Unit = Literal["words", "characters", "sentences", "points"]
 
 HEADLINE_WORDS = 12
 NAMED: dict[str, int] = {"headline": HEADLINE_WORDS, "short": 40, "medium": 100, "long": 250}
 
-# Characters that carry what one English word carries, rounded; by language, because the scripts write no spaces.
-CHARACTERS_PER_WORD: dict[str, float] = {"zh": 2, "ja": 2.5, "th": 6, "lo": 6, "km": 6, "my": 6}
-
 # `Brief.text` parts two paragraphs by a blank line; a character budget must hold it.
 SEPARATOR_CHARACTERS = 2
 
 _BUDGET = re.compile(r"([1-9][0-9]{0,6})([wcsp])")
 _UNITS: dict[str, Unit] = {"w": "words", "c": "characters", "s": "sentences", "p": "points"}
-
-
-@cache
-def primary(language: str) -> str:
-    """The language without script and region: `zh-Hant` gives `zh`."""
-    return re.split("[-_]", language, maxsplit=1)[0].lower()
-
-
-def is_unspaced(language: str) -> bool:
-    """Whether the language is written without spaces between words."""
-    return primary(language) in CHARACTERS_PER_WORD
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +64,9 @@ class Length:
 
     def budget(self, language: str) -> int:
         """The most that sentences of `language` may cost together, in the units of `cost`."""
-        if self.unit == "words" and is_unspaced(language):
-            return int(self.limit * CHARACTERS_PER_WORD[primary(language)]) + SEPARATOR_CHARACTERS
+        per_word = characters_per_word(language)
+        if self.unit == "words" and per_word is not None:
+            return int(self.limit * per_word) + SEPARATOR_CHARACTERS
         return self.limit + (SEPARATOR_CHARACTERS if self.unit == "characters" else 0)
 
     def cost(self, text: str, language: str) -> int:

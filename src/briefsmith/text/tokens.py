@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from briefsmith.text.length import is_unspaced
+from briefsmith.languages import is_unspaced
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _RUN = re.compile(r"[^\W\d_]+|\d+")

@@ -9,7 +9,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from briefsmith import __version__
+from briefsmith.version import __version__
 
 if TYPE_CHECKING:
     from briefsmith.training.network import Shape

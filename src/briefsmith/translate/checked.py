@@ -203,7 +203,7 @@ class CheckedTranslator:
 
 def _figure_slots(source: str, lost: Sequence[str], pair: tuple[str, str], local: bool) -> list[Slot]:
     """The figures of the source whose digits are among the lost, as they are to stand in the target."""
-    from briefsmith.translate.guards.figures import literals
+    from briefsmith.facts.digits import literals
 
     write: Callable[[str], str] = (lambda text: number(text, pair)) if local else str
     return [Slot(a, b, write(source[a:b])) for a, b, digits in literals(source) if digits in lost]

@@ -10,21 +10,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from briefsmith.facts.urls import urls
+from briefsmith.facts.protected import spans, without_overlaps
 
-_MARKED = re.compile(
-    r"(?P<link>!?\[[^\[\]\n]*\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*(?:\s\"[^\"]*\")?\))"
-    r"|(?P<code>(?P<ticks>`+)(?!`).+?(?<!`)(?P=ticks)(?!`))"
-    r"|(?P<tag>(?<![\w&/#])#(?=\w*[^\W\d_])\w+)"
-    r"|(?P<mention>(?<![\w@./])@\w+(?:[.-]\w+)*(?:@\w+(?:[.-]\w+)+)?)"
-    r"|(?P<date>(?<![\w/-])(?:\d{1,2}/\d{1,2}/(?:\d{4}|\d{2})|\d{4}-\d{2}-\d{2})(?![\w/-]))"
-    r"|(?P<version>(?<![\w.])[vV]?\d+(?:\.\d+){2,}(?:[-+][\w.]*\w)?(?![\w])|(?<![\w.])[vV]\d+(?:\.\d+)*(?!\w))"
-)
-_GROUPED = re.compile(r"\d{1,3}(?:\.\d{3}){2,}")
-_URL_END = ".,;:!?'\"”’)»"
 _JOINERS = "\u200d\ufe0e\ufe0f\u20e3"
 _PLACEHOLDER = re.compile(r"(?<![^\W_])X(\d+)(?!\d)")
 _RESERVED = re.compile(r"(?<![^\W_])X\d")
@@ -46,38 +36,17 @@ class Slot:
     text: str
 
 
-def spans(text: str) -> list[tuple[int, int]]:
-    """Addresses, code, hashtags, mentions, Markdown links, versions and dates in figures, in order, without overlaps.
-
-    Whether 3/4 is in March or in April only the writer knows.
-    """
-    if not re.search(r"[./@#`\[]|\d-\d|\bv\d", text, re.IGNORECASE):
-        return []
-    found = [m.span() for m in _MARKED.finditer(text) if not _GROUPED.fullmatch(m[0])]
-    found += [(url.start, url.start + len(url.text.rstrip(_URL_END))) for url in urls(text)]
-    return _without_overlaps(found)
-
-
 def protected(text: str, language: str) -> list[Slot]:
     """All of `spans`, emoji, and words in scripts other than the one that `language` is written in."""
     found = spans(text) if text.isascii() else [*spans(text), *_foreign(text, language)]
-    return [Slot(start, end, text[start:end]) for start, end in _without_overlaps(found)]
-
-
-def _without_overlaps(found: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
-    """In order; of spans that overlap the one that begins first, and of these the longest."""
-    kept: list[tuple[int, int]] = []
-    for start, end in sorted(found, key=lambda span: (span[0], -span[1])):
-        if not kept or start >= kept[-1][1]:
-            kept.append((start, end))
-    return kept
+    return [Slot(start, end, text[start:end]) for start, end in without_overlaps(found)]
 
 
 def _foreign(text: str, language: str) -> list[tuple[int, int]]:
     """Runs of emoji, and of letters of another script (with spaces and marks between them)."""
     from briefsmith.languages import LANGUAGES
 
-    script = _SCRIPTS.get(LANGUAGES[language].nllb[4:], "") if language in LANGUAGES else ""
+    script = _SCRIPTS.get(LANGUAGES[language].script, "") if language in LANGUAGES else ""
     runs: list[list[int]] = []
     for i, character in enumerate(text):
         if _is_symbol(character) or (script and _is_foreign(character, script)):

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from briefsmith.engines.base import Hypothesis
+from briefsmith.facts.digits import numbers
 from briefsmith.translate.guards import coverage
-from briefsmith.translate.guards.figures import numbers
 from briefsmith.translate.guards.sentence import is_copy, repeated
 
 # Costs in units of length-normalised log-probability; the spread within a beam of 4 is about 0.1 to 0.3.

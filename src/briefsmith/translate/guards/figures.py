@@ -11,9 +11,9 @@ import re
 from collections import Counter
 from functools import cache
 
+from briefsmith.facts.digits import FIGURE, digits, numbers
 from briefsmith.languages.cldr import SHORT_MAGNITUDES, lexicon
 
-_NUMBER = re.compile(r"(?<!\d)\d{1,3}(?: \d{3}(?!\d))+(?:[.,]\d+)?|\d+(?:[.,:\u00a0\u202f'’]\d+)*")
 _AFTERNOON = re.compile(r"(?<![\d.,:])(\d{1,2})(?:[.:](\d{2}))?\s?p\.?\s?m\b", re.IGNORECASE)
 # Measures that translators convert, with their metric factors (foot to metres and centimetres, and so on).
 _CONVERTED = re.compile(
@@ -67,20 +67,6 @@ _OTHER_FORMS: dict[str, dict[str, str]] = {
 }
 
 
-def numbers(text: str) -> Counter[str]:
-    """The figures in a text without their separators: `1,000` and `1.000` are the same number, `244.8` and `244,8` too."""
-    return Counter(_digits(match) for match in _NUMBER.findall(text))
-
-
-def literals(text: str) -> list[tuple[int, int, str]]:
-    """Start, end and digits of each figure."""
-    return [(match.start(), match.end(), _digits(match[0])) for match in _NUMBER.finditer(text)]
-
-
-def _digits(literal: str) -> str:
-    return re.sub(r"\D", "", literal)
-
-
 def compare(source: str, target: str, pair: tuple[str, str]) -> tuple[list[str], list[str]]:
     """Figures of the source that the target has not, and of the target that the source has not, in digits.
 
@@ -130,7 +116,7 @@ def valued(text: str, language: str) -> list[tuple[str, float]]:
     """The digits of each figure and its value, with the one or two words of magnitude behind it (`200 thousand`)."""
     names = lexicon(language)
     found = []
-    for match in _NUMBER.finditer(text):
+    for match in FIGURE.finditer(text):
         plain = re.sub(rf"[\s{re.escape(names.group)}]", "", match[0]).replace(names.decimal, ".")
         if re.fullmatch(r"\d+(?:\.\d+)?", plain):
             value = float(plain)
@@ -139,7 +125,7 @@ def valued(text: str, language: str) -> list[tuple[str, float]]:
                 if factor is None:
                     break
                 value *= factor
-            found.append((_digits(match[0]), value))
+            found.append((digits(match[0]), value))
     return found
 
 
@@ -155,13 +141,13 @@ def _same_value(
 
 def _convert(source: str, target: str, lost: Counter[str], new: Counter[str]) -> None:
     """Takes out measures told in metric units, rounded, be the metric figure in the source as well (`50 ft (15 m)`) or not."""
-    there = {_digits(literal): float(literal.replace(",", ".")) for literal in re.findall(r"\d+(?:,\d+)?", target)}
+    there = {digits(literal): float(literal.replace(",", ".")) for literal in re.findall(r"\d+(?:,\d+)?", target)}
     for match in _CONVERTED.finditer(source):
-        digits, value = _digits(match[1]), float(match[1].replace(",", ""))
+        written, value = digits(match[1]), float(match[1].replace(",", ""))
         for factor in _FACTORS[match.lastgroup or ""]:
             for found, amount in there.items():
-                if lost[digits] and abs(amount - value * factor) <= _ROUNDING * amount:
-                    lost[digits], new[found] = lost[digits] - 1, max(0, new[found] - 1)
+                if lost[written] and abs(amount - value * factor) <= _ROUNDING * amount:
+                    lost[written], new[found] = lost[written] - 1, max(0, new[found] - 1)
 
 
 def _rejoin(apart: Counter[str], joined: Counter[str]) -> None:

@@ -6,8 +6,9 @@ import re
 from functools import cache
 from typing import NamedTuple
 
+from briefsmith.facts.digits import numbers
 from briefsmith.languages.cldr import lexicon
-from briefsmith.translate.guards.figures import numbers, stands_in_words
+from briefsmith.translate.guards.figures import stands_in_words
 
 # Below it numbers are half of an idiom (`two or three`, `a third`), and words for them too many.
 LOWEST = 4

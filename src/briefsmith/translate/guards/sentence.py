@@ -14,13 +14,13 @@ from functools import cache
 from typing import Literal
 
 from briefsmith.facts.negation import negations
+from briefsmith.facts.protected import spans
 from briefsmith.translate.guards import coverage
 from briefsmith.translate.guards.calendar import lost_dates, new_dates
 from briefsmith.translate.guards.currencies import lost_currencies
 from briefsmith.translate.guards.figures import compare, magnitudes
 from briefsmith.translate.guards.names import lost_names
 from briefsmith.translate.guards.number_words import lost_in_words
-from briefsmith.translate.placeholders import spans
 
 Pair = tuple[str, str]
 FindingKind = Literal[

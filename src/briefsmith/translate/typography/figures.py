@@ -11,10 +11,10 @@ from collections.abc import Callable
 from datetime import date
 from functools import cache
 
+from briefsmith.facts.digits import literals
 from briefsmith.facts.fact import Fact
+from briefsmith.facts.protected import spans
 from briefsmith.languages.cldr import lexicon
-from briefsmith.translate.guards.figures import literals
-from briefsmith.translate.placeholders import spans
 from briefsmith.translate.typography.quotes import local_quotes
 
 Pair = tuple[str, str]

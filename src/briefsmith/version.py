@@ -1,0 +1,3 @@
+"""The version of the package, in one place that nothing heavy is needed for."""
+
+__version__ = "0.3.0"

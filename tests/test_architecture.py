@@ -1,0 +1,112 @@
+"""The map holds: no file and no folder imports one that imports it, and settings are known to the wiring alone."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from conftest import REPO
+
+SOURCE = REPO / "src" / "briefsmith"
+Graph = Mapping[str, set[str]]
+# Who may know the settings: the command line reads them, `build` turns them into parts, training has its own.
+MAY_IMPORT_SETTINGS = {"build", "cli", "settings", "training"}
+
+
+def module_name(path: Path) -> str:
+    """`briefsmith.facts.dates` for its file; a package for its `__init__.py`."""
+    parts = path.relative_to(SOURCE.parent).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+def imports_of(tree: ast.AST, modules: Iterable[str]) -> set[str]:
+    """The package's own modules that a file imports, at its top or inside a function, also for types only."""
+    known, found = set(modules), set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, "imports are absolute"
+            for alias in node.names:
+                inner = f"{node.module}.{alias.name}"
+                found.add(inner if inner in known else str(node.module))
+    return found & known
+
+
+def file_graph() -> dict[str, set[str]]:
+    """Every module with the modules it imports."""
+    paths = {module_name(path): path for path in sorted(SOURCE.rglob("*.py"))}
+    return {name: imports_of(ast.parse(path.read_text("utf-8")), paths) - {name} for name, path in paths.items()}
+
+
+def folder_of(module: str, folders: set[str]) -> str:
+    """The folder that a module lies in; a file at the top stands for itself."""
+    if module in folders:
+        return module
+    parent = module.rpartition(".")[0]
+    return module if parent == "briefsmith" else parent
+
+
+def folder_graph(files: Graph) -> dict[str, set[str]]:
+    """Every folder, and file at the top, with those it imports."""
+    folders = {module.rpartition(".")[0] for module in files} - {"briefsmith", ""}
+    graph: dict[str, set[str]] = {}
+    for module, imported in files.items():
+        here = folder_of(module, folders)
+        graph.setdefault(here, set()).update({folder_of(other, folders) for other in imported} - {here})
+    return graph
+
+
+def circles(graph: Graph) -> list[list[str]]:
+    """The strongly connected parts of more than one node (Tarjan 1972)."""
+    order: dict[str, int] = {}
+    low: dict[str, int] = {}
+    stack: list[str] = []
+    found: list[list[str]] = []
+
+    def visit(node: str) -> None:
+        order[node] = low[node] = len(order)
+        stack.append(node)
+        for other in sorted(graph.get(node, ())):
+            if other not in order:
+                visit(other)
+                low[node] = min(low[node], low[other])
+            elif other in stack:
+                low[node] = min(low[node], order[other])
+        if low[node] == order[node]:
+            part = [stack.pop()]
+            while part[-1] != node:
+                part.append(stack.pop())
+            if len(part) > 1:
+                found.append(sorted(part))
+
+    for node in sorted(graph):
+        if node not in order:
+            visit(node)
+    return found
+
+
+def test_no_file_imports_one_that_imports_it() -> None:
+    assert circles(file_graph()) == []
+
+
+def test_no_folder_imports_one_that_imports_it() -> None:
+    assert circles(folder_graph(file_graph())) == []
+
+
+def test_only_the_wiring_knows_the_settings() -> None:
+    graph = file_graph()
+    knows = {
+        module.split(".")[1]
+        for module, found in graph.items()
+        if any(f.startswith("briefsmith.settings") for f in found)
+    }
+    assert knows <= MAY_IMPORT_SETTINGS
+
+
+def test_a_circle_is_found() -> None:
+    assert circles({"a": {"b"}, "b": {"c"}, "c": {"a"}, "d": {"a"}}) == [["a", "b", "c"]]
+    files = {"briefsmith.x.one": {"briefsmith.y.two"}, "briefsmith.y.three": {"briefsmith.x.four"}}
+    assert circles(files) == []
+    assert circles(folder_graph(files)) == [["briefsmith.x", "briefsmith.y"]]
