@@ -8,7 +8,7 @@ from typing import Any
 
 from briefsmith.errors import UsageError
 from briefsmith.evaluate.rouge import EXTRA
-from briefsmith.languages import characters_per_word, is_unspaced
+from briefsmith.languages import characters_per_word, is_unspaced, primary
 from briefsmith.model import CleanDocument
 from briefsmith.text.length import Length
 
