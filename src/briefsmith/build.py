@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from pathlib import Path
+from typing import Any
 
 from briefsmith.clean.stage import Clean
 from briefsmith.engines.base import TextEngine
@@ -18,6 +20,7 @@ from briefsmith.model import BriefSet, CleanDocument, Result
 from briefsmith.models.catalog import find
 from briefsmith.models.resolve import resolve
 from briefsmith.settings import Settings
+from briefsmith.settings.layers import Layers, config_path, nested, read_config, validate
 from briefsmith.sources import ReadOptions
 from briefsmith.stages import Pipeline, Stage
 from briefsmith.summarize.extractive import ExtractiveSummarizer
@@ -29,6 +32,24 @@ from briefsmith.translate.glossary import Glossary, read_glossary
 from briefsmith.translate.lines import SentenceTranslator
 from briefsmith.translate.registry import Translators
 from briefsmith.translate.stage import Translate
+
+
+def configured(config: str | Path | None, values: Mapping[str, Any]) -> Settings:
+    """Settings from a profile or file and from values by dotted name, which win; nothing else is read.
+
+    Raises SettingsError with one line for every problem.
+    """
+    layers = Layers()
+    for layer, origin in read_config(config_path(str(config))) if config is not None else ():
+        layers.add(layer, origin)
+    for key, value in values.items():
+        layers.add(nested(key, value), key)
+    return validate(layers)
+
+
+def build_clean(settings: Settings) -> Clean:
+    """The stage that drops what is not the article."""
+    return Clean(boilerplate=settings.clean.boilerplate)
 
 
 def build_translators(settings: Settings) -> Translators:
@@ -124,7 +145,7 @@ def build_pipeline(settings: Settings) -> Pipeline:
                     translators.require(settings.source_language, language)
         refine.append(Translate(settings.languages, translators, translation_options(settings)))
     return Pipeline(
-        clean=Clean(boilerplate=settings.clean.boilerplate),
+        clean=build_clean(settings),
         summarize=build_summarizer(settings),
         refine=refine,
     )

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
+    from typing_extensions import Self
 
 T = TypeVar("T")
 
@@ -25,8 +26,24 @@ CheckStatus = Literal["passed", "flagged"]
 ONE_PARAGRAPH = 700
 
 
+class Value:
+    """What all values can do: become plain JSON data and come back from it."""
+
+    __slots__ = ()
+
+    def to_json(self) -> dict[str, Any]:
+        """The value as plain JSON data (dicts, lists, strings, numbers)."""
+        data: dict[str, Any] = to_json(self)
+        return data
+
+    @classmethod
+    def from_json(cls, data: Any) -> Self:
+        """The inverse of `to_json`. Raises pydantic.ValidationError if the data does not fit the type."""
+        return from_json(cls, data)
+
+
 @dataclass(frozen=True, slots=True)
-class Document:
+class Document(Value):
     """One article as read. `text` is the decoded or extracted text and never changes; offsets point into it."""
 
     id: str
@@ -67,7 +84,7 @@ class Dropped:
 
 
 @dataclass(frozen=True, slots=True)
-class CleanDocument:
+class CleanDocument(Value):
     """The article's body as sentences in order; what is not in them is in `dropped`."""
 
     document: Document
@@ -125,7 +142,7 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
-class Brief:
+class Brief(Value):
     """A summary of one document in one language and one length.
 
     `coverage` is the share of the document's sentences that the summarizer read, from 0 to 1.
@@ -150,7 +167,7 @@ class Brief:
 
 
 @dataclass(frozen=True, slots=True)
-class Failure:
+class Failure(Value):
     """One document that could not be worked, and where: a value, so that the others go on."""
 
     document_id: str
@@ -160,7 +177,7 @@ class Failure:
 
 
 @dataclass(frozen=True, slots=True)
-class BriefSet:
+class BriefSet(Value):
     """A document with the briefs made of it so far, and what of it failed (one language of several, say)."""
 
     clean: CleanDocument
@@ -169,7 +186,7 @@ class BriefSet:
 
 
 @dataclass(frozen=True, slots=True)
-class Result:
+class Result(Value):
     """What the pipeline says of one document: its briefs, or why there are none."""
 
     document_id: str

@@ -102,12 +102,13 @@ def read_config(path: Path) -> list[tuple[dict[str, Any], str]]:
     return [(below, str(base_path)), (data, str(path))]
 
 
-def _nested(dotted: str, value: Any, separator: str) -> dict[str, Any]:
+def nested(dotted: str, value: Any, separator: str = ".") -> dict[str, Any]:
+    """`translator.beam_size` and a value as `{"translator": {"beam_size": value}}`."""
     *parents, last = dotted.split(separator)
-    nested: dict[str, Any] = {last: value}
+    layer: dict[str, Any] = {last: value}
     for key in reversed(parents):
-        nested = {key: nested}
-    return nested
+        layer = {key: layer}
+    return layer
 
 
 def _scalar(text: str, origin: str) -> Any:
@@ -117,7 +118,7 @@ def _scalar(text: str, origin: str) -> Any:
 def environment_layers(environment: Mapping[str, str]) -> list[tuple[dict[str, Any], str]]:
     """`BRIEFSMITH_TRANSLATOR__BEAM_SIZE=2` sets `translator.beam_size`."""
     return [
-        (_nested(name[len(ENV_PREFIX) :].lower(), _scalar(value, name), "__"), name)
+        (nested(name[len(ENV_PREFIX) :].lower(), _scalar(value, name), "__"), name)
         for name, value in sorted(environment.items())
         if name.startswith(ENV_PREFIX) and name not in ENV_RESERVED
     ]
@@ -130,7 +131,7 @@ def assignment_layers(assignments: Iterable[str]) -> list[tuple[dict[str, Any], 
         key, equals, value = assignment.partition("=")
         if not equals or not key.strip():
             raise SettingsError([f"--set {assignment}: expected key=value, such as translator.beam_size=2"])
-        layers.append((_nested(key.strip(), _scalar(value, f"--set {key.strip()}"), "."), "--set"))
+        layers.append((nested(key.strip(), _scalar(value, f"--set {key.strip()}")), "--set"))
     return layers
 
 
