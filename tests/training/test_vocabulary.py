@@ -8,9 +8,10 @@ from hypothesis import strategies as st
 
 from briefsmith.errors import UsageError
 from briefsmith.training.files import census
+from briefsmith.training.learn import train_vocabulary
 from briefsmith.training.recipe import Outcome, Run
 from briefsmith.training.settings import DataFile, VocabularySettings
-from briefsmith.training.vocabulary import load_vocabulary, train_vocabulary
+from briefsmith.training.vocabulary import load_vocabulary
 
 from .conftest import sentences, translate
 

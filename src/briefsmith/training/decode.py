@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from briefsmith.errors import UsageError
+from briefsmith.training.greedy import greedy_ids, until_end
 from briefsmith.training.loss import Head, cross_entropy
 from briefsmith.training.network import EOS, PAD, Network
 from briefsmith.training.settings import DevSet, TrainingSettings
@@ -80,27 +81,13 @@ def dev_nll(network: Network, sources: list[list[int]], targets: list[list[int]]
 
 
 def greedy(network: Network, sources: list[list[int]]) -> list[list[int]]:
-    """The likeliest token at each step, up to the end mark (left out). No cache: for some hundred sentences."""
-    import torch
-
+    """The likeliest token at each step, up to the end mark (left out)."""
     outputs: list[list[int]] = [[] for _ in sources]
-    with torch.no_grad():
-        for part in _by_length(sources):
-            source = matrix([sources[i] for i in part], network.parameters["b"].device)
-            memory, mask = network.encode(source)
-            tokens = source.new_full((len(part), 1), PAD)
-            over = torch.zeros(len(part), dtype=torch.bool, device=source.device)
-            for _ in range(int(source.shape[1] * 1.6) + 8):
-                scores = network.logits(network.decode(tokens, memory, mask)[:, -1])
-                scores[:, PAD] = -torch.inf
-                following = scores.argmax(-1).masked_fill(over, PAD)
-                tokens = torch.cat([tokens, following[:, None]], 1)
-                over |= following == EOS
-                if over.all():
-                    break
-            for i, row in zip(part, tokens[:, 1:].tolist(), strict=True):
-                end = next((k for k, token in enumerate(row) if token in (EOS, PAD)), len(row))
-                outputs[i] = row[:end]
+    for part in _by_length(sources):
+        source = matrix([sources[i] for i in part], network.parameters["b"].device)
+        rows = greedy_ids(network, source, int(source.shape[1] * 1.6) + 8).tolist()
+        for i, row in zip(part, rows, strict=True):
+            outputs[i] = until_end(row)
     return outputs
 
 

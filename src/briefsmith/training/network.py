@@ -73,6 +73,16 @@ class Shape:
         return sizes
 
 
+@dataclass(slots=True)
+class Cache:
+    """Keys and values of a batch that is decoded token by token: of the source, and of the `length` tokens so far."""
+
+    mask: torch.Tensor
+    cross: list[tuple[torch.Tensor, ...]]
+    own: list[torch.Tensor]
+    length: int = 0
+
+
 class Network:
     """A network of some `shape` over some `parameters`; `dropout` acts only while `training` is true.
 
@@ -85,8 +95,8 @@ class Network:
         self.parameters = parameters
         self.dropout = dropout
         self.training = False
-        device = parameters["e.weight"].device
-        self._positions = _sinusoids(MAX_POSITIONS, shape.d).to(device)
+        rows = parameters["e.weight"]
+        self._positions = _sinusoids(MAX_POSITIONS, shape.d).to(rows.device, rows.dtype)
 
     def encode(self, source: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
         """The encoder's states, and the mask that says where the source has tokens."""
@@ -118,28 +128,57 @@ class Network:
         """The scores of all pieces, in single precision."""
         return (states @ self.parameters["e.weight"].t() + self.parameters["b"]).float()
 
-    def _embed(self, tokens: torch.Tensor) -> torch.Tensor:
+    def begin(self, source: torch.Tensor, limit: int) -> Cache:
+        """What `advance` needs to decode up to `limit` tokens of a batch."""
+        import torch
+
+        memory, mask = self.encode(source)
+        cross = [self._heads(*self._linear(f"D.{i}.c.kv", memory).chunk(2, -1)) for i in range(self.shape.dec)]
+        size = (2, len(source), self.shape.heads, limit, HEAD_SIZE)
+        own = [torch.empty(size, dtype=memory.dtype, device=memory.device) for _ in range(self.shape.dec)]
+        return Cache(mask, cross, own)
+
+    def advance(self, tokens: torch.Tensor, cache: Cache) -> torch.Tensor:
+        """The decoder's states (sentences, d) behind the next token of each sentence; `tokens` is (sentences, 1)."""
+        at = cache.length
+        cache.length += 1
+        h = self._embed(tokens, at)
+        for i in range(self.shape.dec):
+            layer = f"D.{i}"
+            q, k, v = self._heads(*self._linear(f"{layer}.a.q", self._norm(f"{layer}.n1", h)).chunk(3, -1))
+            keys, values = cache.own[i]
+            keys[:, :, at], values[:, :, at] = k[:, :, 0], v[:, :, 0]
+            seen = (keys[:, :, : at + 1], values[:, :, : at + 1])
+            h = h + self._attend(f"{layer}.a.o", (q, *seen), None, causal=False)
+            (q,) = self._heads(self._linear(f"{layer}.c.q", self._norm(f"{layer}.n3", h)))
+            h = h + self._attend(f"{layer}.c.o", (q, *cache.cross[i]), cache.mask, causal=False)
+            h = h + self._feed_forward(layer, h)
+        return self._norm("nD", h)[:, 0]
+
+    def _embed(self, tokens: torch.Tensor, at: int = 0) -> torch.Tensor:
         from torch.nn import functional
 
         vectors = functional.embedding(tokens, self.parameters["e.weight"])
-        return vectors * math.sqrt(self.shape.d) + self._positions[: tokens.shape[1]]
+        return vectors * math.sqrt(self.shape.d) + self._positions[at : at + tokens.shape[1]]
 
     def _self_attention(
         self, layer: str, h: torch.Tensor, mask: torch.Tensor | None = None, causal: bool = False
     ) -> torch.Tensor:
         q, k, v = self._linear(f"{layer}.a.q", self._norm(f"{layer}.n1", h)).chunk(3, -1)
-        return self._attend(f"{layer}.a.o", (q, k, v), mask, causal)
+        return self._attend(f"{layer}.a.o", self._heads(q, k, v), mask, causal)
 
     def _cross_attention(self, layer: str, h: torch.Tensor, memory: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
         q = self._linear(f"{layer}.c.q", self._norm(f"{layer}.n3", h))
         k, v = self._linear(f"{layer}.c.kv", memory).chunk(2, -1)
-        return self._attend(f"{layer}.c.o", (q, k, v), mask, causal=False)
+        return self._attend(f"{layer}.c.o", self._heads(q, k, v), mask, causal=False)
+
+    def _heads(self, *tensors: torch.Tensor) -> tuple[torch.Tensor, ...]:
+        return tuple(t.unflatten(-1, (self.shape.heads, HEAD_SIZE)).transpose(1, 2) for t in tensors)
 
     def _attend(
         self, output: str, qkv: tuple[torch.Tensor, ...], mask: torch.Tensor | None, causal: bool
     ) -> torch.Tensor:
-        q, k, v = (t.unflatten(-1, (self.shape.heads, HEAD_SIZE)).transpose(1, 2) for t in qkv)
-        return self._linear(output, attention(q, k, v, mask, causal).transpose(1, 2).flatten(2))
+        return self._linear(output, attention(*qkv, mask, causal).transpose(1, 2).flatten(2))
 
     def _feed_forward(self, layer: str, h: torch.Tensor) -> torch.Tensor:
         return self._linear(f"{layer}.f2", self._linear(f"{layer}.f1", self._norm(f"{layer}.n2", h)).relu())

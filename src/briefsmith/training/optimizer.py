@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from briefsmith.training.muon import muon
-from briefsmith.training.settings import OptimizerSettings, ScheduleSettings
 
 if TYPE_CHECKING:
     import torch
@@ -14,7 +13,31 @@ if TYPE_CHECKING:
     from briefsmith.training.network import Parameters
 
 
-def make_optimizers(parameters: Parameters, settings: OptimizerSettings, dtype: torch.dtype) -> list[Any]:
+class OptimizerTerms(Protocol):
+    """What is asked of the optimizers (`settings.OptimizerSettings`)."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def learning_rate(self) -> float: ...
+    @property
+    def weight_decay(self) -> float: ...
+
+
+class ScheduleTerms(Protocol):
+    """How the learning rate goes (`settings.ScheduleSettings`)."""
+
+    @property
+    def warmup(self) -> int: ...
+    @property
+    def decay(self) -> str: ...
+    @property
+    def power(self) -> float: ...
+    @property
+    def decay_from(self) -> float: ...
+
+
+def make_optimizers(parameters: Parameters, settings: OptimizerTerms, dtype: torch.dtype) -> list[Any]:
     """The optimizers that together move all parameters; `dtype` is that of the run's matrix products.
 
     Muon orthogonalises the steps of the matrices: on 10 million parameters it reached the same dev loss as AdamW
@@ -37,7 +60,7 @@ def make_optimizers(parameters: Parameters, settings: OptimizerSettings, dtype: 
     return [orthogonal, torch.optim.AdamW(others, weight_decay=0.0, **options)]
 
 
-def learning_rate(settings: ScheduleSettings, peak: float, step: int, done: float) -> float:
+def learning_rate(settings: ScheduleTerms, peak: float, step: int, done: float) -> float:
     """The learning rate for a step (counted from 0) when the share `done` of the run is over."""
     rising = min(1.0, (step + 1) / settings.warmup)
     if settings.decay == "power":
@@ -45,3 +68,11 @@ def learning_rate(settings: ScheduleSettings, peak: float, step: int, done: floa
     falling = math.sqrt(settings.warmup / max(step + 1, settings.warmup))
     ending = min(1.0, max(0.0, 1 - done) / (1 - settings.decay_from))
     return peak * rising * falling * ending
+
+
+def ema_weight(step: int, every: int, weight: float) -> float:
+    """The weight of one sample in the moving average of the weights, taken each `every` steps.
+
+    Young weights change fast: the average first spans a thirtieth of the steps so far.
+    """
+    return min(0.1, max(weight, 4 * every / (step + 1)))

@@ -12,10 +12,11 @@ from briefsmith.fingerprint import fingerprint
 from briefsmith.training.corpus import data_fingerprint
 from briefsmith.training.export import load_checkpoint, load_exported
 from briefsmith.training.files import census
+from briefsmith.training.learn import train_vocabulary
 from briefsmith.training.network import UNK, Network, Parameters, Shape, initial_parameters
 from briefsmith.training.packaged import WEIGHTS, load_packaged
 from briefsmith.training.settings import TrainingSettings
-from briefsmith.training.vocabulary import load_vocabulary, train_vocabulary
+from briefsmith.training.vocabulary import load_vocabulary
 
 if TYPE_CHECKING:
     import torch

@@ -15,7 +15,7 @@ from briefsmith.training.decode import DevPairs, score_dev
 from briefsmith.training.files import group_weights
 from briefsmith.training.loss import Head, backward
 from briefsmith.training.network import PAD, Network
-from briefsmith.training.optimizer import learning_rate
+from briefsmith.training.optimizer import ema_weight, learning_rate
 from briefsmith.training.ranks import Ranks
 from briefsmith.training.report import Report, Row
 from briefsmith.training.settings import TrainingSettings
@@ -149,8 +149,7 @@ class Trainer:
 
         averaging, progress = self.settings.averaging, self.state.progress
         if averaging.kind == "ema":
-            # Young weights change fast: the average first spans a thirtieth of the steps so far.
-            weight = min(0.1, max(averaging.weight, 4 * averaging.every / (progress.step + 1)))
+            weight = ema_weight(progress.step, averaging.every, averaging.weight)
         elif self.done() < averaging.begin:
             weight = 1.0
         else:

@@ -1,34 +1,40 @@
-"""The SentencePiece vocabulary that both languages share."""
+"""The SentencePiece vocabulary that the languages share."""
 
 from __future__ import annotations
 
 import io
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from random import Random
 from typing import Any
 
 from briefsmith.errors import UsageError
-from briefsmith.training.files import Group, group_weights, read_pairs
 from briefsmith.training.network import EOS, PAD, UNK
-from briefsmith.training.settings import TrainingSettings
 
 
-def train_vocabulary(settings: TrainingSettings, counts: dict[Group, int], path: Path) -> None:
-    """Learn a unigram vocabulary from pairs drawn by weight, and write it to `path`.
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Size and share of characters of a vocabulary, the tags that are pieces of it, threads (0: all cores)."""
+
+    size: int
+    coverage: float
+    tags: Sequence[str] = ()
+    threads: int = 0
+
+
+def learn_vocabulary(sentences: Iterable[str], wanted: Wanted, path: Path) -> None:
+    """Learn a unigram vocabulary and write it to `path`.
 
     Characters that are no pieces become bytes, so that any text passes through; digits stand alone, so that numbers
     are copied digit by digit. Raises UsageError if the text is too small for the size.
     """
     import sentencepiece
 
-    wanted = settings.vocabulary
-    tags = sorted({file.tag for file in (*settings.data, *settings.synthetic) if file.tag})
     model = io.BytesIO()
     try:
         sentencepiece.SentencePieceTrainer.train(
-            sentence_iterator=_sample(settings, counts),
+            sentence_iterator=iter(sentences),
             model_writer=model,
             vocab_size=wanted.size,
             model_type="unigram",
@@ -40,8 +46,8 @@ def train_vocabulary(settings: TrainingSettings, counts: dict[Group, int], path:
             unk_id=UNK,
             eos_id=EOS,
             bos_id=-1,
-            user_defined_symbols=tags,
-            num_threads=settings.threads or os.cpu_count() or 1,
+            user_defined_symbols=list(wanted.tags),
+            num_threads=wanted.threads or os.cpu_count() or 1,
             minloglevel=2,
         )
     except (RuntimeError, OSError) as error:
@@ -62,16 +68,3 @@ def load_vocabulary(path: Path) -> Any:
     if (model.pad_id(), model.unk_id(), model.eos_id()) != (PAD, UNK, EOS):
         raise UsageError(f"{path}: <pad>, <unk> and </s> must be the pieces {PAD}, {UNK} and {EOS}.")
     return model
-
-
-def _sample(settings: TrainingSettings, counts: dict[Group, int]) -> Iterator[str]:
-    """Both sides of some of the pairs, each group in the proportion in which training will see it."""
-    weights = group_weights(settings, counts)
-    total = sum(counts[group] * weight for group, weight in weights.items())
-    rate = {group: weight * settings.vocabulary.pairs / total for group, weight in weights.items()}
-    random = Random(settings.seed)  # noqa: S311 - a sample, no secret
-    for block in read_pairs(settings):
-        for group, source, target in zip(block.groups, block.sources, block.targets, strict=True):
-            if random.random() < rate[group]:
-                yield source
-                yield target

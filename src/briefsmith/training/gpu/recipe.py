@@ -1,0 +1,142 @@
+"""What a bundle tells the machine that trains it: sizes, rates and phases, as JSON."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import Any
+
+# Before a source sentence that was translated back.
+BACK_TAG = "<bt>"
+
+
+def language_tag(language: str) -> str:
+    """The end mark of a source sentence that is to be translated into this language.
+
+    It stands where `</s>` stands for a model of one direction: an export renames the two, and nothing that runs the
+    model has to know of tags.
+    """
+    return f"<2{language}>"
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A language beside the common one, and its share of the sentences."""
+
+    language: str
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class Sizes:
+    """The network's size; `width` may be another in a run, and `feed_forward` then keeps its ratio to it."""
+
+    width: int
+    feed_forward: int
+    encoder_layers: int
+    decoder_layers: int
+    dropout: float
+
+
+@dataclass(frozen=True, slots=True)
+class Optimizing:
+    """How the loss is brought down. Muon is taken if its steps take at most `muon_share` of the time, else AdamW."""
+
+    learning_rate: float
+    weight_decay: float
+    clip: float
+    label_smoothing: float
+    muon_share: float
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """How the learning rate goes over the run."""
+
+    warmup: int
+    decay: str
+    power: float
+    decay_from: float
+
+
+@dataclass(frozen=True, slots=True)
+class Averaging:
+    """A sample of weight `weight` joins the moving average every `every` steps."""
+
+    every: int
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Phase:
+    """A part of the run, up to `until`; which part of the sentences goes into the common language, which is synthetic."""
+
+    until: float
+    reverse: float = 0.0
+    synthetic: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Phases:
+    """The four parts: real pairs, translating back, all together, and the learning rate going to 0."""
+
+    real: Phase
+    back: Phase
+    mixed: Phase
+    ending: Phase
+
+    def at(self, done: float) -> str:
+        """The name of the phase in which a run is of which the share `done` is over."""
+        return next((name for name in PHASES if done < getattr(self, name).until), PHASES[-1])
+
+
+PHASES = ("real", "back", "mixed", "ending")
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Sentences of other lengths, in pieces, are left out of what is translated back too."""
+
+    shortest: int
+    longest: int
+    ratio: float
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """A whole run. `batch_tokens` counts source and target with their padding."""
+
+    source: str
+    targets: tuple[Target, ...]
+    sizes: Sizes
+    optimizing: Optimizing
+    schedule: Schedule
+    averaging: Averaging
+    phases: Phases
+    limits: Limits
+    batch_tokens: int
+    seed: int
+
+    @classmethod
+    def from_json(cls, data: dict[str, Any]) -> Recipe:
+        """The inverse of `to_json`."""
+        return cls(
+            source=data["source"],
+            targets=tuple(Target(**target) for target in data["targets"]),
+            sizes=Sizes(**data["sizes"]),
+            optimizing=Optimizing(**data["optimizing"]),
+            schedule=Schedule(**data["schedule"]),
+            averaging=Averaging(**data["averaging"]),
+            phases=Phases(**{name: Phase(**data["phases"][name]) for name in PHASES}),
+            limits=Limits(**data["limits"]),
+            batch_tokens=data["batch_tokens"],
+            seed=data["seed"],
+        )
+
+    def to_json(self) -> dict[str, Any]:
+        """Plain data."""
+        return asdict(self)
+
+    def directions(self) -> list[tuple[str, str]]:
+        """Every pair of languages that the model translates, out of the common one first."""
+        languages = [target.language for target in self.targets]
+        return [*((self.source, x) for x in languages), *((x, self.source) for x in languages)]
