@@ -112,6 +112,52 @@ def export(
 
 
 @app.command()
+def bundle(
+    config: Config,
+    out: Annotated[Path, typer.Option(help="The folder to make.")],
+    assignments: Assignments = None,
+    data_dir: Annotated[Path | None, typer.Option(help="Sets data_dir.")] = None,
+    size: Annotated[
+        float | None, typer.Option(min=0.001, help="MB that the data may take; the least useful is left out first.")
+    ] = None,
+    work: Annotated[
+        Path | None,
+        typer.Option(help="Folder of intermediate files. Default: outputs/training/ and the config's name."),
+    ] = None,
+) -> None:
+    """A folder that trains a model of several directions on a rented GPU, with torch, numpy and sentencepiece alone."""
+    from rich.console import Console
+
+    from briefsmith.training.bundle.build import Order, build_bundle
+    from briefsmith.training.bundle.settings import load_bundle_settings
+
+    settings = load_bundle_settings(config, assignments or (), {} if data_dir is None else {"data_dir": data_dir})
+    folder = work or Path("outputs/training") / Path(config).stem
+    limit = None if size is None else int(size * 1e6)
+    packed = build_bundle(Order(settings, out, folder, limit), Console(stderr=True))
+    note(f"{packed / 1e6:.1f} MB of data")
+    write_stdout(f"{out}\n")
+
+
+@app.command(name="import")
+def bring(
+    result: Annotated[Path, typer.Argument(metavar="OUT", help="The folder that a bundle's run.sh wrote.")],
+    to: Annotated[
+        Path | None, typer.Option(help="Folder to write, one below it for each direction. Default: OUT-models.")
+    ] = None,
+) -> None:
+    """Bring home what a bundle trained: join its parts, export each direction, score it with int8 on the CPU."""
+    from rich.console import Console
+
+    from briefsmith.training.bundle.home import bring_home
+    from briefsmith.training.report import require_extra
+
+    require_extra()
+    for brought in bring_home(result, to or result.with_name(result.name + "-models"), Console(stderr=True)):
+        _show(brought.card, brought.exported.ct2)
+
+
+@app.command()
 def ranker(
     data: Annotated[
         list[str], typer.Argument(metavar="DATA", help="JSONL files with text and summary.", show_default=False)

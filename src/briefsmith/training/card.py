@@ -86,6 +86,7 @@ class Card:
     """All that is known of a model beside its weights. `source` and `target` are language codes.
 
     `max_input_tokens` is the longest source in training, its end mark included; `tokens` leaves out what the ancestor saw.
+    `directions`, such as `en-de`, are those of a network of several; `tokens` and `origins` are then of all of them.
     """
 
     source: str
@@ -98,6 +99,7 @@ class Card:
     licence: str = "other"
     notices: tuple[str, ...] = ()
     ancestor: Ancestor | None = None
+    directions: tuple[str, ...] = ()
 
     def all_origins(self) -> list[Origin]:
         """The run's own origins, then what only its ancestor saw."""
@@ -121,6 +123,7 @@ class Card:
             **lineage,
             "source": self.source,
             "target": self.target,
+            **({"directions": list(self.directions)} if self.directions else {}),
             "target_tokens_seen": self.tokens,
             "steps": self.steps,
             "max_input_tokens": self.max_input_tokens,
@@ -160,6 +163,7 @@ class Card:
             f"An encoder-decoder Transformer, pre-norm, tied embeddings: width {shape.d}, feed-forward {shape.ffn},",
             f"{shape.enc} encoder and {shape.dec} decoder layers, {shape.vocab:,} SentencePiece pieces.",
             f"It has seen {self.tokens / 1e6:.1f} million target tokens in {self.steps:,} steps.",
+            *self._direction_lines(),
             *self._ancestor_lines(),
             f"Revision `{revision[:16]}` (SHA-256 of the int8 weights).",
             "",
@@ -182,6 +186,13 @@ class Card:
         facts = json.dumps(self.facts(shape, revision), ensure_ascii=False, indent=1)
         (folder / "briefsmith.json").write_text(facts + "\n", "utf-8")
         (folder / "README.md").write_text(self.markdown(shape, revision), "utf-8")
+
+    def _direction_lines(self) -> list[str]:
+        if not self.directions:
+            return []
+        return [
+            f"The same weights translate {', '.join(self.directions)}; tokens and training data are of all of them."
+        ]
 
     def _ancestor_lines(self) -> list[str]:
         if self.ancestor is None:

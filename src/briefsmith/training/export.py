@@ -4,6 +4,9 @@
     OUT/ct2-int8/      loads with ctranslate2.Translator; what `briefsmith` ships, a quarter of the size
 
 Both hold the model card (`README.md`) and `briefsmith.json`; the int8 folder holds the vocabulary as `spm.model`.
+
+A network of several directions reads at the end of its source, in the place of `</s>`, a tag that says into which language
+to translate. Its export for one direction names that tag `</s>` on the source's side; whoever runs it has not to know.
 """
 
 from __future__ import annotations
@@ -61,8 +64,11 @@ def export_checkpoint(checkpoint: Path, spm: Path, out: Path, card: Card) -> Exp
     return export_network(load_checkpoint(checkpoint)[0], spm, out, card)
 
 
-def export_network(network: Network, spm: Path, out: Path, card: Card) -> Exported:
-    """Write both folders under `out`, replacing older ones; they appear only when they are whole."""
+def export_network(network: Network, spm: Path, out: Path, card: Card, end: str | None = None) -> Exported:
+    """Write both folders under `out`, replacing older ones; they appear only when they are whole.
+
+    `end` is the piece that ends a source sentence, if it is not `</s>`.
+    """
     pieces = exported_pieces(spm, network.shape.vocab)
     building = out.with_name(out.name + ".tmp")
     shutil.rmtree(building, ignore_errors=True)
@@ -73,6 +79,8 @@ def export_network(network: Network, spm: Path, out: Path, card: Card) -> Export
         for name in ("source.spm", "target.spm"):
             shutil.copyfile(spm, hf / name)
         write_ct2(hf, pieces, ct2)
+        if end is not None:
+            name_end(Exported(hf, ct2, ""), pieces, card, end)
         shutil.copyfile(spm, ct2 / "spm.model")
         revision = hashlib.sha256((ct2 / "model.bin").read_bytes()).hexdigest()
         for folder in (hf, ct2):
@@ -82,6 +90,24 @@ def export_network(network: Network, spm: Path, out: Path, card: Card) -> Export
     except OSError as error:
         raise OutputError(f"The model cannot be written to {out}: {error}.") from error
     return Exported(out / "hf", out / "ct2-int8", revision)
+
+
+def name_end(exported: Exported, pieces: list[str], card: Card, end: str) -> None:
+    """Let the tokenizer end sources with the piece `end`, and let CTranslate2 take `</s>` for it on that side.
+
+    `pieces` is the vocabulary in its exported order, `card` says between which languages. Of a copy of one direction
+    another is made so.
+    """
+    if end not in pieces:
+        raise UsageError(f"The vocabulary has no piece {end}.")
+    config = exported.hf / "tokenizer_config.json"
+    tokenizer = json.loads(config.read_text("utf-8"))
+    tokenizer |= {"eos_token": end, "additional_special_tokens": [PIECE_NAMES[EOS]]}
+    _dump(config, {**tokenizer, "source_lang": card.source, "target_lang": card.target})
+    names = {end: PIECE_NAMES[EOS], PIECE_NAMES[EOS]: end}
+    _dump(exported.ct2 / "source_vocabulary.json", [names.get(piece, piece) for piece in pieces])
+    _dump(exported.ct2 / "target_vocabulary.json", pieces)
+    (exported.ct2 / "shared_vocabulary.json").unlink(missing_ok=True)
 
 
 def rewrite_card(exported: Exported, card: Card, scores: tuple[Score, ...]) -> Card:
@@ -243,5 +269,5 @@ def write_ct2(hf: Path, pieces: list[str], folder: Path, quantization: str = "in
     converter.convert(str(folder), quantization=quantization)
 
 
-def _dump(path: Path, data: dict[str, Any]) -> None:
+def _dump(path: Path, data: dict[str, Any] | list[str]) -> None:
     path.write_text(json.dumps(data, ensure_ascii=False, indent=1), "utf-8")

@@ -178,7 +178,8 @@ class Network:
     def _attend(
         self, output: str, qkv: tuple[torch.Tensor, ...], mask: torch.Tensor | None, causal: bool
     ) -> torch.Tensor:
-        return self._linear(output, attention(*qkv, mask, causal).transpose(1, 2).flatten(2))
+        q, k, v = qkv
+        return self._linear(output, attention(q, k, v, mask, causal).transpose(1, 2).flatten(2))
 
     def _feed_forward(self, layer: str, h: torch.Tensor) -> torch.Tensor:
         return self._linear(f"{layer}.f2", self._linear(f"{layer}.f1", self._norm(f"{layer}.n2", h)).relu())

@@ -21,11 +21,13 @@ from briefsmith.training.network import HEAD_SIZE, MAX_POSITIONS
 MAX_VOCABULARY = 65_535
 
 
-class _Model(BaseModel):
+class SettingsModel(BaseModel):
+    """Settings that refuse unknown keys."""
+
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class DataFile(_Model):
+class DataFile(SettingsModel):
     """A file of sentence pairs, or a share of it."""
 
     path: Path = Field(
@@ -46,14 +48,14 @@ class DataFile(_Model):
     )
 
 
-class OriginSettings(_Model):
+class OriginSettings(SettingsModel):
     """One origin, or all that match a pattern such as `msdocs_*`."""
 
     weight: float = Field(default=1.0, ge=0, description="How often each pair comes in an epoch.")
     licence: str = Field(default="not stated", description="What the model card says of it.")
 
 
-class VocabularySettings(_Model):
+class VocabularySettings(SettingsModel):
     """The SentencePiece vocabulary, shared by both languages."""
 
     path: Path | None = Field(
@@ -67,7 +69,7 @@ class VocabularySettings(_Model):
     coverage: float = Field(default=0.9998, gt=0.9, le=1, description="Share of characters that are pieces, not bytes.")
 
 
-class ModelSettings(_Model):
+class ModelSettings(SettingsModel):
     """The network's size. The default is the compact one, 10 million parameters."""
 
     width: int = Field(default=256, gt=0, multiple_of=HEAD_SIZE, description="Width of the hidden states.")
@@ -79,7 +81,7 @@ class ModelSettings(_Model):
     )
 
 
-class OptimizerSettings(_Model):
+class OptimizerSettings(SettingsModel):
     """How the loss is brought down."""
 
     name: Literal["muon", "adamw"] = Field(default="muon", description="`muon`: for matrices, and AdamW for the rest.")
@@ -89,7 +91,7 @@ class OptimizerSettings(_Model):
     label_smoothing: float = Field(default=0.1, ge=0, lt=1, description="Probability spread over the whole vocabulary.")
 
 
-class Stage(_Model):
+class Stage(SettingsModel):
     """A part of the run: up to `until`, a share of the whole."""
 
     until: float = Field(default=1.0, gt=0, le=1, description="Where the stage ends, as a share of the run.")
@@ -102,7 +104,7 @@ class Stage(_Model):
     weights: dict[str, float] = Field(default={}, description="Origins that weigh otherwise here: pattern to weight.")
 
 
-class ScheduleSettings(_Model):
+class ScheduleSettings(SettingsModel):
     """How long, and how the learning rate goes. The run ends with the first limit that is reached."""
 
     minutes: float | None = Field(default=None, gt=0, description="Minutes of training, over all resumed parts.")
@@ -131,7 +133,7 @@ class ScheduleSettings(_Model):
         return next((i for i, stage in enumerate(self.stages) if done < stage.until), len(self.stages) - 1)
 
 
-class AveragingSettings(_Model):
+class AveragingSettings(SettingsModel):
     """The exported weights are an average over the last part of the run."""
 
     kind: Literal["ema", "tail"] = Field(
@@ -144,7 +146,7 @@ class AveragingSettings(_Model):
     )
 
 
-class DevSet(_Model):
+class DevSet(SettingsModel):
     """A development set: two files of one sentence a line. The first set is also scored during training."""
 
     name: str = Field(description="As in the model card.")
@@ -152,7 +154,7 @@ class DevSet(_Model):
     target: Path = Field(description="In `data_dir`.")
 
 
-class ScoringSettings(_Model):
+class ScoringSettings(SettingsModel):
     """How often the first dev set is scored during training, and on how much."""
 
     every_tokens: int = Field(default=1_000_000, gt=0, description="Target tokens between two scores.")
@@ -162,7 +164,7 @@ class ScoringSettings(_Model):
     )
 
 
-class ReleaseSettings(_Model):
+class ReleaseSettings(SettingsModel):
     """What the model card says of the licence."""
 
     licence: str = Field(default="other", description="SPDX name of the weights' licence; `other` states none.")
@@ -175,7 +177,7 @@ def _distinct_names(sets: tuple[DevSet, ...]) -> tuple[DevSet, ...]:
     return sets
 
 
-class TrainingSettings(_Model):
+class TrainingSettings(SettingsModel):
     """A whole run, from files to packaged weights."""
 
     source: LanguageCode = Field(description="The language to translate from.")
@@ -245,19 +247,28 @@ def load_training_settings(
 
     Raises SettingsError with one line for every problem.
     """
+    layers, path = merged_layers(config, assignments, flags)
+    try:
+        return TrainingSettings.model_validate(layers.values)
+    except ValidationError as error:
+        raise SettingsError([problem(layers, path, dict(item)) for item in error.errors()]) from None
+
+
+def merged_layers(
+    config: str, assignments: Iterable[str] = (), flags: Mapping[str, Any] | None = None
+) -> tuple[Layers, Path]:
+    """What a recipe (its file, or the name of a packaged one), `--set` and flags say together, and the file."""
     recipe = configs_folder() / "training" / f"{config}.yaml"
     path = recipe if Path(config).suffix not in {".yaml", ".yml"} and recipe.is_file() else config_path(config)
     layers = Layers()
     given = [f"{name}={value}" for name, value in (flags or {}).items()]
     for layer, origin in [*read_config(path), *assignment_layers(assignments), *assignment_layers(given)]:
         layers.add(layer, origin)
-    try:
-        return TrainingSettings.model_validate(layers.values)
-    except ValidationError as error:
-        raise SettingsError([_problem(layers, path, dict(item)) for item in error.errors()]) from None
+    return layers, path
 
 
-def _problem(layers: Layers, path: Path, error: dict[str, Any]) -> str:
+def problem(layers: Layers, path: Path, error: dict[str, Any]) -> str:
+    """A line for one of the errors of a validation."""
     place = tuple(str(part) for part in error["loc"])
     origin = layers.origin(place)
     message = "unknown key" if error["type"] == "extra_forbidden" else str(error["msg"]).removeprefix("Value error, ")

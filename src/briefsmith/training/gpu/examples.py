@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     import torch
     from numpy.typing import NDArray
 
-    Table = NDArray[np.int64]
-
 # Columns of the table: where source and target begin, their lengths, the tag at the source's end, the one before it.
 SOURCE, SOURCE_LENGTH, TARGET, TARGET_LENGTH, END, LEAD = range(6)
 FORWARD, REVERSE, SYNTHETIC = range(3)
@@ -67,24 +65,27 @@ def table(
     lengths: tuple[NDArray[np.int64], NDArray[np.int64]],
     end: int,
     lead: int = 0,
-) -> Table:
+) -> NDArray[np.int64]:
     """Rows for sentences of which starts and lengths are given, source first."""
     count = len(starts[0])
     tags = (np.full(count, end), np.full(count, lead))
-    return np.stack([starts[0], lengths[0], starts[1], lengths[1], *tags], 1).astype(np.int64)
+    columns = (starts[0], lengths[0], starts[1], lengths[1], *tags)
+    rows: NDArray[np.int64] = np.stack(columns, 1, dtype=np.int64)
+    return rows
 
 
 def begins(start: int, lengths: NDArray[Any]) -> NDArray[np.int64]:
     """Where sentences begin that lie one behind the other from `start` on."""
     ends = np.cumsum(lengths.astype(np.int64))
-    return start + ends - lengths
+    found: NDArray[np.int64] = start + ends - lengths
+    return found
 
 
 @dataclass(slots=True)
 class Examples:
     """The table, and of each row its language (an index), its kind and how often it comes before and in the last phase."""
 
-    rows: Table
+    rows: NDArray[np.int64]
     language: NDArray[np.int64]
     kind: NDArray[np.int64]
     weight: NDArray[np.float64]
@@ -129,7 +130,7 @@ class Position:
 class Planned:
     """A batch still to be gathered: its rows, the widths of source and target, its real target tokens, what follows it."""
 
-    rows: Table
+    rows: NDArray[np.int64]
     widths: tuple[int, int]
     tokens: int
     following: Position
@@ -144,7 +145,7 @@ class Drawing:
     seed: tuple[int, ...]
 
 
-def plans(rows: Table, drawing: Drawing, position: Position) -> Iterator[Planned]:
+def plans(rows: NDArray[np.int64], drawing: Drawing, position: Position) -> Iterator[Planned]:
     """Endless batches from `position` on. A row of weight 2.3 comes twice, and a third time with probability 0.3."""
     if not drawing.weights.any():
         raise UsageError("There is nothing to train on: every pair has the weight 0.")
@@ -165,7 +166,7 @@ def plans(rows: Table, drawing: Drawing, position: Position) -> Iterator[Planned
         epoch, first = epoch + 1, 0
 
 
-def _planned(rows: Table, widths: NDArray[np.int64], following: Position) -> Planned:
+def _planned(rows: NDArray[np.int64], widths: NDArray[np.int64], following: Position) -> Planned:
     source, target = (_up(int(width)) for width in widths.max(0))
     return Planned(rows, (source, target), int(widths[:, 1].sum()), following)
 

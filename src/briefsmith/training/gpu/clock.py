@@ -1,0 +1,38 @@
+"""How far a run is by the time it has: a share of the whole that jumps when a phase is over early."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+from briefsmith.training.gpu.recipe import Phases
+
+
+class Clock:
+    """Goes from `done` to 1 while the seconds run out."""
+
+    def __init__(self, done: float, seconds: float, now: Callable[[], float] = time.monotonic) -> None:
+        self._now = now
+        self._end = now() + seconds
+        self.jump(done)
+
+    def jump(self, done: float) -> None:
+        """The run is this far from now on; what is left of it takes all the time that is left."""
+        self._from, self._at = done, self._now()
+
+    def left(self) -> float:
+        """Seconds until the end."""
+        return max(0.0, self._end - self._now())
+
+    def done(self) -> float:
+        """The share of the run that is over."""
+        span = self._end - self._at
+        if span <= 0:
+            return 1.0
+        return min(1.0, self._from + (1 - self._from) * (self._now() - self._at) / span)
+
+    def for_back(self, phases: Phases) -> float:
+        """Seconds for translating back, also in a run that goes on behind that phase and has lost what it had."""
+        done = self.done()
+        start = done if done < phases.back.until else phases.real.until
+        return self.left() * (phases.back.until - start) / (1 - start)

@@ -1,0 +1,216 @@
+"""The command of a bundle: `run.sh --minutes M --out OUT`, also `--smoke` and `--resume`."""
+
+from __future__ import annotations
+
+import argparse
+import signal
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from briefsmith.errors import BriefsmithError, ExitCode, UsageError
+from briefsmith.training.gpu.load import Loaded, load
+from briefsmith.training.gpu.log import Log
+from briefsmith.training.gpu.recipe import Recipe
+from briefsmith.training.gpu.result import LOG, RUN, Facts, Progress, prepare, read_facts, read_weights
+from briefsmith.training.gpu.run import Pace, Run
+from briefsmith.training.gpu.sections import Bundle, open_bundle
+from briefsmith.training.gpu.state import Saver, State, load_state
+from briefsmith.training.gpu.step import Stepper, trainable
+from briefsmith.training.network import HEAD_SIZE, Network, Parameters, Shape, initial_parameters
+
+# Of the time, what scoring and writing take: at most so many seconds, and never more than this share.
+RESERVE_SECONDS, RESERVE_SHARE = 30.0, 0.08
+# A run that goes on behind the end of an earlier one begins with so much of the real pairs, at half its learning rate.
+AGAIN = 0.1
+COLUMNS = 88
+
+
+@dataclass(frozen=True, slots=True)
+class Begin:
+    """Where a run begins: its progress, its weights, and the whole state if there is one."""
+
+    progress: Progress
+    shape: Shape
+    parameters: Parameters
+    saved: dict[str, Any] | None = None
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run a bundle; returns the exit code."""
+    started = time.monotonic()
+    options = _options(arguments)
+    try:
+        return _run(options, started)
+    except BriefsmithError as error:
+        sys.stderr.write(f"{error}\n")
+        return int(error.exit_code)
+
+
+def _options(arguments: list[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="run.sh", description="Train the bundle's model on this machine's GPU.")
+    parser.add_argument("--minutes", type=float, default=None, help="from the start of this command to its end")
+    parser.add_argument("--out", type=Path, required=True, help="folder for what comes home, at most 60 MiB")
+    parser.add_argument("--smoke", action="store_true", help="some steps of everything: does it run, and how fast")
+    parser.add_argument("--resume", action="store_true", help="go on from the state, or from the weights in OUT")
+    parser.add_argument("--state", type=Path, help="folder of the whole state; default: OUT.state")
+    parser.add_argument("--data", type=Path, action="append", default=[], help="folder with more of the parts")
+    parser.add_argument("--bundle", type=Path, default=Path(__file__).parents[4], help=argparse.SUPPRESS)
+    parser.add_argument("--device", choices=("auto", "cuda", "cpu"), default="auto")
+    parser.add_argument("--width", type=int, help="width of the network, a multiple of 64")
+    parser.add_argument("--batch-tokens", type=int, help="tokens a step, source and target with padding")
+    parser.add_argument("--learning-rate", type=float)
+    parser.add_argument("--compile", action="store_true", help="with torch.compile")
+    parser.add_argument("--save-seconds", type=float, default=60.0, help="between two checkpoints")
+    parser.add_argument("--log-seconds", type=float, default=10.0, help="between two lines of the log")
+    options = parser.parse_args(arguments)
+    if options.minutes is None and not options.smoke:
+        parser.error("say how long: --minutes M, or --smoke")
+    if options.minutes is not None and options.minutes <= 0:
+        parser.error("--minutes: expected more than 0")
+    return options
+
+
+def _run(options: argparse.Namespace, started: float) -> int:
+    device = _device(options.device)
+    bundle = open_bundle([options.bundle, *options.data])
+    prepare(options.out, bundle)
+    earlier = _earlier(options.out, options.resume or options.smoke)
+    log = Log(options.out / LOG, started)
+    log.say(_machine(device))
+    loaded = load(bundle, device)
+    log.say(
+        f"{len(loaded.examples.rows) // 2:,} pairs and {sum(len(t.starts) for t in loaded.texts):,} sentences are loaded"
+    )
+    folder = options.state or options.out.with_name(options.out.name + ".state")
+    saver = Saver(options.out, folder, bundle.key, options.smoke)
+    begin = _begin(options, bundle, loaded, earlier, folder, device)
+    if begin.saved is None:
+        saver.clear()
+    network = Network(begin.shape, trainable(begin.parameters, device), bundle.recipe.sizes.dropout)
+    state = State(network, _average(network), [], begin.progress)
+    stepper = Stepper(network, bundle.recipe.optimizing, options.compile)
+    _restore(state, stepper, begin.saved)
+    size = sum(tensor.numel() for tensor in network.parameters.values())
+    log.say(f"{size / 1e6:.1f}M parameters, from step {state.progress.step:,}")
+    run = Run(
+        bundle, loaded, state, stepper, saver, log, Pace(options.log_seconds, options.save_seconds, options.smoke)
+    )
+    run.stopped = _stop_signals()
+    total = (options.minutes or 0) * 60
+    seconds = total - min(RESERVE_SECONDS, RESERVE_SHARE * total) - (time.monotonic() - started)
+    finished = run.go(max(seconds, 0.0))
+    log.say(f"{'done' if finished else 'stopped'}; {_memory(device)}the result is in {options.out}")
+    return int(ExitCode.OK if finished else ExitCode.INTERRUPTED)
+
+
+def _earlier(out: Path, free: bool) -> Facts | None:
+    """What an earlier run left in the folder. Raises UsageError if it would be overwritten unasked."""
+    if not (out / RUN).is_file():
+        return None
+    facts = read_facts(out)
+    if facts.smoke:
+        return None
+    if not free:
+        raise UsageError(f"{out} holds the result of a run: --resume goes on from it; or take another --out.")
+    return facts
+
+
+def _begin(
+    options: argparse.Namespace, bundle: Bundle, loaded: Loaded, earlier: Facts | None, folder: Path, device: str
+) -> Begin:
+    recipe = bundle.recipe
+    shape = _shape(recipe, options.width, loaded.vocabulary.get_piece_size())
+    if options.resume and earlier is not None:
+        if options.width is not None and shape.config() != earlier.shape:
+            raise UsageError(f"The run in {options.out} has the sizes {earlier.shape}; --resume goes on with them.")
+        return _resumed(options, bundle, earlier, load_state(folder, bundle.key, earlier.shape, device))
+    progress = Progress(
+        batch_tokens=options.batch_tokens or recipe.batch_tokens,
+        learning_rate=options.learning_rate or recipe.optimizing.learning_rate,
+    )
+    return Begin(progress, shape, initial_parameters(shape, recipe.seed))
+
+
+def _resumed(options: argparse.Namespace, bundle: Bundle, earlier: Facts, saved: dict[str, Any] | None) -> Begin:
+    shape, parameters = read_weights(options.out, earlier)
+    if saved is not None:
+        progress = Progress(**saved["progress"])
+    else:  # on another machine: the averaged weights are what there is
+        progress = earlier.progress
+        progress.back, progress.pairs = 0, {}
+        progress.epoch = progress.batch = 0
+        progress.begun = progress.step
+    if progress.done >= 1:
+        saved = None
+        progress.goes += 1
+        progress.back, progress.pairs = 0, {}
+        progress.begun = progress.step
+        progress.done = max(0.0, bundle.recipe.phases.real.until - AGAIN)
+        progress.learning_rate /= 2
+    progress.batch_tokens = options.batch_tokens or progress.batch_tokens
+    progress.learning_rate = options.learning_rate or progress.learning_rate
+    return Begin(progress, shape, parameters, saved)
+
+
+def _restore(state: State, stepper: Stepper, saved: dict[str, Any] | None) -> None:
+    import torch
+
+    if state.progress.optimizer:
+        state.optimizers = stepper.optimizers(state.progress.optimizer)
+    if saved is None:
+        return
+    with torch.no_grad():
+        for name, tensor in state.network.parameters.items():
+            tensor.copy_(saved["model"][name])
+            state.average[name].copy_(saved["average"][name])
+    for optimizer, content in zip(state.optimizers, saved["optimizers"], strict=True):
+        optimizer.load_state_dict(content)
+
+
+def _average(network: Network) -> Parameters:
+    return {name: tensor.detach().clone() for name, tensor in network.parameters.items()}
+
+
+def _shape(recipe: Recipe, width: int | None, vocabulary: int) -> Shape:
+    sizes = recipe.sizes
+    wanted = width or sizes.width
+    if wanted % HEAD_SIZE or wanted <= 0:
+        raise UsageError(f"--width {wanted}: expected a multiple of {HEAD_SIZE}.")
+    feed_forward = sizes.feed_forward * wanted // sizes.width
+    return Shape(wanted, feed_forward, sizes.encoder_layers, sizes.decoder_layers, vocabulary)
+
+
+def _device(wanted: str) -> str:
+    import torch
+
+    there = torch.cuda.is_available()
+    if wanted == "cuda" and not there:
+        raise UsageError("torch finds no CUDA device here; --device cpu trains on the processor, for a trial.")
+    device = wanted if wanted != "auto" else "cuda" if there else "cpu"
+    if device == "cuda":
+        torch.set_float32_matmul_precision("high")
+    return device
+
+
+def _machine(device: str) -> str:
+    import torch
+
+    name = torch.cuda.get_device_name() if device == "cuda" else f"the processor, {torch.get_num_threads()} threads"
+    return f"{name}, torch {torch.__version__}"
+
+
+def _memory(device: str) -> str:
+    import torch
+
+    return f"{torch.cuda.max_memory_allocated() / 2**30:.1f} GiB of memory; " if device == "cuda" else ""
+
+
+def _stop_signals() -> Any:
+    """From now on SIGINT and SIGTERM only ask the run to stop; returns what says whether one came."""
+    received: list[int] = []
+    for wanted in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(wanted, lambda number, _frame: received.append(number))
+    return lambda: bool(received)

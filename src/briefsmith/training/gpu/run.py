@@ -1,0 +1,265 @@
+"""A run in its four phases, within a time that is given; what is done survives a kill at any moment."""
+
+from __future__ import annotations
+
+import math
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any
+
+from briefsmith.errors import BriefsmithError, UsageError
+from briefsmith.training.gpu.back import (
+    BackTranslator,
+    Translated,
+    chunks,
+    load_translated,
+    save_translated,
+    synthetic_examples,
+)
+from briefsmith.training.gpu.clock import Clock
+from briefsmith.training.gpu.dev import score
+from briefsmith.training.gpu.examples import Drawing, Examples, Position, plans
+from briefsmith.training.gpu.load import Loaded
+from briefsmith.training.gpu.log import Log
+from briefsmith.training.gpu.prefetch import Prefetch
+from briefsmith.training.gpu.recipe import PHASES
+from briefsmith.training.gpu.result import write_facts
+from briefsmith.training.gpu.sections import DEV, Bundle, read_dev
+from briefsmith.training.gpu.state import Saver, State
+from briefsmith.training.gpu.step import Stepper, low_precision
+from briefsmith.training.network import Network
+from briefsmith.training.optimizer import ema_weight, learning_rate
+
+# Of a smoke run: steps of each training phase, chunks to translate back, lines to score.
+SMOKE_STEPS = {"real": 20, "mixed": 5, "ending": 5}
+SMOKE_CHUNKS, SMOKE_LINES = 2, 8
+# By the clock a smoke run never ends.
+SMOKE_SECONDS = 3600.0
+LINES = 300
+# Trial steps by which the optimizer is chosen.
+TRIALS = 4
+LEAST_TOKENS = 256
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """Seconds between two lines of the log and between two checkpoints; `smoke` counts steps instead of time."""
+
+    log: float = 10.0
+    save: float = 60.0
+    smoke: bool = False
+
+
+class Run:
+    """Takes `state` to the end of its phases, or to where `stopped` says so."""
+
+    def __init__(
+        self, bundle: Bundle, loaded: Loaded, state: State, stepper: Stepper, saver: Saver, log: Log, pace: Pace
+    ) -> None:
+        self._bundle, self._recipe, self._loaded = bundle, bundle.recipe, loaded
+        self._state, self._stepper, self._saver = state, stepper, saver
+        self._log, self._pace = log, pace
+        self._texts = loaded.texts
+        self._chunks = chunks(loaded.texts, stepper.device, self._recipe.seed)
+        self._found: list[Translated] = []
+        self._all: Examples | None = None
+        self._clock = Clock(0.0, 0.0)
+        self._logged = self._saved = time.monotonic()
+        self._good: dict[str, Any] = {}
+        self.stopped: Callable[[], bool] = lambda: False
+
+    def go(self, seconds: float) -> bool:
+        """Train for so long; whether the end was reached. State and result are written in any case."""
+        progress = self._state.progress
+        before, start = progress.seconds, time.monotonic()
+        self._clock = Clock(progress.done, SMOKE_SECONDS if self._pace.smoke else seconds)
+        self._found = list(load_translated(self._saver.folder, progress.back))
+        for name in PHASES:
+            if self.stopped() or (progress.done >= getattr(self._recipe.phases, name).until and not self._lacks(name)):
+                continue
+            self._log.say(f"phase {name}: {self._clock.left():.0f} s are left")
+            if name == "back":
+                self._translate_back()
+            else:
+                self._train(name)
+        finished = not self.stopped()
+        progress.seconds = before + time.monotonic() - start
+        progress.done = 1.0 if finished and not self._pace.smoke else self._clock.done()
+        self._saver.begin(self._state)
+        self._finish()
+        return finished
+
+    def _lacks(self, name: str) -> bool:
+        """Whether what this phase makes is missing, though the run is beyond it."""
+        return name == "back" and not self._found and bool(self._texts) and self._state.progress.done < 1
+
+    def _train(self, name: str) -> None:
+        import torch
+
+        progress = self._state.progress
+        phase = getattr(self._recipe.phases, name)
+        examples = self._examples()
+        weights = examples.weights(self._recipe.targets, phase, name == "ending")
+        until = progress.step + SMOKE_STEPS[name] if self._pace.smoke else math.inf
+        over = self.stopped
+
+        def ended() -> bool:
+            return over() or progress.step >= until or (until == math.inf and self._clock.done() >= phase.until)
+
+        while not ended():
+            seed = (self._recipe.seed, PHASES.index(name), progress.goes)
+            drawing = Drawing(weights, progress.batch_tokens, seed)
+            position = Position(progress.epoch, progress.batch)
+            with Prefetch(self._loaded.store, plans(examples.rows, drawing, position)) as source:
+                try:
+                    self._steps(source, ended)
+                except torch.cuda.OutOfMemoryError:
+                    self._halve()
+        if not over():
+            progress.epoch = progress.batch = 0
+
+    def _examples(self) -> Examples:
+        """The real pairs and what was translated back, if anything was."""
+        if not self._found:
+            return self._loaded.examples
+        if self._all is None:
+            loaded = self._loaded
+            parts = synthetic_examples(self._found, self._texts, loaded.store, self._recipe, loaded.vocabulary)
+            self._all = Examples.joined([loaded.examples, *parts])
+        return self._all
+
+    def _steps(self, source: Prefetch, ended: Callable[[], bool]) -> None:
+        """Steps until the phase has ended."""
+        import torch
+
+        state, stepper = self._state, self._stepper
+        progress, averaging = state.progress, self._recipe.averaging
+        if not progress.optimizer:
+            progress.optimizer, share = stepper.choose([source.next() for _ in range(TRIALS)])
+            self._log.say(f"Muon's steps would take {share:.0%} of the time: {progress.optimizer}")
+            state.optimizers = stepper.optimizers(progress.optimizer)
+        while not ended():
+            batch = source.next()
+            rate = self._rate()
+            # Random numbers depend on the step's number, so that a resumed run draws what it would have drawn.
+            torch.manual_seed(self._recipe.seed * 1_000_003 + progress.step)
+            stepper.gradients(batch)
+            stepper.update(state.optimizers, rate)
+            progress.step += 1
+            progress.tokens += batch.tokens
+            progress.epoch, progress.batch = batch.following.epoch, batch.following.batch
+            progress.done = self._clock.done()
+            if progress.step % averaging.every == 0:
+                current = [state.network.parameters[name].detach() for name in state.average]
+                weight = ema_weight(progress.step - progress.begun, averaging.every, averaging.weight)
+                torch._foreach_lerp_(list(state.average.values()), current, weight)
+            self._now_and_then(rate)
+
+    def _rate(self) -> float:
+        progress = self._state.progress
+        done = 0.0 if self._pace.smoke else progress.done
+        return learning_rate(self._recipe.schedule, progress.learning_rate, progress.step - progress.begun, done)
+
+    def _now_and_then(self, rate: float) -> None:
+        """A line of the log, a checkpoint, if it is time."""
+        now = time.monotonic()
+        if now - self._logged >= self._pace.log or (self._pace.smoke and self._state.progress.step % 10 == 0):
+            self._report(rate, now)
+        if now - self._saved >= self._pace.save:
+            self._saver.begin(self._state)
+            self._saved = now
+
+    def _report(self, rate: float, now: float) -> None:
+        progress = self._state.progress
+        nll, tokens = self._stepper.take()
+        speed = tokens / max(now - self._logged, 1e-9)
+        self._log.say(
+            f"step {progress.step:,}, {progress.tokens / 1e6:.1f}M target tokens, nll {nll:.3f}, lr {rate:.1e}, "
+            f"{speed:,.0f} target tokens/s"
+        )
+        self._logged = time.monotonic()
+        if math.isfinite(nll):
+            self._good = {name: tensor.clone() for name, tensor in self._state.average.items()}
+        else:
+            self._go_back()
+
+    def _go_back(self) -> None:
+        """To the last good weights with half the learning rate, for the loss is not a number any more."""
+        import torch
+
+        state, progress = self._state, self._state.progress
+        if not self._good:
+            raise UsageError("The loss is not a number from the first steps on; begin with a lower --learning-rate.")
+        progress.learning_rate /= 2
+        progress.begun = progress.step
+        with torch.no_grad():
+            for name, tensor in self._good.items():
+                state.network.parameters[name].copy_(tensor)
+                state.average[name].copy_(tensor)
+        state.optimizers = self._stepper.optimizers(progress.optimizer)
+        self._log.say("the loss is not a number: back to the last good weights, with half the learning rate")
+
+    def _halve(self) -> None:
+        """Smaller batches, where the last one did not fit."""
+        import torch
+
+        progress = self._state.progress
+        progress.batch_tokens //= 2
+        progress.batch *= 2
+        if progress.batch_tokens < LEAST_TOKENS:
+            raise UsageError("The device has not enough memory for the smallest batches.")
+        for parameter in self._state.network.parameters.values():
+            parameter.grad = None
+        torch.cuda.empty_cache()
+        self._log.say(f"a batch did not fit into the memory: {progress.batch_tokens:,} tokens a step from now on")
+
+    def _translate_back(self) -> None:
+        progress, phases = self._state.progress, self._recipe.phases
+        end = time.monotonic() + self._clock.for_back(phases)
+        average = Network(self._state.network.shape, self._state.average)
+        loaded = self._loaded
+        translator = BackTranslator(low_precision(average), loaded.store, self._recipe, loaded.vocabulary)
+        last = min(len(self._chunks), SMOKE_CHUNKS) if self._pace.smoke else len(self._chunks)
+        kept = progress.back
+        while progress.back < last and not self.stopped() and (self._pace.smoke or time.monotonic() < end):
+            chunk = self._chunks[progress.back]
+            found = translator.translate(self._texts[chunk.text], chunk)
+            self._found.append(found)
+            language = self._recipe.targets[self._texts[chunk.text].language].language
+            progress.pairs[language] = progress.pairs.get(language, 0) + len(found.sentences)
+            progress.back += 1
+            if time.monotonic() - self._saved >= self._pace.save:
+                kept = self._keep(kept)
+                self._saver.begin(self._state)
+                self._saved = time.monotonic()
+        self._keep(kept)
+        counts = ", ".join(f"{language} {count:,}" for language, count in progress.pairs.items())
+        self._log.say(f"{progress.back:,} of {len(self._chunks):,} chunks translated back; pairs: {counts or 'none'}")
+        if not self.stopped():
+            self._clock.jump(max(progress.done, phases.back.until))
+            progress.done = self._clock.done()
+        self._logged = time.monotonic()
+
+    def _keep(self, kept: int) -> int:
+        """Write the translations of the chunks from number `kept` on; returns the number behind the last."""
+        back = self._state.progress.back
+        if back > kept:
+            save_translated(self._saver.folder, kept, self._found[kept:])
+        return back
+
+    def _finish(self) -> None:
+        """Wait for the result, and write the scores beside it."""
+        facts = self._saver.wait()
+        average = low_precision(Network(self._state.network.shape, self._state.average))
+        try:
+            sets = read_dev(self._bundle.file(DEV))
+        except BriefsmithError as error:
+            self._log.say(str(error))
+            return
+        lines = SMOKE_LINES if self._pace.smoke else LINES
+        scores = score(average, self._loaded.vocabulary, self._recipe, sets, lines)
+        for direction, values in scores.items():
+            self._log.say(f"{direction}: BLEU {values['bleu']:.1f}, chrF {values['chrf']:.1f} (greedy, {lines} lines)")
+        if facts is not None:
+            write_facts(self._saver.out, replace(facts, scores=scores))

@@ -1,0 +1,104 @@
+"""A run's whole state on the machine it runs on, beside the result: too large to travel, enough to go on exactly."""
+
+from __future__ import annotations
+
+import shutil
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from briefsmith.training.gpu.result import Facts, Progress, write_result
+from briefsmith.training.gpu.weights import small, to_bytes
+from briefsmith.training.network import Network, Parameters
+
+STATE = "state.pt"
+
+
+@dataclass(slots=True)
+class State:
+    """All that training changes. `average` are the weights that come home."""
+
+    network: Network
+    average: Parameters
+    optimizers: list[Any]
+    progress: Progress
+
+
+def load_state(folder: Path, key: str, shape: dict[str, int], device: str) -> dict[str, Any] | None:
+    """The state in a folder, if it is one of this bundle and of a network of this shape."""
+    import torch
+
+    path = folder / STATE
+    if not path.is_file():
+        return None
+    try:
+        content: dict[str, Any] = torch.load(path, map_location=device, weights_only=True)
+    except (RuntimeError, EOFError):
+        return None  # cut off by a full disk; the result's weights are still there
+    return content if (content.get("key"), content.get("shape")) == (key, shape) else None
+
+
+class Saver:
+    """Writes state and result in the background, one at a time."""
+
+    def __init__(self, out: Path, folder: Path, key: str, smoke: bool = False) -> None:
+        self.out = out
+        self.folder = folder
+        self._key = key
+        self._smoke = smoke
+        self._pool = ThreadPoolExecutor(1)
+        self._running: Future[Facts] | None = None
+        folder.mkdir(parents=True, exist_ok=True)
+
+    def begin(self, state: State) -> None:
+        """Copy what is to be written, and write it while training goes on."""
+        self.wait()
+        progress = replace(state.progress, pairs=dict(state.progress.pairs))
+        content = {
+            "key": self._key,
+            "shape": state.network.shape.config(),
+            "model": _copied(state.network.parameters),
+            "average": _copied(state.average),
+            "optimizers": [_copied(optimizer.state_dict()) for optimizer in state.optimizers],
+            "progress": asdict(progress),
+        }
+        weights = small(state.average)
+        facts = Facts(self._key, state.network.shape.config(), progress, smoke=self._smoke)
+        shape = state.network.shape
+
+        def write() -> Facts:
+            _write_state(self.folder, content)
+            return write_result(self.out, self.folder / "staging", to_bytes(shape, weights), facts)
+
+        self._running = self._pool.submit(write)
+
+    def wait(self) -> Facts | None:
+        """Until what was begun is written; returns what run.json says. Raises what went wrong."""
+        if self._running is None:
+            return None
+        return self._running.result()
+
+    def clear(self) -> None:
+        """Forget what an earlier run left here."""
+        shutil.rmtree(self.folder, ignore_errors=True)
+        self.folder.mkdir(parents=True)
+
+
+def _write_state(folder: Path, content: dict[str, Any]) -> None:
+    import torch
+
+    temporary = folder / f"{STATE}.tmp"
+    torch.save(content, temporary)
+    temporary.replace(folder / STATE)
+
+
+def _copied(value: Any) -> Any:
+    """The same with all tensors copied to the CPU."""
+    import torch
+
+    if isinstance(value, torch.Tensor):
+        return value.detach().to("cpu", copy=True)
+    if isinstance(value, dict):
+        return {key: _copied(inner) for key, inner in value.items()}
+    return [_copied(inner) for inner in value] if isinstance(value, list) else value

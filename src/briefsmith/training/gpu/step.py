@@ -1,0 +1,110 @@
+"""One step of training on one device, in which nothing waits for the device."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from typing import Any
+
+from briefsmith.training.gpu.prefetch import Batch
+from briefsmith.training.gpu.recipe import Optimizing
+from briefsmith.training.loss import Head, backward
+from briefsmith.training.network import Network, Parameters
+from briefsmith.training.optimizer import make_optimizers
+
+ADAMW, MUON = "adamw", "muon"
+
+
+class _Terms:
+    """A choice of optimizer for `make_optimizers`."""
+
+    def __init__(self, name: str, optimizing: Optimizing) -> None:
+        self.name = name
+        self.learning_rate = optimizing.learning_rate
+        self.weight_decay = optimizing.weight_decay
+
+
+class Stepper:
+    """Gradients and updates of a network; sums of the loss stay on the device until `take` reads them."""
+
+    def __init__(self, network: Network, optimizing: Optimizing, compiled: bool) -> None:
+        import torch
+
+        self.network = network
+        self.device = network.parameters["b"].device.type
+        self.dtype = torch.bfloat16 if self.device == "cuda" else torch.float32
+        self._optimizing = optimizing
+        self._states = torch.compile(network.states, dynamic=True) if compiled else network.states
+        self._nll: Any = 0.0
+        self._tokens = 0
+
+    def optimizers(self, name: str) -> list[Any]:
+        """Fresh ones."""
+        return make_optimizers(self.network.parameters, _Terms(name, self._optimizing), self.dtype)
+
+    def gradients(self, batch: Batch) -> None:
+        """Add a batch's gradients to those that are there."""
+        import torch
+
+        self.network.training = True
+        with torch.autocast(self.device, dtype=torch.bfloat16, enabled=self.dtype == torch.bfloat16):
+            states = self._states(batch.source, batch.target).flatten(0, 1).index_select(0, batch.real)
+        parameters, target = self.network.parameters, batch.target.flatten()[batch.real]
+        head = Head(self._optimizing.label_smoothing, self.dtype)
+        loss = backward(states, parameters["e.weight"], parameters["b"], target, head)
+        self.network.training = False
+        self._nll = self._nll + loss.nll * batch.tokens
+        self._tokens += batch.tokens
+
+    def update(self, optimizers: Sequence[Any], rate: float) -> None:
+        """Move the parameters, and forget the gradients."""
+        import torch
+
+        torch.nn.utils.clip_grad_norm_(self.network.parameters.values(), self._optimizing.clip)
+        for optimizer in optimizers:
+            for group in optimizer.param_groups:
+                group["lr"] = rate
+            optimizer.step()
+            optimizer.zero_grad(set_to_none=True)
+
+    def take(self) -> tuple[float, int]:
+        """Mean nats a token since the last time, and the tokens; waits for the device."""
+        nll, tokens = float(self._nll) / max(self._tokens, 1), self._tokens
+        self._nll, self._tokens = 0.0, 0
+        return nll, tokens
+
+    def choose(self, batches: Sequence[Batch]) -> tuple[str, float]:
+        """The optimizer to take, and the share of the time that Muon's steps took of some trial steps of rate 0."""
+        optimizers = self.optimizers(MUON)
+        self.gradients(batches[0])
+        self.update(optimizers, 0.0)
+        computing = updating = 0.0
+        for batch in batches[1:]:
+            start = self._wait()
+            self.gradients(batch)
+            between = self._wait()
+            self.update(optimizers, 0.0)
+            computing, updating = computing + between - start, updating + self._wait() - between
+        self.take()
+        share = updating / (computing + updating)
+        return (MUON if share <= self._optimizing.muon_share else ADAMW), share
+
+    def _wait(self) -> float:
+        import torch
+
+        if self.device == "cuda":
+            torch.cuda.synchronize()
+        return time.perf_counter()
+
+
+def trainable(parameters: Parameters, device: str) -> Parameters:
+    """The parameters as leaves on a device."""
+    return {name: tensor.detach().to(device).clone().requires_grad_() for name, tensor in parameters.items()}
+
+
+def low_precision(network: Network) -> Network:
+    """The same weights to decode with: in bfloat16 on a GPU, where each token would cast all of them again otherwise."""
+    import torch
+
+    dtype = torch.bfloat16 if network.parameters["b"].device.type == "cuda" else torch.float32
+    return Network(network.shape, {name: tensor.detach().to(dtype) for name, tensor in network.parameters.items()})
