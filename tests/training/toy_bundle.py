@@ -18,7 +18,9 @@ from briefsmith.training.bundle.settings import load_bundle_settings
 
 from .conftest import SOURCE, TARGET, sentences, translate
 
-SPANISH = dict(zip(SOURCE, ["uno", "dos", "tres", "cuatro", "cinco", "seis", "siete", "ocho", "nueve", "diez"], strict=True))
+SPANISH = dict(
+    zip(SOURCE, ["uno", "dos", "tres", "cuatro", "cinco", "seis", "siete", "ocho", "nueve", "diez"], strict=True)
+)
 CLOSER = dict(zip(TARGET, SOURCE, strict=True))
 
 
@@ -61,7 +63,7 @@ def write_data(folder: Path) -> Path:
         "optimizer": {"learning_rate": 0.005},
         "muon_share": 1.0,
         "schedule": {"max_tokens": 1, "warmup": 20, "decay": "inverse_sqrt"},
-        "batch_tokens": 1600,
+        "batch_tokens": 1200,
         "release": {"licence": "CC-BY-SA-4.0", "notices": ["The toy languages are nobody's."]},
         "threads": 1,
     }

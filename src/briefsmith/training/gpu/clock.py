@@ -9,27 +9,27 @@ from briefsmith.training.gpu.recipe import Phases
 
 
 class Clock:
-    """Goes from `done` to 1 while the seconds run out."""
+    """Goes from `done` to 1 while the seconds run out; `now` may count something else, such as steps."""
 
     def __init__(self, done: float, seconds: float, now: Callable[[], float] = time.monotonic) -> None:
-        self._now = now
+        self.now = now
         self._end = now() + seconds
         self.jump(done)
 
     def jump(self, done: float) -> None:
         """The run is this far from now on; what is left of it takes all the time that is left."""
-        self._from, self._at = done, self._now()
+        self._from, self._at = done, self.now()
 
     def left(self) -> float:
         """Seconds until the end."""
-        return max(0.0, self._end - self._now())
+        return max(0.0, self._end - self.now())
 
     def done(self) -> float:
         """The share of the run that is over."""
         span = self._end - self._at
         if span <= 0:
             return 1.0
-        return min(1.0, self._from + (1 - self._from) * (self._now() - self._at) / span)
+        return min(1.0, self._from + (1 - self._from) * (self.now() - self._at) / span)
 
     def for_back(self, phases: Phases) -> float:
         """Seconds for translating back, also in a run that goes on behind that phase and has lost what it had."""

@@ -53,6 +53,7 @@ def _options(arguments: list[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="run.sh", description="Train the bundle's model on this machine's GPU.")
     parser.add_argument("--minutes", type=float, default=None, help="from the start of this command to its end")
     parser.add_argument("--out", type=Path, required=True, help="folder for what comes home, at most 60 MiB")
+    parser.add_argument("--steps", type=int, help="end after so many steps instead, however long they take")
     parser.add_argument("--smoke", action="store_true", help="some steps of everything: does it run, and how fast")
     parser.add_argument("--resume", action="store_true", help="go on from the state, or from the weights in OUT")
     parser.add_argument("--state", type=Path, help="folder of the whole state; default: OUT.state")
@@ -66,10 +67,10 @@ def _options(arguments: list[str] | None) -> argparse.Namespace:
     parser.add_argument("--save-seconds", type=float, default=60.0, help="between two checkpoints")
     parser.add_argument("--log-seconds", type=float, default=10.0, help="between two lines of the log")
     options = parser.parse_args(arguments)
-    if options.minutes is None and not options.smoke:
+    if (options.minutes, options.steps) == (None, None) and not options.smoke:
         parser.error("say how long: --minutes M, or --smoke")
-    if options.minutes is not None and options.minutes <= 0:
-        parser.error("--minutes: expected more than 0")
+    if any(value is not None and value <= 0 for value in (options.minutes, options.steps)):
+        parser.error("--minutes and --steps: expected more than 0")
     return options
 
 
@@ -95,9 +96,8 @@ def _run(options: argparse.Namespace, started: float) -> int:
     _restore(state, stepper, begin.saved)
     size = sum(tensor.numel() for tensor in network.parameters.values())
     log.say(f"{size / 1e6:.1f}M parameters, from step {state.progress.step:,}")
-    run = Run(
-        bundle, loaded, state, stepper, saver, log, Pace(options.log_seconds, options.save_seconds, options.smoke)
-    )
+    pace = Pace(options.log_seconds, options.save_seconds, options.smoke, options.steps)
+    run = Run(bundle, loaded, state, stepper, saver, log, pace)
     run.stopped = _stop_signals()
     total = (options.minutes or 0) * 60
     seconds = total - min(RESERVE_SECONDS, RESERVE_SHARE * total) - (time.monotonic() - started)

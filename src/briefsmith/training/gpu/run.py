@@ -44,11 +44,20 @@ LEAST_TOKENS = 256
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """Seconds between two lines of the log and between two checkpoints; `smoke` counts steps instead of time."""
+    """Seconds between two lines of the log and between two checkpoints.
+
+    A run ends with its time, unless there is a number of `steps`, or it is a `smoke` run, which does little of everything.
+    """
 
     log: float = 10.0
     save: float = 60.0
     smoke: bool = False
+    steps: int | None = None
+
+    @property
+    def unit(self) -> str:
+        """Of what is left."""
+        return "s" if self.steps is None else "steps"
 
 
 class Run:
@@ -73,12 +82,12 @@ class Run:
         """Train for so long; whether the end was reached. State and result are written in any case."""
         progress = self._state.progress
         before, start = progress.seconds, time.monotonic()
-        self._clock = Clock(progress.done, SMOKE_SECONDS if self._pace.smoke else seconds)
+        self._clock = self._new_clock(seconds)
         self._found = list(load_translated(self._saver.folder, progress.back))
         for name in PHASES:
             if self.stopped() or (progress.done >= getattr(self._recipe.phases, name).until and not self._lacks(name)):
                 continue
-            self._log.say(f"phase {name}: {self._clock.left():.0f} s are left")
+            self._log.say(f"phase {name}: {self._clock.left():.0f} {self._pace.unit} are left")
             if name == "back":
                 self._translate_back()
             else:
@@ -89,6 +98,14 @@ class Run:
         self._saver.begin(self._state)
         self._finish()
         return finished
+
+    def _new_clock(self, seconds: float) -> Clock:
+        progress = self._state.progress
+        if self._pace.smoke:
+            return Clock(progress.done, SMOKE_SECONDS)
+        if self._pace.steps is not None:
+            return Clock(progress.done, self._pace.steps, lambda: progress.step)
+        return Clock(progress.done, seconds)
 
     def _lacks(self, name: str) -> bool:
         """Whether what this phase makes is missing, though the run is beyond it."""
@@ -216,13 +233,13 @@ class Run:
 
     def _translate_back(self) -> None:
         progress, phases = self._state.progress, self._recipe.phases
-        end = time.monotonic() + self._clock.for_back(phases)
+        end = self._clock.now() + self._clock.for_back(phases)
         average = Network(self._state.network.shape, self._state.average)
         loaded = self._loaded
         translator = BackTranslator(low_precision(average), loaded.store, self._recipe, loaded.vocabulary)
         last = min(len(self._chunks), SMOKE_CHUNKS) if self._pace.smoke else len(self._chunks)
         kept = progress.back
-        while progress.back < last and not self.stopped() and (self._pace.smoke or time.monotonic() < end):
+        while progress.back < last and not self.stopped() and (self._pace.smoke or self._clock.now() < end):
             chunk = self._chunks[progress.back]
             found = translator.translate(self._texts[chunk.text], chunk)
             self._found.append(found)
