@@ -7,7 +7,6 @@ import os
 import subprocess
 import sys
 from pathlib import Path
-from random import Random
 from typing import Any
 
 import yaml
@@ -58,6 +57,7 @@ def write_data(folder: Path) -> Path:
         "origins": {"toy*": {"licence": "CC0-1.0"}, "back_*": {"licence": "CC-BY-4.0"}},
         "unlisted": "error",
         "min_length": 1,
+        "max_ratio": 20.0,
         "vocabulary": {"size": 310, "coverage": 1.0, "pairs": 4000},
         "model": {"width": 64, "feed_forward": 128, "encoder_layers": 1, "decoder_layers": 1},
         "optimizer": {"learning_rate": 0.005},
