@@ -29,12 +29,10 @@ def bleu(outputs: Sequence[str], references: Sequence[str]) -> float:
             ours, theirs = _grams(found, order), _grams(there, order)
             matches[order - 1] += (ours & theirs).total()
             totals[order - 1] += ours.total()
-    if not matches[0]:
+    if not matches[0] or not totals[-1]:
         return 0.0
     logs, smoothing = [], 1.0
     for match, total in zip(matches, totals, strict=True):
-        if not total:
-            break
         if not match:
             smoothing *= 2
         logs.append(math.log((match or 1 / smoothing) / total))
@@ -49,7 +47,7 @@ def chrf(outputs: Sequence[str], references: Sequence[str]) -> float:
         found, there = "".join(output.split()), "".join(reference.split())
         for order in range(1, CHRF_ORDER + 1):
             a, b = _grams(found, order), _grams(there, order)
-            ours[order - 1] += a.total()
+            ours[order - 1] += a.total() if b else 0  # not where the reference is too short
             theirs[order - 1] += b.total()
             both[order - 1] += (a & b).total()
     known = [(m / a, m / b) for m, a, b in zip(both, ours, theirs, strict=True) if a and b]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 import shutil
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import asdict, dataclass, replace
@@ -34,7 +35,7 @@ def load_state(folder: Path, key: str, shape: dict[str, int], device: str) -> di
         return None
     try:
         content: dict[str, Any] = torch.load(path, map_location=device, weights_only=True)
-    except (RuntimeError, EOFError):
+    except (pickle.UnpicklingError, RuntimeError, EOFError):
         return None  # cut off by a full disk; the result's weights are still there
     return content if (content.get("key"), content.get("shape")) == (key, shape) else None
 

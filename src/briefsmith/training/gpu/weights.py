@@ -7,6 +7,7 @@ same numbers again.
 from __future__ import annotations
 
 import io
+import pickle
 from typing import TYPE_CHECKING, Any
 
 from briefsmith.errors import UsageError
@@ -58,8 +59,8 @@ def from_bytes(data: bytes) -> tuple[Shape, Parameters]:
         content = torch.load(io.BytesIO(data), map_location="cpu", weights_only=True)
         shape = Shape.from_config(content["config"])
         parameters = {name: _whole(value) for name, value in content["weights"].items()}
-    except (RuntimeError, KeyError, ValueError, TypeError, EOFError) as error:
-        raise UsageError(f"The weights cannot be read: {error!r}.") from None
+    except (pickle.UnpicklingError, RuntimeError, KeyError, ValueError, TypeError, EOFError):
+        raise UsageError("The weights cannot be read: they are not what a run writes.") from None
     if {name: tuple(tensor.shape) for name, tensor in parameters.items()} != shape.parameters():
         raise UsageError(f"The weights do not fit their configuration {shape.config()}.")
     return shape, parameters

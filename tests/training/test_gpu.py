@@ -1,0 +1,303 @@
+"""The parts of a bundle's run, each by itself."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+import sacrebleu
+import torch
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from briefsmith.errors import UsageError
+from briefsmith.training.gpu.back import Text, Translated, chunks, load_translated, save_translated, usable
+from briefsmith.training.gpu.clock import Clock
+from briefsmith.training.gpu.examples import (
+    FORWARD,
+    REVERSE,
+    SYNTHETIC,
+    Drawing,
+    Examples,
+    Position,
+    Store,
+    begins,
+    plans,
+    table,
+)
+from briefsmith.training.gpu.metrics import bleu, chrf
+from briefsmith.training.gpu.parts import read_parts, write_parts
+from briefsmith.training.gpu.prefetch import Prefetch
+from briefsmith.training.gpu.recipe import Limits, Optimizing, Phase, Phases, Target
+from briefsmith.training.gpu.step import ADAMW, MUON, Stepper, trainable
+from briefsmith.training.gpu.weights import from_bytes, quantized, small, to_bytes
+from briefsmith.training.greedy import greedy_ids
+from briefsmith.training.network import EOS, PAD, Network, Shape, initial_parameters
+
+SHAPE = Shape(64, 96, 2, 2, 40)
+PHASES = Phases(Phase(0.4), Phase(0.6), Phase(0.8), Phase(1.0))
+
+
+@pytest.fixture(autouse=True)
+def one_thread() -> Iterator[None]:
+    """Networks of this size are slower on several."""
+    before = torch.get_num_threads()
+    torch.set_num_threads(1)
+    yield
+    torch.set_num_threads(before)
+
+
+def some_network(seed: int = 1) -> Network:
+    torch.manual_seed(seed)
+    parameters = {n: t + 0.2 * torch.randn_like(t) for n, t in initial_parameters(SHAPE, seed).items()}
+    return Network(SHAPE, parameters)
+
+
+@given(st.lists(st.tuples(st.text(), st.text()), min_size=1, max_size=5))
+@settings(deadline=None)
+def test_scores_are_those_of_sacrebleu(pairs: list[tuple[str, str]]) -> None:
+    outputs, references = ([" ".join(side.split()) for side in sides] for sides in zip(*pairs, strict=True))
+    compare_scores(outputs, references)
+
+
+def test_scores_of_sentences() -> None:
+    outputs = ["The 3,000 cats (all of them) sat on the mat-23.", "It&quot;s 5.5% more, isn't it?", "yes"]
+    references = ["The 3,000 cats (almost all) sat on a mat-23!", 'It"s 5.5% less, is it not?', "no"]
+    compare_scores(outputs, references)
+    compare_scores(references, references)
+
+
+def compare_scores(outputs: list[str], references: list[str]) -> None:
+    assert bleu(outputs, references) == pytest.approx(sacrebleu.corpus_bleu(outputs, [references]).score)
+    assert chrf(outputs, references) == pytest.approx(sacrebleu.corpus_chrf(outputs, [references]).score)
+
+
+def test_decoding_with_a_cache_finds_what_decoding_without_one_finds() -> None:
+    network = some_network()
+    source = torch.tensor([[5, 6, 7, EOS], [8, EOS, PAD, PAD], [9, 10, EOS, PAD]])
+    found = greedy_ids(network, source, 12)
+    memory, mask = network.encode(source)
+    for row in range(len(source)):
+        tokens = [PAD]
+        for token in found[row].tolist():
+            if token == PAD:
+                break
+            states = network.decode(torch.tensor([tokens]), memory[row : row + 1], mask[row : row + 1])
+            scores = network.logits(states[:, -1])
+            scores[:, PAD] = -torch.inf
+            assert token == scores.argmax().item()
+            tokens.append(token)
+    assert (found != PAD).any(1).all()
+
+
+def random_table(count: int, seed: int = 1) -> tuple[Store, Any]:
+    """Pairs of ids that say which row and column they are of."""
+    rng = np.random.default_rng(seed)
+    store = Store("cpu")
+    lengths = (rng.integers(1, 30, count), rng.integers(1, 30, count))
+    ids = [np.concatenate([np.full(n, 3 + i % 37) for i, n in enumerate(side)]).astype(np.uint16) for side in lengths]
+    starts = store.add(ids)
+    where = (begins(starts[0], lengths[0]), begins(starts[1], lengths[1]))
+    return store, table(where, lengths, end=38)
+
+
+def test_an_epoch_of_batches_holds_every_row_as_often_as_it_weighs() -> None:
+    _, rows = random_table(500)
+    weights = np.tile([0.0, 1.0, 2.5], 167)[:500]
+    counts = np.zeros(500)
+    tokens = 0
+    for planned in plans(rows, Drawing(weights, 600, (1, 2)), Position()):
+        if planned.following.epoch:
+            break
+        assert len(planned.rows) * sum(planned.widths) <= 600 or len(planned.rows) == 1
+        assert all(width % 8 == 0 for width in planned.widths)
+        for row in planned.rows:
+            counts[(rows == row).all(1)] += 1
+        tokens += planned.tokens
+    assert set(counts[weights == 0]) == {0}
+    assert set(counts[weights == 1]) == {1}
+    assert set(counts[weights == 2.5]) == {2, 3}
+    assert tokens == int((counts * (rows[:, 3] + 1)).sum())
+
+
+def test_batches_go_on_where_they_were() -> None:
+    _, rows = random_table(300)
+    drawing = Drawing(np.ones(300), 500, (7,))
+    source = plans(rows, drawing, Position())
+    seen = [next(source) for _ in range(100)]
+    for number in (3, 40, 98):
+        again = next(plans(rows, drawing, seen[number].following))
+        assert np.array_equal(again.rows, seen[number + 1].rows)
+    assert seen[-1].following.epoch >= 1
+    with pytest.raises(UsageError, match="every pair has the weight 0"):
+        next(plans(rows, Drawing(np.zeros(300), 500, (7,)), Position()))
+
+
+def test_a_batch_is_gathered_with_its_tags() -> None:
+    store = Store("cpu")
+    (start,) = store.add([np.array([5, 6, 7, 8, 9], np.uint16)])
+    rows = table((np.array([start, start]), np.array([start + 3, start])), (np.array([3, 1]), np.array([2, 5])), 30)
+    rows[1, 5] = 31
+    with Prefetch(store, plans(rows, Drawing(np.ones(2), 10_000, (1,)), Position())) as source:
+        batch = source.next()
+    found = {tuple(row) for row in batch.source.tolist()}
+    assert found == {(5, 6, 7, 30, 0, 0, 0, 0), (31, 5, 30, 0, 0, 0, 0, 0)}
+    flat = batch.target.flatten()
+    assert sorted(flat[batch.real].tolist()) == sorted([8, 9, EOS, 5, 6, 7, 8, 9, EOS])
+    assert batch.tokens == len(batch.real) == int((batch.target != PAD).sum())
+
+
+def test_what_goes_wrong_in_planning_is_raised_where_the_batch_is_wanted() -> None:
+    _, rows = random_table(10)
+    nothing = plans(rows, Drawing(np.zeros(10), 100, (1,)), Position())
+    with Prefetch(Store("cpu"), nothing) as source, pytest.raises(UsageError, match="nothing to train on"):
+        source.next()
+
+
+def test_languages_and_kinds_get_their_shares() -> None:
+    rng = np.random.default_rng(0)
+    language, kind = rng.integers(0, 2, 4000), rng.integers(0, 3, 4000)
+    kind[(language == 1) & (kind == SYNTHETIC)] = FORWARD
+    own = rng.uniform(0.5, 4, 4000)
+    examples = Examples(np.zeros((4000, 6), np.int64), language, kind, own, own)
+    targets = (Target("de", 0.75), Target("fr", 0.25))
+    weights = examples.weights(targets, Phase(1.0, reverse=0.2, synthetic=0.3), last=False)
+    share = {(x, k): weights[(language == x) & (kind == k)].sum() / weights.sum() for x in (0, 1) for k in (0, 1, 2)}
+    expected = {
+        (0, FORWARD): 0.375, (0, REVERSE): 0.15, (0, SYNTHETIC): 0.225,
+        (1, FORWARD): 0.2, (1, REVERSE): 0.05, (1, SYNTHETIC): 0.0,
+    }  # fmt: skip
+    assert share == pytest.approx(expected)
+
+
+def test_the_clock_goes_to_its_end_whatever_jumps() -> None:
+    now = [100.0]
+    clock = Clock(0.0, 50.0, lambda: now[0])
+    now[0] = 120.0
+    assert clock.done() == pytest.approx(0.4)
+    assert clock.for_back(PHASES) == pytest.approx(10.0)
+    now[0] = 125.0
+    clock.jump(0.6)
+    assert (clock.done(), clock.left()) == pytest.approx((0.6, 25.0))
+    now[0] = 137.5
+    assert clock.done() == pytest.approx(0.8)
+    # A run that goes on behind the translating back, and has lost it, gives it its share of what is left.
+    assert Clock(0.7, 60.0, lambda: now[0]).for_back(PHASES) == pytest.approx(20.0)
+    now[0] = 200.0
+    assert (clock.done(), clock.left()) == (1.0, 0.0)
+    assert Clock(0.5, 0.0, lambda: now[0]).done() == 1.0
+
+
+def test_what_may_be_learnt_from_a_translation() -> None:
+    digits = np.full(40, -1)
+    digits[20], digits[21] = 0, 1
+    given_rows = np.array(
+        [[5, 6, 7, 30], [5, 6, 7, 30], [5, 6, 30, 0], [5, 20, 7, 30], [5, 20, 30, 0], [5, 30, 0, 0], [5, 6, 7, 30]]
+    )
+    output = np.array(
+        [
+            [8, 9, EOS, 0, 0],  # good
+            [5, 6, 7, EOS, 0],  # a copy
+            [8, 9, 10, 11, 12],  # endless
+            [8, 21, 9, EOS, 0],  # another digit
+            [8, 20, EOS, 0, 0],  # good, with its digit
+            [8, 9, 10, EOS, 0],  # three times as long
+            [EOS, 0, 0, 0, 0],  # nothing
+        ]
+    )
+    kept = usable(given_rows, output, Limits(1, 4, 2.0), digits)
+    assert kept.tolist() == [True, False, False, False, True, False, False]
+
+
+def test_chunks_hold_every_sentence_once_and_take_all_texts_alike() -> None:
+    rng = np.random.default_rng(0)
+    texts = [Text(i, np.zeros(n, np.int64), rng.integers(3, 70, n)) for i, n in enumerate((1000, 300))]
+    found = chunks(texts, "cpu", seed=1)
+    for number in (0, 1):
+        sentences = np.concatenate([chunk.sentences for chunk in found if chunk.text == number])
+        assert sorted(sentences) == list(range(len(texts[number].lengths)))
+    assert {chunk.text for chunk in found[:10]} == {0, 1}
+    assert all(np.ptp(texts[c.text].lengths[c.sentences]) < 20 for c in found)
+    assert min(len(chunk.sentences) for chunk in chunks(texts[:1], "cuda", seed=1)) >= 1000
+
+
+def test_translations_are_kept_in_order_and_those_behind_the_count_are_deleted(tmp_path: Path) -> None:
+    parts = [
+        Translated(i % 2, np.arange(i + 1), np.ones(i + 1, np.int64), np.full(i + 1, i, np.uint16)) for i in range(5)
+    ]
+    save_translated(tmp_path, 0, parts[:2])
+    save_translated(tmp_path, 2, parts[2:3])
+    save_translated(tmp_path, 3, parts[3:])
+    found = list(load_translated(tmp_path, 3))
+    assert [each.ids.tolist() for each in found] == [[0], [1, 1], [2, 2, 2]]
+    assert [each.text for each in found] == [0, 1, 0]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["back-000000.npz", "back-000002.npz"]
+
+
+def test_weights_come_back_within_half_a_step(monkeypatch: pytest.MonkeyPatch) -> None:
+    network = some_network()
+    shape, half = from_bytes(to_bytes(SHAPE, small(network.parameters)))
+    assert shape == SHAPE
+    for name, tensor in network.parameters.items():
+        torch.testing.assert_close(half[name], tensor, atol=1e-3, rtol=1e-3)
+    monkeypatch.setattr("briefsmith.training.gpu.weights.MOST_HALF", 0)
+    content = small(network.parameters)
+    _, int8 = from_bytes(to_bytes(SHAPE, content))
+    for name, tensor in network.parameters.items():
+        step = tensor.abs().amax(-1, keepdim=True) / 127 if tensor.ndim == 2 else torch.zeros(1)
+        assert ((int8[name] - tensor).abs() <= step / 2 + 1e-6).all(), name
+    again = quantized(int8["e.weight"])
+    assert torch.equal(again["int8"], content["e.weight"]["int8"])
+    with pytest.raises(UsageError, match="The weights cannot be read"):
+        from_bytes(b"nothing of the kind")
+    with pytest.raises(UsageError, match="do not fit their configuration"):
+        from_bytes(to_bytes(Shape(64, 96, 1, 2, 40), content))
+
+
+def test_parts_have_the_size_that_is_allowed(tmp_path: Path) -> None:
+    data = bytes(range(256)) * 5
+    parts = write_parts(data, tmp_path, "data", 500)
+    assert [part.size for part in parts] == [500, 500, 280]
+    assert read_parts(parts, [tmp_path]) == data
+
+
+def stepper_of(network: Network, share: float) -> Stepper:
+    optimizing = Optimizing(0.01, 0.0, 1.0, 0.1, share)
+    return Stepper(Network(SHAPE, trainable(network.parameters, "cpu")), optimizing, compiled=False)
+
+
+def some_batches(count: int) -> list[Any]:
+    store, rows = random_table(200)
+    with Prefetch(store, plans(rows, Drawing(np.ones(200), 800, (1,)), Position())) as source:
+        return [source.next() for _ in range(count)]
+
+
+def test_the_optimizer_is_chosen_by_its_time_and_the_trial_moves_nothing() -> None:
+    network = some_network()
+    for share, name in ((1.0, MUON), (1e-9, ADAMW)):
+        stepper = stepper_of(network, share)
+        chosen, measured = stepper.choose(some_batches(3))
+        assert chosen == name
+        assert 0 < measured < 1
+        assert all(torch.equal(t, network.parameters[n]) for n, t in stepper.network.parameters.items())
+        assert stepper.take() == (0.0, 0)
+
+
+def test_steps_bring_the_loss_down() -> None:
+    stepper = stepper_of(some_network(), 1.0)
+    optimizers = stepper.optimizers(ADAMW)
+    batches = some_batches(8)
+    means = []
+    for _ in range(4):
+        for batch in batches:
+            stepper.gradients(batch)
+            stepper.update(optimizers, 0.003)
+        mean, tokens = stepper.take()
+        assert tokens == sum(batch.tokens for batch in batches)
+        means.append(mean)
+    assert means[-1] < means[0] - 0.5
+    assert math.isfinite(means[0])
