@@ -44,6 +44,16 @@ class Ranks:
 
             torch.distributed.barrier()
 
+    def agreed(self, value: str) -> str:
+        """What the leading process says, in all of them."""
+        if self.size == 1:
+            return value
+        import torch.distributed
+
+        values = [value]
+        torch.distributed.broadcast_object_list(values)
+        return values[0]
+
     def add_up(self, gradients: Sequence[torch.Tensor], tokens: int, figures: Sequence[float]) -> list[float]:
         """Replace gradients by their mean over the tokens of all processes; returns all tokens and the sums of `figures`.
 

@@ -25,13 +25,15 @@ from briefsmith.training.corpus import open_corpus
 from briefsmith.training.decode import DevPairs, read_dev
 from briefsmith.training.export import Exported, export_checkpoint, rewrite_card
 from briefsmith.training.files import Group, described, group_weights, refuse_unlisted
+from briefsmith.training.network import Network
 from briefsmith.training.optimizer import make_optimizers
+from briefsmith.training.precision import AUTO, dtype_of, faster, saved_precision
 from briefsmith.training.ranks import Ranks, joined
 from briefsmith.training.report import Report, plot, require_extra
 from briefsmith.training.score import Translator, score_model
 from briefsmith.training.settings import OriginSettings, TrainingSettings
 from briefsmith.training.start import initial_network, located, vocabulary_path
-from briefsmith.training.trainer import Materials, Trainer, compute_dtype
+from briefsmith.training.trainer import Materials, Trainer
 from briefsmith.training.vocabulary import load_vocabulary
 
 if TYPE_CHECKING:
@@ -92,7 +94,7 @@ def _train_and_export(run: Run, device: str, ranks: Ranks, console: Console) -> 
     corpus = open_corpus(settings, run.vocabulary, run.work)
     state = State(network := initial_network(settings, run.vocabulary, device), {}, [], Progress())
     state.average = {name: tensor.detach().clone() for name, tensor in network.parameters.items()}
-    dtype = compute_dtype(settings.precision, device)
+    dtype = dtype_of(_precision(run, network, device, ranks, console))
     state.optimizers = make_optimizers(network.parameters, settings.optimizer, dtype)
     same = identity(settings, network.shape, corpus.key)
     if run.resume and run.checkpoint.is_file():
@@ -100,7 +102,7 @@ def _train_and_export(run: Run, device: str, ranks: Ranks, console: Console) -> 
         console.print(f"Going on from step {state.progress.step:,}.", highlight=False)
     first = sets[0] if sets else None
     lineage = make_card(settings, corpus.counts(), 0, 0).lineage()
-    materials = Materials(corpus, load_vocabulary(run.vocabulary), first, run.checkpoint, same, lineage, ranks)
+    materials = Materials(corpus, load_vocabulary(run.vocabulary), first, run.checkpoint, same, lineage, ranks, dtype)
     finished = _train(run, materials, state, console)
     progress = state.progress
     ranks.wait()
@@ -112,6 +114,17 @@ def _train_and_export(run: Run, device: str, ranks: Ranks, console: Console) -> 
     card = make_card(settings, corpus.counts(), progress.tokens, progress.step)
     exported, card = export_scored(run.checkpoint, run.vocabulary, run.work / "model", card, sets)
     return Outcome(run.work, finished, progress.step, progress.tokens, exported, card)
+
+
+def _precision(run: Run, network: Network, device: str, ranks: Ranks, console: Console) -> str:
+    """The precision that the settings name, the one that the run began with, or the faster one here, in all processes."""
+    if run.settings.precision != AUTO:
+        return run.settings.precision
+    chosen = saved_precision(run.checkpoint) if run.resume else None
+    if chosen is None and ranks.leading:
+        chosen, told = faster(network, device)
+        console.print(told, highlight=False)
+    return ranks.agreed(chosen or AUTO)
 
 
 def make_card(settings: TrainingSettings, counts: dict[Group, int], tokens: int, steps: int) -> Card:

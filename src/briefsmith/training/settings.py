@@ -215,7 +215,7 @@ class TrainingSettings(SettingsModel):
     scoring: ScoringSettings = ScoringSettings()
     release: ReleaseSettings = ReleaseSettings()
     precision: Literal["auto", "bf16", "fp32"] = Field(
-        default="auto", description="`auto`: bf16 where the machine has it."
+        default="auto", description="`auto`: whichever is faster, by a trial of ten steps; bf16 on GPUs."
     )
     threads: int = Field(default=0, ge=0, description="CPU threads; 0 uses all cores.")
     seed: int = Field(default=1, ge=0, description="The same seed, data and settings give the same weights.")

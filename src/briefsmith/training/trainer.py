@@ -16,6 +16,7 @@ from briefsmith.training.files import group_weights
 from briefsmith.training.loss import Head, backward
 from briefsmith.training.network import PAD, Network
 from briefsmith.training.optimizer import ema_weight, learning_rate
+from briefsmith.training.precision import precision_name
 from briefsmith.training.ranks import Ranks
 from briefsmith.training.report import Report, Row
 from briefsmith.training.settings import TrainingSettings
@@ -26,7 +27,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Materials:
-    """What a run works with and does not change. `dev` is scored during training; None scores nothing."""
+    """What a run works with and does not change. `dev` is scored during training; None scores nothing.
+
+    `dtype` is that of matrix products.
+    """
 
     corpus: Corpus
     vocabulary: Any
@@ -35,6 +39,7 @@ class Materials:
     identity: dict[str, Any]
     lineage: dict[str, Any]
     ranks: Ranks
+    dtype: torch.dtype
 
 
 class Trainer:
@@ -46,7 +51,7 @@ class Trainer:
         self.state = state
         self.report = report
         self._device: torch.device = state.network.parameters["e.weight"].device
-        self._dtype = compute_dtype(settings.precision, self._device.type)
+        self._dtype = materials.dtype
         self._sums = _Sums()
         self._scored = 0
 
@@ -96,7 +101,9 @@ class Trainer:
     def save(self) -> None:
         """Write the checkpoint."""
         if self.materials.ranks.leading:
-            save(self.materials.checkpoint, self.state, self.materials.identity, self.materials.lineage)
+            materials = self.materials
+            beside = {"lineage": materials.lineage, "precision": precision_name(materials.dtype)}
+            save(materials.checkpoint, self.state, materials.identity, beside)
 
     def _mix(self, stage: int) -> Mix:
         corpus = self.materials.corpus
@@ -220,17 +227,3 @@ class _Clock:
 
     def seconds(self) -> float:
         return time.monotonic() - self._start
-
-
-def compute_dtype(precision: str, device: str) -> torch.dtype:
-    """The dtype of matrix products. `auto` is bfloat16 on GPUs and on CPUs that multiply in it, else float32.
-
-    Other CPUs emulate bfloat16 and are slower with it.
-    """
-    import torch
-
-    if precision == "auto":
-        checks = ("_is_avx512_bf16_supported", "_is_amx_tile_supported")
-        native = device != "cpu" or any(getattr(torch.cpu, check, lambda: False)() for check in checks)
-        precision = "bf16" if native else "fp32"
-    return torch.bfloat16 if precision == "bf16" else torch.float32
