@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import lzma
+import math
 import signal
 import subprocess
 import sys
@@ -27,9 +28,12 @@ from briefsmith.training.bundle.code import modules_of
 from briefsmith.training.bundle.home import bring_home
 from briefsmith.training.bundle.settings import load_bundle_settings
 from briefsmith.training.gpu.load import load
+from briefsmith.training.gpu.main import main
+from briefsmith.training.gpu.prefetch import Batch
 from briefsmith.training.gpu.recipe import BACK_TAG, language_tag
 from briefsmith.training.gpu.result import RUN, read_facts, read_weights
 from briefsmith.training.gpu.sections import PAIRS, VOCABULARY, open_bundle
+from briefsmith.training.gpu.step import Stepper
 from briefsmith.training.network import Network
 from briefsmith.training.score import Decoding, Translator
 from briefsmith.training.vocabulary import load_vocabulary
@@ -377,10 +381,14 @@ def test_the_commands_say_what_they_made(recipe: Path, result: Path, tmp_path: P
     done = CliRunner().invoke(app, [*given, "--work", str(recipe.parent / "work")], catch_exceptions=False)
     assert done.stdout == f"{tmp_path / 'gpu'}\n"
     assert "MB of data" in done.stderr
-    brought = CliRunner().invoke(app, ["import", str(result), "--to", str(tmp_path / "m")], catch_exceptions=False)
+    brought = CliRunner().invoke(
+        app, ["import", str(result), "--to", str(tmp_path / "m"), "--lines", "7"], catch_exceptions=False
+    )
     expected = [f"{tmp_path / 'm' / d / 'ct2-int8'}\n" for d in ("en-de", "en-es", "de-en", "es-en")]
     assert brought.stdout == "".join(expected)
     assert "toy-dev: BLEU" in brought.stderr
+    card = json.loads((tmp_path / "m/es-en/hf/briefsmith.json").read_text("utf-8"))
+    assert [score["sentences"] for score in card["scores"]] == [7]
 
 
 def test_a_folder_that_is_no_bundle_is_not_replaced(recipe: Path, tmp_path: Path) -> None:
@@ -418,3 +426,60 @@ def test_the_dev_sets_travel(bundle: Path) -> None:
     sources, targets = dev["es"]["toy-dev"]
     assert targets == [into("es", source) for source in sources]
     assert len(SOURCE) == 10
+
+
+def run_here(bundle: Path, out: Path, *arguments: str) -> None:
+    """The same in this process, where a test can let things go wrong."""
+    threads = torch.get_num_threads()
+    torch.set_num_threads(1)
+    try:
+        given = ["--bundle", str(bundle), "--out", str(out), "--device", "cpu", "--log-seconds", "0.01", *arguments]
+        assert main(given) == 0
+    finally:
+        torch.set_num_threads(threads)
+
+
+def test_batches_that_do_not_fit_into_the_memory_are_halved(
+    bundle: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    gradients = Stepper.gradients
+
+    def limited(self: Stepper, batch: Batch) -> None:
+        if batch.source.numel() + batch.target.numel() > 700:
+            raise torch.cuda.OutOfMemoryError
+        gradients(self, batch)
+
+    monkeypatch.setattr(Stepper, "gradients", limited)
+    run_here(bundle, tmp_path / "out", "--steps", "20")
+    assert "a batch did not fit into the memory: 600 tokens a step from now on" in capsys.readouterr().out
+    assert read_facts(tmp_path / "out").progress.done == 1
+    monkeypatch.setattr(Stepper, "gradients", fails)
+    given = ["--bundle", str(bundle), "--out", str(tmp_path / "none"), "--device", "cpu", "--steps", "20"]
+    assert main(given) == 2
+    assert capsys.readouterr().err == "The device has not enough memory for the smallest batches.\n"
+
+
+def fails(*_arguments: object) -> None:
+    raise torch.cuda.OutOfMemoryError
+
+
+def test_a_loss_that_is_no_number_brings_back_the_last_good_weights(
+    bundle: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    update = Stepper.update
+    calls = [0]
+
+    def spoilt(self: Stepper, optimizers: Any, rate: float) -> None:
+        update(self, optimizers, rate)
+        calls[0] += 1
+        if calls[0] == 30:
+            with torch.no_grad():
+                self.network.parameters["b"].fill_(math.nan)
+
+    monkeypatch.setattr(Stepper, "update", spoilt)
+    run_here(bundle, tmp_path / "out", "--steps", "60")
+    output = capsys.readouterr().out
+    assert output.count("the loss is not a number: back to the last good weights, with half the learning rate") == 1
+    facts = read_facts(tmp_path / "out")
+    assert facts.progress.learning_rate == 0.0025
+    assert all(tensor.isfinite().all() for tensor in read_weights(tmp_path / "out", facts)[1].values())

@@ -145,6 +145,9 @@ def bring(
     to: Annotated[
         Path | None, typer.Option(help="Folder to write, one below it for each direction. Default: OUT-models.")
     ] = None,
+    lines: Annotated[
+        int | None, typer.Option(min=1, help="Score only so many lines of each development set.", show_default="all")
+    ] = None,
 ) -> None:
     """Bring home what a bundle trained: join its parts, export each direction, score it with int8 on the CPU."""
     from rich.console import Console
@@ -153,7 +156,8 @@ def bring(
     from briefsmith.training.report import require_extra
 
     require_extra()
-    for brought in bring_home(result, to or result.with_name(result.name + "-models"), Console(stderr=True)):
+    folder = to or result.resolve().with_name(result.resolve().name + "-models")
+    for brought in bring_home(result, folder, Console(stderr=True), lines):
         _show(brought.card, brought.exported.ct2)
 
 

@@ -10,13 +10,10 @@ from __future__ import annotations
 
 import os
 import shutil
-import signal
 from collections import Counter
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from briefsmith.errors import UsageError
 from briefsmith.training.card import Ancestor, Card, Origin
@@ -32,6 +29,7 @@ from briefsmith.training.ranks import Ranks, joined
 from briefsmith.training.report import Report, plot, require_extra
 from briefsmith.training.score import Translator, score_model
 from briefsmith.training.settings import OriginSettings, TrainingSettings
+from briefsmith.training.signals import asked_to_stop
 from briefsmith.training.start import initial_network, located, vocabulary_path
 from briefsmith.training.trainer import Materials, Trainer
 from briefsmith.training.vocabulary import load_vocabulary
@@ -174,7 +172,7 @@ def _prepare(run: Run, console: Console) -> None:
 
 def _train(run: Run, materials: Materials, state: State, console: Console) -> bool:
     log, step = (run.work / "log.csv", state.progress.step) if materials.ranks.leading else (Path(os.devnull), 0)
-    with _stop_signals() as stop, Report(log, console, step) as report:
+    with asked_to_stop() as stop, Report(log, console, step) as report:
         trainer = Trainer(run.settings, materials, state, report)
         return trainer.done() >= 1 or trainer.run(stop)
 
@@ -191,23 +189,3 @@ def _device(wanted: str, threads: int) -> str:
             raise UsageError("torch finds no CUDA device here; --device cpu trains on the processor.")
         torch.backends.cuda.matmul.allow_tf32 = True
     return wanted
-
-
-@contextmanager
-def _stop_signals() -> Iterator[Callable[[], bool]]:
-    """While it lasts, SIGINT and SIGTERM only ask the run to stop; a second one stops at once, as ever."""
-    received: list[int] = []
-    before: dict[signal.Signals, Any] = {}
-
-    def note(number: int, _frame: object) -> None:
-        received.append(number)
-        for known, handler in before.items():
-            signal.signal(known, handler)
-
-    for wanted in (signal.SIGINT, signal.SIGTERM):
-        before[wanted] = signal.signal(wanted, note)
-    try:
-        yield lambda: bool(received)
-    finally:
-        for known, handler in before.items():
-            signal.signal(known, handler)

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from briefsmith.training.card import Card, Origin
 from briefsmith.training.decode import DevPairs
 from briefsmith.training.export import Exported, export_network, exported_pieces, name_end, rewrite_card
+from briefsmith.training.gpu.dev import DevSets
 from briefsmith.training.gpu.recipe import language_tag
 from briefsmith.training.gpu.result import LOG, Facts, read_facts, read_weights
 from briefsmith.training.gpu.sections import DEV, VOCABULARY, Bundle, open_bundle, read_dev
@@ -37,8 +38,11 @@ class Brought:
     card: Card
 
 
-def bring_home(out: Path, to: Path, console: Console) -> list[Brought]:
-    """Join, export and score the result in `out`. Raises UsageError for parts that are missing or damaged."""
+def bring_home(out: Path, to: Path, console: Console, lines: int | None = None) -> list[Brought]:
+    """Join and export the result in `out`, and score it on all, or the first, `lines` of each dev set.
+
+    Raises UsageError for parts that are missing or damaged.
+    """
     import torch
 
     facts = read_facts(out)
@@ -67,7 +71,7 @@ def bring_home(out: Path, to: Path, console: Console) -> list[Brought]:
             exported = _other_direction(found[0].exported, pieces, folder, card, end)
         else:
             exported = export_network(network, spm, folder, card, end)
-        scores = score_model(Translator(exported.ct2), _dev_pairs(sets, bundle, source, target))
+        scores = score_model(Translator(exported.ct2), _dev_pairs(sets, bundle, (source, target), lines))
         found.append(Brought(exported, rewrite_card(exported, card, scores)))
     return found
 
@@ -114,7 +118,7 @@ def _link_or_copy(source: str, target: str) -> None:
         shutil.copyfile(source, target)
 
 
-def _dev_pairs(sets: dict[str, dict[str, list[list[str]]]], bundle: Bundle, source: str, target: str) -> list[DevPairs]:
-    forward = source == bundle.recipe.source
-    found = sets.get(target if forward else source, {})
-    return [DevPairs(name, *(sides if forward else sides[::-1])) for name, sides in found.items()]
+def _dev_pairs(sets: DevSets, bundle: Bundle, pair: tuple[str, str], lines: int | None) -> list[DevPairs]:
+    forward = pair[0] == bundle.recipe.source
+    found = sets.get(pair[1] if forward else pair[0], {})
+    return [DevPairs(name, *(side[:lines] for side in sides[:: 1 if forward else -1])) for name, sides in found.items()]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import signal
 import sys
 import time
 from dataclasses import dataclass
@@ -20,6 +19,7 @@ from briefsmith.training.gpu.sections import Bundle, open_bundle
 from briefsmith.training.gpu.state import Saver, State, load_state
 from briefsmith.training.gpu.step import Stepper, trainable
 from briefsmith.training.network import HEAD_SIZE, Network, Parameters, Shape, initial_parameters
+from briefsmith.training.signals import asked_to_stop
 
 # Of the time, what scoring and writing take: at most so many seconds, and never more than this share.
 RESERVE_SECONDS, RESERVE_SHARE = 30.0, 0.08
@@ -85,7 +85,7 @@ def _run(options: argparse.Namespace, started: float) -> int:
     log.say(
         f"{len(loaded.examples.rows) // 2:,} pairs and {sum(len(t.starts) for t in loaded.texts):,} sentences are loaded"
     )
-    folder = options.state or options.out.with_name(options.out.name + ".state")
+    folder = options.state or options.out.resolve().with_name(options.out.resolve().name + ".state")
     saver = Saver(options.out, folder, bundle.key, options.smoke)
     begin = _begin(options, bundle, loaded, earlier, folder, device)
     if begin.saved is None:
@@ -98,10 +98,11 @@ def _run(options: argparse.Namespace, started: float) -> int:
     log.say(f"{size / 1e6:.1f}M parameters, from step {state.progress.step:,}")
     pace = Pace(options.log_seconds, options.save_seconds, options.smoke, options.steps)
     run = Run(bundle, loaded, state, stepper, saver, log, pace)
-    run.stopped = _stop_signals()
     total = (options.minutes or 0) * 60
     seconds = total - min(RESERVE_SECONDS, RESERVE_SHARE * total) - (time.monotonic() - started)
-    finished = run.go(max(seconds, 0.0))
+    with asked_to_stop() as stop:
+        run.stopped = stop
+        finished = run.go(max(seconds, 0.0))
     log.say(f"{'done' if finished else 'stopped'}; {_memory(device)}the result is in {options.out}")
     return int(ExitCode.OK if finished else ExitCode.INTERRUPTED)
 
@@ -206,11 +207,3 @@ def _memory(device: str) -> str:
     import torch
 
     return f"{torch.cuda.max_memory_allocated() / 2**30:.1f} GiB of memory; " if device == "cuda" else ""
-
-
-def _stop_signals() -> Any:
-    """From now on SIGINT and SIGTERM only ask the run to stop; returns what says whether one came."""
-    received: list[int] = []
-    for wanted in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(wanted, lambda number, _frame: received.append(number))
-    return lambda: bool(received)
