@@ -112,7 +112,8 @@ class BundleSettings(SettingsModel):
         description="Muon is taken if its steps take at most this part of the time, else AdamW.",
     )
     schedule: ScheduleSettings = Field(
-        description="`warmup` and `decay`; the last of its `stages` says how origins weigh in the last phase."
+        default=ScheduleSettings(minutes=9, warmup=500, decay="inverse_sqrt"),
+        description="`warmup` and `decay` are used; the last of `stages` says how origins weigh in the last phase.",
     )
     phases: PhasesSettings = PhasesSettings()
     averaging: AveragingSettings = AveragingSettings(every=4, weight=0.02)
