@@ -104,7 +104,7 @@ class BundleSettings(SettingsModel):
     max_ratio: float = Field(default=4.0, gt=1, description="As in other recipes.")
     vocabulary: VocabularySettings = VocabularySettings(size=24_000)
     model: ModelSettings = ModelSettings(width=512, feed_forward=2048, decoder_layers=3, dropout=0.1)
-    optimizer: OptimizerSettings = OptimizerSettings(learning_rate=1.2e-3)
+    optimizer: OptimizerSettings = OptimizerSettings(learning_rate=1.5e-3)
     muon_share: float = Field(
         default=0.1,
         ge=0,
