@@ -118,11 +118,11 @@ class Run:
         phase = getattr(self._recipe.phases, name)
         examples = self._examples()
         weights = examples.weights(self._recipe.targets, phase, name == "ending")
-        until = progress.step + SMOKE_STEPS[name] if self._pace.smoke else math.inf
+        last = progress.step + SMOKE_STEPS[name] if self._pace.smoke else None
         over = self.stopped
 
         def ended() -> bool:
-            return over() or progress.step >= until or (until == math.inf and self._clock.done() >= phase.until)
+            return over() or (self._clock.done() >= phase.until if last is None else progress.step >= last)
 
         while not ended():
             seed = (self._recipe.seed, PHASES.index(name), progress.goes)
@@ -156,6 +156,7 @@ class Run:
             progress.optimizer, share = stepper.choose([source.next() for _ in range(TRIALS)])
             self._log.say(f"Muon's steps would take {share:.0%} of the time: {progress.optimizer}")
             state.optimizers = stepper.optimizers(progress.optimizer)
+            self._logged = time.monotonic()
         while not ended():
             batch = source.next()
             rate = self._rate()

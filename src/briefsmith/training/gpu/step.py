@@ -78,15 +78,17 @@ class Stepper:
         optimizers = self.optimizers(MUON)
         self.gradients(batches[0])
         self.update(optimizers, 0.0)
-        computing = updating = 0.0
+        computing, updating = [], []
         for batch in batches[1:]:
             start = self._wait()
             self.gradients(batch)
             between = self._wait()
             self.update(optimizers, 0.0)
-            computing, updating = computing + between - start, updating + self._wait() - between
+            computing.append(between - start)
+            updating.append(self._wait() - between)
         self.take()
-        share = updating / (computing + updating)
+        # The fastest of each: a compiler, or other work on the machine, only slows down.
+        share = min(updating) / (min(computing) + min(updating))
         return (MUON if share <= self._optimizing.muon_share else ADAMW), share
 
     def _wait(self) -> float:
