@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from contextlib import nullcontext
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -31,14 +33,16 @@ from briefsmith.training.gpu.examples import (
 )
 from briefsmith.training.gpu.metrics import bleu, chrf
 from briefsmith.training.gpu.parts import read_parts, write_parts
-from briefsmith.training.gpu.prefetch import Prefetch
+from briefsmith.training.gpu.prefetch import Prefetch, gather
 from briefsmith.training.gpu.recipe import Limits, Optimizing, Phase, Phases, Target
 from briefsmith.training.gpu.step import ADAMW, MUON, Stepper, trainable
 from briefsmith.training.gpu.weights import from_bytes, quantized, small, to_bytes
 from briefsmith.training.greedy import greedy_ids
+from briefsmith.training.muon import muon
 from briefsmith.training.network import EOS, PAD, Network, Shape, initial_parameters
 
 SHAPE = Shape(64, 96, 2, 2, 40)
+OPTIMIZING = Optimizing(0.01, 0.0, 1.0, 0.1, 0.1)
 PHASES = Phases(Phase(0.4), Phase(0.6), Phase(0.8), Phase(1.0))
 
 
@@ -266,8 +270,8 @@ def test_parts_have_the_size_that_is_allowed(tmp_path: Path) -> None:
 
 
 def stepper_of(network: Network, share: float) -> Stepper:
-    optimizing = Optimizing(0.01, 0.0, 1.0, 0.1, share)
-    return Stepper(Network(SHAPE, trainable(network.parameters, "cpu")), optimizing, compiled=False)
+    network = Network(SHAPE, trainable(network.parameters, "cpu"))
+    return Stepper(network, replace(OPTIMIZING, muon_share=share), compiled=False)
 
 
 def some_batches(count: int) -> list[Any]:
@@ -301,3 +305,48 @@ def test_steps_bring_the_loss_down() -> None:
         means.append(mean)
     assert means[-1] < means[0] - 0.5
     assert math.isfinite(means[0])
+
+
+def test_nothing_in_a_step_waits_for_the_device(monkeypatch: pytest.MonkeyPatch) -> None:
+    """On the meta device there are no values to look at: whatever asks for one fails, as it would wait on a GPU."""
+    store = Store("meta")
+    starts = store.add([np.zeros(600, np.uint16), np.zeros(600, np.uint16)])
+    lengths = np.tile([3, 9, 12, 6], 20)
+    rows = table((begins(starts[0], lengths), begins(starts[1], lengths)), (lengths, lengths), end=38)
+    planned = next(plans(rows, Drawing(np.ones(80), 2000, (1,)), Position()))
+    parameters = {n: torch.empty(size, device="meta").requires_grad_() for n, size in SHAPE.parameters().items()}
+    stepper = Stepper(Network(SHAPE, parameters, dropout=0.1), OPTIMIZING, compiled=False)
+    monkeypatch.setattr(torch, "autocast", lambda *_args, **_options: nullcontext())
+    batch = gather(store, planned, torch.from_numpy(planned.rows).to("meta"))
+    assert batch.source.shape == (len(planned.rows), planned.widths[0])
+    assert batch.real.shape == (planned.tokens,)
+    stepper.gradients(batch)
+    matrices = [tensor for name, tensor in parameters.items() if tensor.ndim == 2 and name != "e.weight"]
+    stepper.update([muon(matrices, 0.01, 0.01, torch.float32)], 0.001)
+    assert all(tensor.grad is None for tensor in matrices)
+    with pytest.raises((RuntimeError, NotImplementedError)):
+        stepper.take()
+
+
+def test_a_step_in_half_precision_with_fused_attention_is_nearly_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a GPU computes with: bfloat16 and torch's own attention."""
+    (batch,) = some_batches(1)
+    network = some_network()
+    exact, half = stepper_of(network, 1.0), stepper_of(network, 1.0)
+    exact.gradients(batch)
+    expected = greedy_ids(network, batch.source, 10)
+    half.dtype = torch.bfloat16
+    monkeypatch.setattr("briefsmith.training.network.attention", fused_attention)
+    half.gradients(batch)
+    assert half.take()[0] == pytest.approx(exact.take()[0], rel=0.02)
+    for name, tensor in exact.network.parameters.items():
+        difference = (half.network.parameters[name].grad - tensor.grad).norm() / tensor.grad.norm().clamp(min=1e-6)
+        assert difference < 0.2, name
+    low = Network(SHAPE, {n: t.to(torch.bfloat16) for n, t in network.parameters.items()})
+    found = greedy_ids(low, batch.source, 10)
+    assert (found[:, 0] == expected[:, 0]).float().mean() > 0.8
+    torch.testing.assert_close(greedy_ids(network, batch.source, 10), expected)
+
+
+def fused_attention(q: Any, k: Any, v: Any, mask: Any, causal: bool) -> Any:
+    return torch.nn.functional.scaled_dot_product_attention(q, k, v, attn_mask=mask, is_causal=causal)
