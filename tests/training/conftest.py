@@ -80,3 +80,40 @@ def spm(trained: tuple[Run, Outcome]) -> Path:
 
 def quiet() -> Console:
     return Console(file=io.StringIO())
+
+
+@pytest.fixture(scope="session")
+def toy_xx(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The recipe of two toy languages beside a common one, with its data."""
+    from .toy_bundle import write_data
+
+    return write_data(tmp_path_factory.mktemp("toy-xx"))
+
+
+@pytest.fixture(scope="session")
+def bundle(toy_xx: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Its bundle."""
+    from .toy_bundle import make_bundle
+
+    return make_bundle(toy_xx, tmp_path_factory.mktemp("bundle") / "gpu")
+
+
+@pytest.fixture(scope="session")
+def result(bundle: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What a whole run leaves."""
+    from .toy_bundle import STEPS, finish, run_sh
+
+    out = tmp_path_factory.mktemp("result") / "out"
+    output, errors = finish(run_sh(bundle, "--steps", str(STEPS), "--out", str(out), "--log-seconds", "1"))
+    assert "target tokens/s" in output, errors
+    return out
+
+
+@pytest.fixture(scope="session")
+def models(result: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What is brought home of it."""
+    from briefsmith.training.bundle.home import bring_home
+
+    to = tmp_path_factory.mktemp("home") / "models"
+    bring_home(result, to, quiet())
+    return to

@@ -17,6 +17,7 @@ from briefsmith.training.bundle.settings import load_bundle_settings
 
 from .conftest import SOURCE, TARGET, sentences, translate
 
+STEPS = 900
 SPANISH = dict(
     zip(SOURCE, ["uno", "dos", "tres", "cuatro", "cinco", "seis", "siete", "ocho", "nueve", "diez"], strict=True)
 )
@@ -85,3 +86,9 @@ def run_sh(bundle: Path, *arguments: str) -> subprocess.Popen[str]:
     command = ["sh", str(bundle / "run.sh"), "--device", "cpu", *arguments]
     pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
     return subprocess.Popen(command, env=environment, cwd=bundle.parent, **pipes)  # type: ignore[call-overload,no-any-return]
+
+
+def finish(process: subprocess.Popen[str], code: int = 0) -> tuple[str, str]:
+    output, errors = process.communicate(timeout=200)
+    assert process.returncode == code, (output, errors)
+    return output, errors

@@ -100,6 +100,8 @@ def _run(options: argparse.Namespace, started: float) -> int:
     run = Run(bundle, loaded, state, stepper, saver, log, pace)
     total = (options.minutes or 0) * 60
     seconds = total - min(RESERVE_SECONDS, RESERVE_SHARE * total) - (time.monotonic() - started)
+    if pace.steps is None and not pace.smoke and seconds <= 0:
+        raise UsageError(f"{options.minutes:g} minutes are over before training has begun; give more.")
     with asked_to_stop() as stop:
         run.stopped = stop
         finished = run.go(max(seconds, 0.0))
