@@ -15,6 +15,8 @@ from briefsmith.engines.folder import ModelFolder
 from briefsmith.engines.options import EngineOptions
 from briefsmith.errors import UsageError
 from briefsmith.training.bundle.home import bring_home
+from briefsmith.training.card import Ancestor
+from briefsmith.training.export import load_checkpoint
 from briefsmith.training.gpu.dev import translate
 from briefsmith.training.gpu.recipe import language_tag
 from briefsmith.training.gpu.result import read_facts, read_weights
@@ -44,6 +46,10 @@ def test_the_toy_languages_are_learnt_and_come_home(models: Path, bundle: Path, 
         assert card["steps"] == facts.progress.step
     readme = (models / "es-en/hf/README.md").read_text("utf-8")
     assert "The same weights translate en-de, en-es, de-en, es-en" in readme
+    ancestor = Ancestor.read(models / "checkpoint.pt")
+    assert ancestor is not None
+    assert {origin.name for origin in ancestor.origins} == {"toy", "toy-extra", "back_de", "back_es"}
+    assert load_checkpoint(models / "checkpoint.pt")[0].shape.d == 64
     weights = {(models / d / "ct2-int8/model.bin").stat().st_ino for d in ("en-de", "en-es", "de-en", "es-en")}
     assert len(weights) == 1
     assert sum(path.stat().st_size for path in result.iterdir()) < 60 << 20

@@ -58,6 +58,7 @@ def bring_home(out: Path, to: Path, console: Console, lines: int | None = None) 
         "ema": network.parameters,
         "config": network.shape.config(),
         "progress": {"step": facts.progress.step, "tokens": facts.progress.tokens},
+        "lineage": make_card(bundle, facts, *bundle.recipe.directions()[0]).lineage(),
     }
     torch.save(content, to / "checkpoint.pt")
     pieces = exported_pieces(spm, network.shape.vocab)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from briefsmith.training.gpu.metrics import bleu, chrf
@@ -14,9 +14,10 @@ DevSets = dict[str, dict[str, list[list[str]]]]
 AT_ONCE = {"cuda": 512, "cpu": 32}
 
 
-def score(network: Network, vocabulary: Any, recipe: Recipe, sets: DevSets, count: int) -> dict[str, dict[str, float]]:
-    """BLEU and chrF by direction, such as `en-de`, on the first `count` lines of each language's first set."""
-    scores = {}
+def scores(
+    network: Network, vocabulary: Any, recipe: Recipe, sets: DevSets, count: int
+) -> Iterator[tuple[str, dict[str, float]]]:
+    """Each direction, such as `en-de`, with its BLEU and chrF on the first `count` lines of its language's first set."""
     for source, target in recipe.directions():
         language = target if source == recipe.source else source
         if not (first := next(iter(sets.get(language, {}).values()), None)):
@@ -24,8 +25,7 @@ def score(network: Network, vocabulary: Any, recipe: Recipe, sets: DevSets, coun
         lines = [side[:count] for side in (first if source == recipe.source else first[::-1])]
         end = vocabulary.piece_to_id(language_tag(target))
         outputs = translate(network, vocabulary, lines[0], end)
-        scores[f"{source}-{target}"] = {"bleu": bleu(outputs, lines[1]), "chrf": chrf(outputs, lines[1])}
-    return scores
+        yield f"{source}-{target}", {"bleu": bleu(outputs, lines[1]), "chrf": chrf(outputs, lines[1])}
 
 
 def translate(network: Network, vocabulary: Any, texts: Sequence[str], end: int) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import math
 import sys
 import time
 from dataclasses import dataclass
@@ -78,7 +79,7 @@ def _run(options: argparse.Namespace, started: float) -> int:
     device = _device(options.device)
     bundle = open_bundle([options.bundle, *options.data])
     prepare(options.out, bundle)
-    earlier = _earlier(options.out, options.resume or options.smoke)
+    earlier = _earlier(options.out, options.resume and not options.smoke)
     log = Log(options.out / LOG, started)
     log.say(_machine(device))
     loaded = load(bundle, device)
@@ -96,15 +97,15 @@ def _run(options: argparse.Namespace, started: float) -> int:
     _restore(state, stepper, begin.saved)
     size = sum(tensor.numel() for tensor in network.parameters.values())
     log.say(f"{size / 1e6:.1f}M parameters, from step {state.progress.step:,}")
-    pace = Pace(options.log_seconds, options.save_seconds, options.smoke, options.steps)
+    total = math.inf if options.minutes is None else options.minutes * 60
+    pace = Pace(options.log_seconds, options.save_seconds, options.smoke, options.steps, started + total)
     run = Run(bundle, loaded, state, stepper, saver, log, pace)
-    total = (options.minutes or 0) * 60
     seconds = total - min(RESERVE_SECONDS, RESERVE_SHARE * total) - (time.monotonic() - started)
     if pace.steps is None and not pace.smoke and seconds <= 0:
         raise UsageError(f"{options.minutes:g} minutes are over before training has begun; give more.")
     with asked_to_stop() as stop:
         run.stopped = stop
-        finished = run.go(max(seconds, 0.0))
+        finished = run.go(seconds)
     log.say(f"{'done' if finished else 'stopped'}; {_memory(device)}the result is in {options.out}")
     return int(ExitCode.OK if finished else ExitCode.INTERRUPTED)
 
@@ -129,7 +130,10 @@ def _begin(
     if options.resume and earlier is not None:
         if options.width is not None and shape.config() != earlier.shape:
             raise UsageError(f"The run in {options.out} has the sizes {earlier.shape}; --resume goes on with them.")
-        return _resumed(options, bundle, earlier, load_state(folder, bundle.key, earlier.shape, device))
+        saved = load_state(folder, bundle.key, earlier.shape, device)
+        if saved is not None and saved["progress"]["step"] < earlier.progress.step:
+            saved = None  # of an earlier go on this machine; the result has been elsewhere since
+        return _resumed(options, bundle, earlier, saved)
     progress = Progress(
         batch_tokens=options.batch_tokens or recipe.batch_tokens,
         learning_rate=options.learning_rate or recipe.optimizing.learning_rate,
@@ -138,21 +142,22 @@ def _begin(
 
 
 def _resumed(options: argparse.Namespace, bundle: Bundle, earlier: Facts, saved: dict[str, Any] | None) -> Begin:
-    shape, parameters = read_weights(options.out, earlier)
+    over = (saved["progress"]["done"] if saved is not None else earlier.progress.done) >= 1
     if saved is not None:
+        shape, parameters = Shape.from_config(saved["shape"]), saved["average" if over else "model"]
         progress = Progress(**saved["progress"])
     else:  # on another machine: the averaged weights are what there is
+        shape, parameters = read_weights(options.out, earlier)
         progress = earlier.progress
+    if over:
+        saved = None
+        progress.goes += 1
+        progress.done = max(0.0, bundle.recipe.phases.real.until - AGAIN)
+        progress.learning_rate /= 2
+    if saved is None:
         progress.back, progress.pairs = 0, {}
         progress.epoch = progress.batch = 0
         progress.begun = progress.step
-    if progress.done >= 1:
-        saved = None
-        progress.goes += 1
-        progress.back, progress.pairs = 0, {}
-        progress.begun = progress.step
-        progress.done = max(0.0, bundle.recipe.phases.real.until - AGAIN)
-        progress.learning_rate /= 2
     progress.batch_tokens = options.batch_tokens or progress.batch_tokens
     progress.learning_rate = options.learning_rate or progress.learning_rate
     return Begin(progress, shape, parameters, saved)

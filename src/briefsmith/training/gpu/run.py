@@ -18,7 +18,7 @@ from briefsmith.training.gpu.back import (
     synthetic_examples,
 )
 from briefsmith.training.gpu.clock import Clock
-from briefsmith.training.gpu.dev import score
+from briefsmith.training.gpu.dev import scores
 from briefsmith.training.gpu.examples import Drawing, Examples, Position, plans
 from briefsmith.training.gpu.load import Loaded
 from briefsmith.training.gpu.log import Log
@@ -44,7 +44,7 @@ LEAST_TOKENS = 256
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """Seconds between two lines of the log and between two checkpoints.
+    """Seconds between two lines of the log and between two checkpoints; no score is begun after `end`.
 
     A run ends with its time, unless there is a number of `steps`, or it is a `smoke` run, which does little of everything.
     """
@@ -53,6 +53,7 @@ class Pace:
     save: float = 60.0
     smoke: bool = False
     steps: int | None = None
+    end: float = math.inf
 
     @property
     def unit(self) -> str:
@@ -267,7 +268,7 @@ class Run:
         return back
 
     def _finish(self) -> None:
-        """Wait for the result, and write the scores beside it."""
+        """Wait for the result, and write the scores beside it, as many as there is time for."""
         facts = self._saver.wait()
         average = low_precision(Network(self._state.network.shape, self._state.average))
         try:
@@ -276,8 +277,12 @@ class Run:
             self._log.say(str(error))
             return
         lines = SMOKE_LINES if self._pace.smoke else LINES
-        scores = score(average, self._loaded.vocabulary, self._recipe, sets, lines)
-        for direction, values in scores.items():
+        found: dict[str, dict[str, float]] = {}
+        for direction, values in scores(average, self._loaded.vocabulary, self._recipe, sets, lines):
             self._log.say(f"{direction}: BLEU {values['bleu']:.1f}, chrF {values['chrf']:.1f} (greedy, {lines} lines)")
-        if facts is not None:
-            write_facts(self._saver.out, replace(facts, scores=scores))
+            found[direction] = values
+            if facts is not None:
+                write_facts(self._saver.out, replace(facts, scores=dict(found)))
+            if time.monotonic() > self._pace.end:
+                self._log.say("the time is over; the other directions are not scored")
+                return

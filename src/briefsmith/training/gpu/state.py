@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pickle
-import shutil
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
@@ -82,8 +81,8 @@ class Saver:
 
     def clear(self) -> None:
         """Forget what an earlier run left here."""
-        shutil.rmtree(self.folder, ignore_errors=True)
-        self.folder.mkdir(parents=True)
+        for path in (self.folder / STATE, *self.folder.glob("back-*.npz")):
+            path.unlink(missing_ok=True)
 
 
 def _write_state(folder: Path, content: dict[str, Any]) -> None:
