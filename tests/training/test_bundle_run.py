@@ -147,6 +147,9 @@ def test_a_run_ends_with_its_time(bundle: Path, tmp_path: Path) -> None:
     finish(run_sh(bundle, "--minutes", "0.15", "--out", str(tmp_path / "out")))
     assert 7 < time.monotonic() - started < 60
     assert read_facts(tmp_path / "out").progress.done == 1
+    output, _ = finish(run_sh(bundle, "--minutes", "0.001", "--steps", "10", "--out", str(tmp_path / "late")))
+    assert "the time is over; the other directions are not scored" in output
+    assert list(read_facts(tmp_path / "late").scores) == ["en-de"]
     _, errors = finish(run_sh(bundle, "--minutes", "0.001", "--out", str(tmp_path / "none")), 2)
     assert errors == "0.001 minutes are over before training has begun; give more.\n"
     assert not (tmp_path / "none" / RUN).exists()

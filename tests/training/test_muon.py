@@ -81,3 +81,28 @@ def test_single_precision_steps_go_the_same_way() -> None:
     torch.testing.assert_close(
         orthogonal(gradient, torch.float32), orthogonal(gradient, torch.bfloat16).float(), atol=0.03, rtol=0.1
     )
+
+
+@pytest.mark.parametrize("shape", [(6, 20), (20, 6), (9, 9)])
+def test_a_stack_is_made_orthogonal_as_its_matrices_are(shape: tuple[int, int]) -> None:
+    stack = torch.randn(4, *shape, generator=torch.Generator().manual_seed(1))
+    found = orthogonal(stack, torch.float32)
+    for matrix, update in zip(stack, found, strict=True):
+        torch.testing.assert_close(update, orthogonal(matrix, torch.float32))
+
+
+def test_matrices_of_one_shape_move_together_as_they_do_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    def moved() -> list[torch.Tensor]:
+        generator = torch.Generator().manual_seed(3)
+        matrices = [torch.randn(size, generator=generator) for size in ((8, 4), (5, 7), (8, 4), (5, 7), (4, 4))]
+        optimizer = muon(matrices, 0.1, 0.01, torch.float32)
+        for _ in range(3):
+            for matrix in matrices:
+                matrix.grad = torch.randn(matrix.shape, generator=generator)
+            optimizer.step()
+        return matrices
+
+    alone = moved()
+    monkeypatch.setattr("briefsmith.training.muon._together", lambda m: [[m[0], m[2]], [m[1], m[3]], [m[4]]])
+    for one, other in zip(moved(), alone, strict=True):
+        torch.testing.assert_close(one, other)

@@ -45,31 +45,47 @@ def _class() -> Any:
             """Move every parameter that has a gradient."""
             with torch.no_grad():
                 for group in self.param_groups:
-                    for matrix in group["params"]:
-                        if matrix.grad is not None:
-                            self._move(matrix, group)
+                    for matrices in _together([p for p in group["params"] if p.grad is not None]):
+                        self._move(matrices, group)
 
-        def _move(self, matrix: torch.Tensor, group: dict[str, Any]) -> None:
-            state, momentum = self.state[matrix], group["momentum"]
-            if "momentum_buffer" not in state:
-                state["momentum_buffer"] = torch.zeros_like(matrix.grad)
-            average = state["momentum_buffer"].lerp_(matrix.grad, 1 - momentum)
-            update = orthogonal(matrix.grad.lerp(average, momentum), self._dtype)
-            matrix.mul_(1 - group["lr"] * group["weight_decay"])
-            matrix.add_(update, alpha=-group["lr"] * 0.2 * max(matrix.shape) ** 0.5)
+        def _move(self, matrices: list[torch.Tensor], group: dict[str, Any]) -> None:
+            gradients = [matrix.grad for matrix in matrices]
+            for matrix, gradient in zip(matrices, gradients, strict=True):
+                if "momentum_buffer" not in self.state[matrix]:
+                    self.state[matrix]["momentum_buffer"] = torch.zeros_like(gradient)
+            averages = [self.state[matrix]["momentum_buffer"] for matrix in matrices]
+            torch._foreach_lerp_(averages, gradients, 1 - group["momentum"])
+            wanted = torch._foreach_lerp(gradients, averages, group["momentum"])
+            stacked = wanted[0] if len(wanted) == 1 else torch.stack(wanted)
+            update = orthogonal(stacked, self._dtype).to(stacked.dtype)
+            updates = [update] if len(wanted) == 1 else list(update.unbind())
+            torch._foreach_mul_(matrices, 1 - group["lr"] * group["weight_decay"])
+            torch._foreach_add_(matrices, updates, alpha=-group["lr"] * 0.2 * max(matrices[0].shape) ** 0.5)
 
     return Muon
 
 
+def _together(matrices: list[torch.Tensor]) -> list[list[torch.Tensor]]:
+    """Matrices that are moved at once: those of one shape on a GPU, where a product of small matrices takes less time than
+    its launch (of 45 matrices in 5 shapes, 220 launches a step rather than 1,100); one by one on a CPU.
+    """
+    groups: dict[Any, list[torch.Tensor]] = {}
+    for number, matrix in enumerate(matrices):
+        groups.setdefault(number if matrix.device.type == "cpu" else matrix.shape, []).append(matrix)
+    return list(groups.values())
+
+
 def orthogonal(matrix: torch.Tensor, dtype: torch.dtype) -> torch.Tensor:
-    """About U V^T of a matrix U S V^T, by Newton and Schulz's iteration, in `dtype`."""
+    """About U V^T of a matrix U S V^T, or of each of a stack of them, by Newton and Schulz's iteration, in `dtype`."""
     import torch
 
     a, b, c = COEFFICIENTS
-    tall = matrix.shape[0] > matrix.shape[1]
-    x = (matrix.T if tall else matrix).to(dtype)
-    x = x / x.norm().clamp(min=SMALLEST_NORM)
+    tall = matrix.shape[-2] > matrix.shape[-1]
+    x = (matrix.mT if tall else matrix).to(dtype)
+    single = x.ndim == 2
+    norm, add = (x.norm(), torch.addmm) if single else (torch.linalg.matrix_norm(x, keepdim=True), torch.baddbmm)
+    x = x / norm.clamp(min=SMALLEST_NORM)
     for _ in range(ROUNDS):
-        gram = x @ x.T
-        x = torch.addmm(x, torch.addmm(gram, gram, gram, beta=b, alpha=c), x, beta=a)
-    return x.T if tall else x
+        gram = x @ x.mT
+        x = add(x, add(gram, gram, gram, beta=b, alpha=c), x, beta=a)
+    return x.mT if tall else x
