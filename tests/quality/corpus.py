@@ -1,9 +1,8 @@
 """The corpus of the quality gate: pages, articles and translations, read from text files that a person can edit.
 
 - `pages/LANGUAGE-NN.txt`: a page as scraped or pasted. Each line has a mark and a space before it that are no part of
-  the page: `+` the article, `-` clutter, `=` what one person keeps and another does not (headline, standfirst, a box about
-  somebody), which counts neither for nor against.
-  An empty line is an empty line of the page.
+  the page: `+` the article, `-` clutter, `=` what one person keeps and another does not (headline, standfirst, a box
+  about somebody), which counts neither for nor against. An empty line is an empty line of the page.
 - `articles/LANGUAGE-NN.txt`: one sentence a line, paragraphs parted by an empty line; after `---` the reference summary.
 - `translations/SOURCE-TARGET.txt`: blocks of `kind`, `source`, `good` (a right translation) and `bad` (with one error).
 """

@@ -26,14 +26,14 @@ def test_another_corpus_asks_for_new_floors(figures: list[Figure]) -> None:
 
 
 def test_a_figure_that_gets_worse_is_named(figures: list[Figure]) -> None:
-    floors = read_floors()
+    floors = {**read_floors(), "corpus": corpus.digest()}
     for index, figure in enumerate(figures):
         if figure.margin is None:
             continue
         floor = floors["figures"][figure.name]["floor"]
         worse = replace(figure, value=floor + 0.001 if figure.at_most else floor - 0.001)
-        (problem,) = problems([*figures[:index], worse, *figures[index + 1 :]], floors)
-        assert problem.startswith(f"{figure.name} is ")
+        found = problems([*figures[:index], worse, *figures[index + 1 :]], floors)
+        assert any(problem.startswith(f"{figure.name} is ") for problem in found)
 
 
 def test_the_floors_are_as_tight_as_stated() -> None:
