@@ -17,12 +17,12 @@ from typing import Any
 import corpus
 
 from briefsmith.clean.blocks import find_body
-from briefsmith.clean.detect import detect
 from briefsmith.evaluate.baselines import lead
 from briefsmith.evaluate.cleaning import precision_recall
 from briefsmith.evaluate.summaries import Item, System, document, score_system
 from briefsmith.summarize.extractive import ExtractiveSummarizer
-from briefsmith.summarize.length import Length
+from briefsmith.text.detect import detect
+from briefsmith.text.length import Length
 
 FLOORS = Path(__file__).with_name("floors.json")
 REMEASURE = "python tests/quality/measure.py --write"
@@ -80,7 +80,7 @@ def problems(figures: Sequence[Figure], floors: dict[str, Any]) -> list[str]:
 
 def check(source: str, target: str, pair: tuple[str, str]) -> list[str]:
     """What the product says is wrong with a translation: the one place where the gate asks it."""
-    from briefsmith.check.translation import findings
+    from briefsmith.translate.guards.sentence import findings
 
     return [finding.message for finding in findings(source, target, pair)]
 
