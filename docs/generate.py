@@ -152,9 +152,7 @@ def documents() -> dict[Path, str]:
 def main() -> int:
     """Write the documents, or say which are stale."""
     check = "--check" in sys.argv[1:]
-    stale = {
-        path: text for path, text in documents().items() if not path.is_file() or path.read_text("utf-8") != text
-    }
+    stale = {path: text for path, text in documents().items() if not path.is_file() or path.read_text("utf-8") != text}
     for path, text in stale.items():
         if check:
             sys.stderr.write(f"{path} is not up to date: run 'make snapshots'\n")
