@@ -1,7 +1,7 @@
 """The embedded translator as `run` uses it: `python benchmarks/translation.py DATA --pair en-de`.
 
-DATA holds `flores-dev.en` and `.de` and the same of one other set, one sentence a line. First what each step of decoding
-adds, then trouble on 2,000 sentences, then speed.
+DATA holds `flores-dev.en` and `.de` and the same of one other set, one sentence a line. It prints what each step of
+decoding adds, then what goes wrong on 2,000 sentences, then speed.
 """
 
 from __future__ import annotations
@@ -34,12 +34,12 @@ def scores(hypotheses: list[str], references: list[str]) -> str:
 
 
 def first(translator: Seq2SeqTranslator, params: GenerationParams) -> Way:
-    """The likeliest hypothesis, as it is."""
+    """The likeliest hypothesis, unchanged."""
     return lambda sources: [found[0].text for found in translator.hypotheses(sources, params)]
 
 
 def ways(translator: Seq2SeqTranslator, pair: tuple[str, str]) -> dict[str, Way]:
-    """Ways to decode, each with one thing more; the last is what `run` does."""
+    """Ways to decode, each adding one thing; the last is what `run` does."""
     params = translator.params
     return {
         "greedy": first(translator, replace(params, beam_size=1, num_hypotheses=1)),
@@ -62,7 +62,7 @@ def speed(engine: CTranslate2Engine, sources: list[str], batch: int) -> float:
 
 
 def trouble(name: str, sample: list[tuple[str, str]]) -> None:
-    """Print what went wrong in sources and their translations, as far as it can be counted."""
+    """Print what went wrong in the translations, as far as it can be counted."""
     wanted = sum(numbers(s).total() for s, _ in sample)
     lost = sum((numbers(s) - numbers(t)).total() for s, t in sample)
     names = [(w, t) for s, t in sample for w in s.split()[1:] if w.isalpha() and w[0].isupper() and len(w) > 3]
@@ -77,7 +77,7 @@ def trouble(name: str, sample: list[tuple[str, str]]) -> None:
 
 
 def main() -> None:
-    """Print quality, then trouble, then speed."""
+    """Print quality, then errors, then speed."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("data", type=Path)
     parser.add_argument("--pair", default="en-de", metavar="SRC-TGT")

@@ -28,7 +28,7 @@ def test_a_german_brief(cli: Cli, examples: Path) -> None:
 def test_json_fits_its_published_schema(cli: Cli, examples: Path) -> None:
     done = cli("run", examples / "feature.md", "--lang", "en,de", "--length", "headline,short,3s", "--format", "json")
     data = json.loads(done.out)
-    schema = json.loads((REPO / "docs/schema/run.schema.json").read_text())
+    schema = json.loads((REPO / "docs/reference/schema/run.schema.json").read_text())
     jsonschema.validate(data, schema)
     assert [(b["language"], b["length"]) for b in data["briefs"]] == [
         (language, length) for language in ("en", "de") for length in ("headline", "short", "3s")

@@ -202,7 +202,7 @@ def test_a_name_that_is_none(models: Models) -> None:
 
 
 def test_from_pull_to_a_brief(cli: Cli, toy: ToyFolder, tmp_path: Path, cache: Path) -> None:
-    """Two commands of docs/models.md, with toys in the place of the two models; then no network."""
+    """Two commands of docs/guide/models.md, with toys in the place of the two models; then no network."""
     for name, stand_in in (("distilbart-cnn-12-6", "bart"), ("opus-mt-en-de", "marian")):
         entry = find(name)
         assert entry is not None

@@ -55,7 +55,7 @@ def test_briefs_json_is_what_run_writes_and_makes_the_same_issue(cli: Cli, tmp_p
     cli("newsletter", FRENCH, "--out", "issue")
     data = json.loads((tmp_path / "issue/briefs.json").read_text())
     assert isinstance(data, list)
-    jsonschema.validate(data, json.loads((REPO / "docs/schema/run.schema.json").read_text()))
+    jsonschema.validate(data, json.loads((REPO / "docs/reference/schema/run.schema.json").read_text()))
     done = cli("newsletter", "issue/briefs.json", "--out", "again")
     assert done.code == 0
     assert files(tmp_path / "again") == files(tmp_path / "issue")

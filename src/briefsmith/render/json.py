@@ -1,4 +1,4 @@
-"""The JSON of `run`; docs/schema/run.schema.json is its schema."""
+"""The JSON of `run`; docs/reference/schema/run.schema.json is its schema."""
 
 from __future__ import annotations
 

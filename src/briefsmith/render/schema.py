@@ -1,4 +1,4 @@
-"""The JSON Schema of `run --format json`, made from the types; published as docs/schema/run.schema.json."""
+"""The JSON Schema of `run --format json`, made from the types; published as docs/reference/schema/run.schema.json."""
 
 from __future__ import annotations
 

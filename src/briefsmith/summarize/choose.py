@@ -22,8 +22,8 @@ MIN_CANDIDATES = 14
 # The words of a typical reference summary: a sentence's gain is a share of it, a word's price is paid in such shares.
 REFERENCE_WORDS = 30
 # What one unit of cosine between two chosen sentences takes from the value of the set, and what a word costs, by unit.
-# Both were cross-validated at 3 sentences, 40 and 100 words (docs/summarizing.md). In more than `FULL_PLACES` sentences
-# or `FULL_WORDS` words they shrink in proportion, or long briefs would stop short of their budget.
+# Both were cross-validated at 3 sentences, 40 and 100 words (docs/measured/summarizing.md). In more than `FULL_PLACES`
+# sentences or `FULL_WORDS` words they shrink in proportion, or long briefs would stop short of their budget.
 REDUNDANCY = 0.4
 REDUNDANCY_IN_SENTENCES = 0.25
 FULL_PLACES = 4

@@ -1,7 +1,7 @@
 """Training in several processes that take one step together: `torchrun --nproc-per-node N -m briefsmith train ...`.
 
 A core computes small matrices best alone: two processes of one thread each are faster than one of two threads, whose
-halves wait for each other at every layer. Here they wait once a step, to add up their gradients (docs/training.md).
+halves wait for each other at every layer. Here they wait once a step, to add up their gradients (docs/measured/training.md).
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """What one training run is to do: `configs/training/*.yaml`, validated once.
 
-Every field has its description, from which docs/training.md's table is checked.
+Every field has its description, from which docs/reference/training-settings.md's table is checked.
 """
 
 from __future__ import annotations
