@@ -15,10 +15,12 @@ def _any_of(section: str) -> str:
 
 _MONTH = _any_of("months")
 _DAY = rf"\d{{1,2}}(?:{_any_of('day_endings')})?"
+_YEAR_SIGN, _MONTH_SIGN = _any_of("year_signs"), _any_of("month_signs")
 _OF_MONTH = rf"(?:(?:{_any_of('before_months')})\s)?"
 _OF_YEAR = rf"(?:(?:{_any_of('before_years')})\s)?"
 _DATE_TEXT = (
-    rf"(?:\d{{4}}-\d{{2}}-\d{{2}}|\d{{1,2}}[./-]\d{{1,2}}[./-]\d{{2,4}}|\d{{4}}[年./]\s?\d{{1,2}}[月./]\s?\d{{1,2}}日?"
+    r"(?:\d{4}-\d{2}-\d{2}|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}"
+    rf"|\d{{4}}(?:{_YEAR_SIGN}|[./])\s?\d{{1,2}}(?:{_MONTH_SIGN}|[./])\s?\d{{1,2}}(?:{_any_of('day_signs')})?"
     rf"|(?:{_MONTH})\.?\s{{1,3}}{_DAY}(?!\d)(?:,?\s{{1,3}}\d{{4}})?"
     rf"|{_DAY}\s{{0,3}}{_OF_MONTH}(?:{_MONTH})\b\.?(?:\s{_OF_YEAR}\d{{4}})?)"
 )

@@ -48,7 +48,7 @@ PHRASES = Phrases(
     r"jedoch|allerdings|auch|oder|folglich|ebenso|ferner|gleichzeitig|inzwischen|unterdessen|demnach|hingegen|dagegen|"
     r"im Gegenteil|zuvor|hinzu kommt|schließlich",
     connectives=r"(?:aber|und)(?: (?!das\b|zwar\b)|, )",
-    subordinators=r"wobei|während|nachdem|nachdem|sowie|darunter|und zwar|die|der|das|wo",
+    subordinators=r"wobei|während|nachdem|sowie|darunter|und zwar|die|der|das|wo",
     openers=r"in|im|am|an|auf|bei|beim|nach|vor|seit|während|wenn|als|ob|da|weil|obwohl|mit|ohne|für|gegen|durch|um|von|"
     r"vom|zu|zum|zur|laut|trotz|wegen|unter|über|zwischen|bis|nachdem|bevor",
     continuing=("und",),

@@ -4,13 +4,7 @@ from __future__ import annotations
 
 from briefsmith.languages.knowledge import Knowledge, Newsletter, Phrases, Speakers
 
-SPEAKERS = Speakers(
-    marks=("ANSA",),
-)
-
-PHRASES = Phrases(
-    speakers=SPEAKERS,
-)
+PHRASES = Phrases(speakers=Speakers(marks=("ANSA",)))
 
 NEWSLETTER = Newsletter(
     issue="Notizie in breve",

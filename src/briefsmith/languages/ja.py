@@ -2,40 +2,12 @@
 
 from __future__ import annotations
 
-from briefsmith.languages.knowledge import (
-    Calendar,
-    Checking,
-    Knowledge,
-    Names,
-    Negation,
-    Newsletter,
-    Numbers,
-    Phrases,
-    Rendering,
-    Sentences,
-    Typography,
-)
-
-NUMBERS = Numbers()
-
-CALENDAR = Calendar()
-
-NEGATION = Negation()
-
-NAMES = Names()
-
-TYPOGRAPHY = Typography()
-
-SENTENCES = Sentences()
+from briefsmith.languages.knowledge import Knowledge, Newsletter, Phrases
 
 PHRASES = Phrases(
     anaphors=r"彼(?:女|ら)?|これ|それ|あれ|この|その|あの|ここ|そこ|両者|同[氏社国]|こう(?:した|いった)|そう(?:した|いった)",
     links=r"しかし|だが|また|さらに|そして|そのため|このため|したがって|なお|一方|ただ|ところが|その後|つまり|例えば",
 )
-
-CHECKING = Checking()
-
-RENDERING = Rendering()
 
 NEWSLETTER = Newsletter(
     issue="ニュースの要約",
@@ -49,19 +21,6 @@ NEWSLETTER = Newsletter(
     made="記載の記事をソフトウェアが要約しました。",
     source="出典",
     numerals="万億兆千百萬",
-    calendar_signs="月日",
 )
 
-KNOWLEDGE = Knowledge(
-    code="ja",
-    numbers=NUMBERS,
-    calendar=CALENDAR,
-    negation=NEGATION,
-    names=NAMES,
-    typography=TYPOGRAPHY,
-    sentences=SENTENCES,
-    phrases=PHRASES,
-    checking=CHECKING,
-    rendering=RENDERING,
-    newsletter=NEWSLETTER,
-)
+KNOWLEDGE = Knowledge(code="ja", phrases=PHRASES, newsletter=NEWSLETTER)

@@ -156,8 +156,8 @@ class Newsletter:
 
     `{}` is the time in `reading` and the number of stories in `left_out`. `colon` stands behind a label; `locale` is the
     one of CLDR for dates, by default the language. `measures` make a unit of two words ("square metres"), `elided` is an
-    article or preposition joined to its word ("l'an"). `numerals` before a figure make it the rest of a larger one, and
-    `calendar_signs` behind it make it a month or a day. `nouns_capitalised` says that only nouns have capitals.
+    article or preposition joined to its word ("l'an"). `numerals` before a figure make it the rest of a larger one;
+    `nouns_capitalised` says that a word in small letters behind a figure is not a noun.
     """
 
     issue: str = ""
@@ -175,7 +175,6 @@ class Newsletter:
     measures: tuple[str, ...] = ()
     elided: tuple[str, ...] = ()
     numerals: str = ""
-    calendar_signs: str = ""
     nouns_capitalised: bool = False
 
 

@@ -2,47 +2,14 @@
 
 from __future__ import annotations
 
-from briefsmith.languages.knowledge import (
-    Calendar,
-    Checking,
-    Knowledge,
-    Names,
-    Negation,
-    Newsletter,
-    Numbers,
-    Phrases,
-    Rendering,
-    Sentences,
-    Speakers,
-    Typography,
-)
-
-NUMBERS = Numbers()
-
-CALENDAR = Calendar()
-
-NEGATION = Negation()
-
-NAMES = Names()
-
-TYPOGRAPHY = Typography()
-
-SENTENCES = Sentences()
-
-SPEAKERS = Speakers(
-    marks=("Xinhua",),
-)
+from briefsmith.languages.knowledge import Knowledge, Newsletter, Phrases, Speakers
 
 PHRASES = Phrases(
     anaphors=r"[他她它](?:们|們)?|[这這]|那|该|該|此|其|双方|雙方|两者|前者|后者",
     deictic=r"(?:今年|本周|目前|这个周末)",
     links=r"因此|所以|于是|於是|不过|不過|但|然而|而且|此外|同时|同時|另外|随后|隨後|接着|并且|反之",
-    speakers=SPEAKERS,
+    speakers=Speakers(marks=("Xinhua",)),
 )
-
-CHECKING = Checking()
-
-RENDERING = Rendering()
 
 NEWSLETTER = Newsletter(
     issue="新闻简报",
@@ -56,19 +23,6 @@ NEWSLETTER = Newsletter(
     made="由软件根据所列文章摘要而成。",
     source="来源",
     numerals="万億兆千百萬",
-    calendar_signs="月日",
 )
 
-KNOWLEDGE = Knowledge(
-    code="zh",
-    numbers=NUMBERS,
-    calendar=CALENDAR,
-    negation=NEGATION,
-    names=NAMES,
-    typography=TYPOGRAPHY,
-    sentences=SENTENCES,
-    phrases=PHRASES,
-    checking=CHECKING,
-    rendering=RENDERING,
-    newsletter=NEWSLETTER,
-)
+KNOWLEDGE = Knowledge(code="zh", phrases=PHRASES, newsletter=NEWSLETTER)

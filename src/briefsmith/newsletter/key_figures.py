@@ -9,6 +9,7 @@ from briefsmith.facts.extract import extract
 from briefsmith.facts.fact import Fact
 from briefsmith.languages import is_unspaced
 from briefsmith.languages.knowledge import gathered, knowledge
+from briefsmith.languages.page import page_words
 from briefsmith.newsletter.text import plain_key
 
 MAX_FACTS = 4
@@ -25,7 +26,7 @@ _UNSPACED_UNIT = re.compile(r"[\u30a0-\u30ff\u3400-\u9fff]{1,6}")
 _ELIDED = re.compile("|".join(gathered(lambda known: known.newsletter.elided)))
 # `億` before a figure makes it the rest of a larger one, and the month of a date is no count.
 _NUMERALS = frozenset(gathered(lambda known: known.newsletter.numerals))
-_CALENDAR_SIGNS = gathered(lambda known: known.newsletter.calendar_signs)
+_CALENDAR_SIGNS = (*page_words("month_signs"), *page_words("day_signs"))
 
 
 def key_facts(sentences: Sequence[str], language: str, proven: Collection[str]) -> tuple[str, ...]:
