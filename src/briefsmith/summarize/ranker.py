@@ -25,7 +25,7 @@ FORMAT = 1
 
 
 @dataclass(frozen=True, slots=True)
-class Network:
+class Perceptron:
     """One network: `tanh(x @ hidden + hidden_bias) @ output + output_bias`; hidden (features, units), output (units,)."""
 
     hidden: Floats
@@ -41,7 +41,7 @@ class Ranker:
     names: tuple[str, ...]
     mean: Floats
     scale: Floats
-    networks: tuple[Network, ...]
+    networks: tuple[Perceptron, ...]
     revision: str = "untrained"
 
     def gains(self, analysis: Analysis) -> Floats:
@@ -84,7 +84,7 @@ class Ranker:
                 f"The summarizer's weights have format {data.get('format')!r}; this version reads {FORMAT}."
             )
         networks = tuple(
-            Network(
+            Perceptron(
                 np.array(item["hidden"], dtype=np.float64),
                 np.array(item["hidden_bias"], dtype=np.float64),
                 np.array(item["output"], dtype=np.float64),
