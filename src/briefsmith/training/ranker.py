@@ -20,7 +20,7 @@ import numpy as np
 from briefsmith.errors import UsageError
 from briefsmith.model import CleanDocument
 from briefsmith.summarize.features import Analysis, analyse, features
-from briefsmith.summarize.ranker import Network, Ranker
+from briefsmith.summarize.ranker import Perceptron, Ranker
 from briefsmith.summarize.sparse import Floats
 from briefsmith.text.tokens import stems
 
@@ -91,7 +91,7 @@ def fit(data: Sequence[Example], recipe: Recipe | None = None) -> Ranker:
         )
         _quietly(model, standard, targets)
         (hidden, output), (hidden_bias, output_bias) = model.coefs_, model.intercepts_
-        networks.append(Network(hidden, hidden_bias, output[:, 0], float(output_bias[0])))
+        networks.append(Perceptron(hidden, hidden_bias, output[:, 0], float(output_bias[0])))
     ranker = Ranker(names, mean, scale, tuple(networks))
     digest = hashlib.sha256(json.dumps(ranker.to_json(), sort_keys=True).encode()).hexdigest()
     return replace(ranker, revision=digest[:12])

@@ -1,0 +1,20 @@
+"""Czech."""
+
+from __future__ import annotations
+
+from briefsmith.languages.knowledge import Knowledge, Newsletter
+
+NEWSLETTER = Newsletter(
+    issue="Zprávy ve zkratce",
+    contents="V tomto vydání",
+    facts="Čísla a data",
+    read="Přečíst článek",
+    translated="Strojový překlad",
+    also="Také v jazyce",
+    reading="doba čtení {}",
+    left_out="Zprávy, které se do tohoto e-mailu nevešly: {}",
+    made="Souhrny uvedených článků vytvořil počítačový program.",
+    source="Zdroj",
+)
+
+KNOWLEDGE = Knowledge(code="cs", newsletter=NEWSLETTER)

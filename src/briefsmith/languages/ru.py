@@ -1,0 +1,20 @@
+"""Russian."""
+
+from __future__ import annotations
+
+from briefsmith.languages.knowledge import Knowledge, Newsletter
+
+NEWSLETTER = Newsletter(
+    issue="Новости вкратце",
+    contents="В этом выпуске",
+    facts="Цифры и даты",
+    read="Читать статью",
+    translated="Машинный перевод",
+    also="Другие языки",
+    reading="время чтения: {}",
+    left_out="Новости, не поместившиеся в это письмо: {}",
+    made="Изложено программой по указанным статьям.",
+    source="Источник",
+)
+
+KNOWLEDGE = Knowledge(code="ru", newsletter=NEWSLETTER)
