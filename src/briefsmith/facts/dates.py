@@ -123,7 +123,7 @@ def _word_patterns(code: str) -> tuple[re.Pattern[str] | None, re.Pattern[str] |
 
 
 def _full_months(words: Lexicon) -> frozenset[str]:
-    """The names that are no abbreviation of another: the longest of each month, and its inflected forms."""
+    """The names that do not abbreviate another: the longest of each month, and its inflected forms."""
     return frozenset(
         name
         for name, month in words.months.items()

@@ -84,7 +84,7 @@ CALENDAR = Calendar(
 
 NEGATION = Negation(
     cues=word_set("no nunca jamás ningún ninguno ninguna nadie nada sin ni tampoco"),
-    passed=word_set("un de la las los se lo me te su ha han en y"),
+    passed=word_set("un de la el las los se lo me te su ha han en y"),
 )
 
 NAMES = Names(

@@ -92,7 +92,7 @@ def _dated(text: str, language: str) -> list[Fact]:
 
 
 def number(literal: str, pair: Pair) -> str:
-    """The figure with the separators of the target language; as it is when it is no number (`2.4.1`)."""
+    """The figure with the separators of the target language; as it is when it is not a number (`2.4.1`)."""
     from briefsmith.facts.amounts import figure_value
 
     source, target = lexicon(pair[0]), lexicon(pair[1])
