@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from briefsmith.languages.knowledge import Knowledge, Names, word_set
 
-KNOWLEDGE = Knowledge(
-    code="ar",
-    names=Names(particles=word_set("al el bin ibn")),
-)
+NAMES = Names(particles=word_set("al el bin ibn"))
+
+KNOWLEDGE = Knowledge(code="ar", names=NAMES)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from briefsmith.languages.knowledge import Knowledge, Names
 
-KNOWLEDGE = Knowledge(
-    code="ca",
-    names=Names(elided=("l", "d", "m", "t", "s", "n")),
-)
+NAMES = Names(elided=("l", "d", "m", "t", "s", "n"))
+
+KNOWLEDGE = Knowledge(code="ca", names=NAMES)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from briefsmith.languages.knowledge import Knowledge, Sentences, Typography, word_set
 
-KNOWLEDGE = Knowledge(
-    code="cs",
-    typography=Typography(quotation_marks=("„", "“", "‚", "‘")),
-    sentences=Sentences(before_numbers=word_set("čl č")),
-)
+TYPOGRAPHY = Typography(quotation_marks=("„", "“", "‚", "‘"))
+
+SENTENCES = Sentences(before_numbers=word_set("čl č"))
+
+KNOWLEDGE = Knowledge(code="cs", typography=TYPOGRAPHY, sentences=SENTENCES)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from briefsmith.languages.knowledge import Knowledge, Numbers, Typography
 
-KNOWLEDGE = Knowledge(
-    code="pl",
-    numbers=Numbers(dotted=("tys",)),
-    typography=Typography(quotation_marks=("„", "”", "«", "»")),
-)
+NUMBERS = Numbers(dotted=("tys",))
+
+TYPOGRAPHY = Typography(quotation_marks=("„", "”", "«", "»"))
+
+KNOWLEDGE = Knowledge(code="pl", numbers=NUMBERS, typography=TYPOGRAPHY)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from briefsmith.languages.knowledge import Knowledge, Sentences, Typography, word_set
 
-KNOWLEDGE = Knowledge(
-    code="ru",
-    typography=Typography(quotation_marks=("«", "»", "„", "“")),
-    sentences=Sentences(before_numbers=word_set("ст п №")),
-)
+TYPOGRAPHY = Typography(quotation_marks=("«", "»", "„", "“"))
+
+SENTENCES = Sentences(before_numbers=word_set("ст п №"))
+
+KNOWLEDGE = Knowledge(code="ru", typography=TYPOGRAPHY, sentences=SENTENCES)

@@ -6,10 +6,10 @@ import re
 
 from briefsmith.languages import is_unspaced
 
-# Words of letters and figures, with an apostrophe in one of them; such words cut at apostrophes; words of letters alone.
-WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
+# Runs of letters and digits, of letters alone, and words with one apostrophe in them (`don't`, `l'an`).
 ALPHANUMERIC = re.compile(r"[^\W_]+")
 LETTERS = re.compile(r"[^\W\d_]+")
+WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _RUN = re.compile(r"[^\W\d_]+|\d+")
 
 # Inflections differ mostly in the ending: the first six letters serve as a stem in every alphabet.
