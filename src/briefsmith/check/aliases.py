@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from briefsmith.check.source import Source
+from briefsmith.languages.knowledge import gathered
 
-_ALIASES = (
-    {"us", "usa", "america", "american", "americans", "united states", "états-unis", "estados unidos", "eeuu"},
-    {"uk", "britain", "british", "united kingdom", "great britain", "großbritannien", "royaume-uni", "reino unido"},
-    {"eu", "european union", "europäische union", "union européenne", "unión europea", "ue"},
-    {"un", "united nations", "vereinte nationen", "nations unies", "naciones unidas", "onu"},
-    {"gop", "republican", "republicans", "republican party"},
-)
+
+@cache
+def _aliases() -> tuple[frozenset[str], ...]:
+    """The names of each state or union in all languages."""
+    groups: dict[str, set[str]] = {}
+    for key, names in gathered(lambda known: known.checking.aliases.items()):
+        groups.setdefault(key, set()).update(names)
+    return tuple(map(frozenset, groups.values()))
 
 
 def same_name(name: str, other: str) -> bool:
     """Whether two lower-cased names are one: a table entry, the first letters of the other, or the words of the shorter."""
-    if any(name in group and other in group for group in _ALIASES):
+    if any(name in group and other in group for group in _aliases()):
         return True
     if _initials(name) == other or _initials(other) == name:
         return True
@@ -27,7 +30,7 @@ def same_name(name: str, other: str) -> bool:
 
 def is_alias(name: str, source: Source) -> bool:
     """Whether the document has the lower-cased name under another form."""
-    if any(name in group and any(_stands(alias, source) for alias in group) for group in _ALIASES):
+    if any(name in group and any(_stands(alias, source) for alias in group) for group in _aliases()):
         return True
     acronym = name[:-1] if len(name) > 3 and name.endswith("s") else name
     if 2 <= len(acronym) <= 6 and any(acronym in letters for letters in source.initials):

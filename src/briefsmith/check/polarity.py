@@ -8,13 +8,12 @@ from collections.abc import Sequence
 from briefsmith.check.source import Source, stems
 from briefsmith.check.substitutions import version_of
 from briefsmith.facts.fact import Fact
+from briefsmith.languages.knowledge import gathered
+from briefsmith.text.tokens import ALPHANUMERIC
 
 # "Failed to win", "has yet to win", "is unable to": these negate without a negating word.
-_SOFT = re.compile(
-    r"\b(?:fail|refus|lack|den(?:y|ie)|reject|unable|hardly|barely|yet to|avoid|prevent|stop|miss|far from|rather than|"
-    r"verweiger|ablehn|abgelehn|kaum|scheiter|verhinder|refus|échou|évit|empêch|rechaz|neg[oó]|fracas|evit)",
-    re.IGNORECASE,
-)
+_SOFT = re.compile(rf"\b(?:{'|'.join(gathered(lambda known: known.checking.soft_negations))})", re.IGNORECASE)
+_PREFIXES = "|".join(gathered(lambda known: known.checking.negative_prefixes))
 
 
 def reversed_negations(
@@ -42,14 +41,12 @@ def reversed_negations(
 
 
 def _softened(stem: str, text: str) -> bool:
-    return (
-        bool(_SOFT.search(text))
-        or re.search(rf"\b(?:un|in|im|ir|dis|non-?){re.escape(stem)}", text.lower()) is not None
-    )
+    prefixed = rf"\b(?:{_PREFIXES}){re.escape(stem)}"
+    return bool(_SOFT.search(text)) or re.search(prefixed, text.lower()) is not None
 
 
 def _place(text: str, stem: str) -> tuple[int, int]:
-    for match in re.finditer(r"[^\W_]+", text):
+    for match in ALPHANUMERIC.finditer(text):
         if match[0].lower().startswith(stem):
             return match.span()
     return 0, len(text)

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import json
 import math
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -20,30 +19,27 @@ from itertools import pairwise
 from typing import Any
 
 from briefsmith.check.source import Source
+from briefsmith.languages.knowledge import gathered
 from briefsmith.languages.vocabulary import ranks
+from briefsmith.text.tokens import WORD
 
 FEATURES = ("strange", "figures", "mixed", "new_triples", "uncovered", "uncopied", "late")
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _STEM = 5
 # By frequency: words before the first place carry no content, words after the second are names and rare words.
 _FUNCTION = 150
 _RARE = 3000
 _UNKNOWN = 12_000
-_FIGURE_WORDS = (
-    "two three four five six seven eight nine ten eleven twelve dozen dozens hundred hundreds thousand thousands million "
-    "millions billion second third fourth fifth half"
-)
-_FIGURES = frozenset(_FIGURE_WORDS.split())
+_FIGURES = frozenset(gathered(lambda known: known.checking.figure_words.split()))
 
 
 def words(text: str) -> list[str]:
     """Lower-cased words without possessive endings, also of tokenised text (`locke 's`)."""
     joined = text.lower().replace(" 's", "'s").replace(" n't", "n't")
-    return [word.removesuffix("'s").removesuffix("’s") for word in _WORD.findall(joined)]
+    return [word.removesuffix("'s").removesuffix("’s") for word in WORD.findall(joined)]
 
 
 @dataclass(frozen=True)
-class Reading:
+class SourceWords:
     """A source as the features read it: words and where they first stand (0 to 1), by sentence and in triples."""
 
     first: dict[str, float]
@@ -53,7 +49,7 @@ class Reading:
     triples: frozenset[tuple[str, str, str]]
 
     @classmethod
-    def of(cls, source: Source) -> Reading:
+    def of(cls, source: Source) -> SourceWords:
         """Read the sentences; the title is left out."""
         texts = [words(text) for text in source.sentences]
         running = [word for text in texts for word in text]
@@ -74,12 +70,12 @@ class Reading:
 
 
 @lru_cache(maxsize=4)
-def _reading(source: Source) -> Reading:
+def _reading(source: Source) -> SourceWords:
     """The reading of a source whose candidates come one after another."""
-    return Reading.of(source)
+    return SourceWords.of(source)
 
 
-def features(sentence: str, source: Reading, language: str) -> list[float]:
+def features(sentence: str, source: SourceWords, language: str) -> list[float]:
     """The seven signs of one sentence, in the order of `FEATURES`, each larger the more suspicious."""
     known = ranks(language)
     said = words(sentence)

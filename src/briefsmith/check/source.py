@@ -12,10 +12,9 @@ from briefsmith.facts.fact import Fact
 from briefsmith.facts.names import bare
 from briefsmith.facts.quotes import plain
 from briefsmith.model import CleanDocument
-from briefsmith.text.tokens import STEM_LETTERS
+from briefsmith.text.tokens import ALPHANUMERIC, STEM_LETTERS
 
 _WORD = re.compile(r"[^\W_]+(?:['’&.-][^\W_]+)*")
-_PART = re.compile(r"[^\W_]+")
 # A word of this many letters vouches for another that begins with as many of the same: Russia, Russian.
 MIN_STEM = 4
 
@@ -54,7 +53,7 @@ class Source:
     def words(self) -> frozenset[str]:
         """All words as names are compared, with the parts of joined ones."""
         words = {bare(word) for word in _WORD.findall(self.text)}
-        return frozenset(words | {part for word in words for part in _PART.findall(word)})
+        return frozenset(words | {part for word in words for part in ALPHANUMERIC.findall(word)})
 
     @cached_property
     def _beginnings(self) -> dict[str, list[str]]:
@@ -97,7 +96,7 @@ class Source:
 
 def stems(text: str) -> list[str]:
     """The words of a text, lower-cased and cut to their first six letters."""
-    return [word[:STEM_LETTERS] for word in _PART.findall(text.lower())]
+    return [word[:STEM_LETTERS] for word in ALPHANUMERIC.findall(text.lower())]
 
 
 def _iso(text: str) -> date | None:

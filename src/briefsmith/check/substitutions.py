@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from briefsmith.check.aliases import same_name
 from briefsmith.check.source import Source, stems
 from briefsmith.facts.fact import Fact
+from briefsmith.text.tokens import ALPHANUMERIC
 
-_WORD = re.compile(r"[^\W_]+")
 # Below this share of its words in one source sentence, a sentence is no version of it and its slots are its own.
 MIN_OVERLAP = 0.7
 
@@ -52,11 +51,11 @@ def substituted_names(
 
 
 def _neighbours(text: str, fact: Fact) -> tuple[str, str]:
-    before, after = _WORD.findall(text[: fact.start]), _WORD.findall(text[fact.end :])
+    before, after = ALPHANUMERIC.findall(text[: fact.start]), ALPHANUMERIC.findall(text[fact.end :])
     return (before[-1].lower() if before else "", after[0].lower() if after else "")
 
 
 def _related(fact: Fact, other: Fact, sentence: str) -> bool:
     """Whether two names are one, or the sentence has the first somewhere else."""
-    words = {word.lower() for word in _WORD.findall(sentence)}
+    words = {word.lower() for word in ALPHANUMERIC.findall(sentence)}
     return same_name(fact.value, other.value) or set(fact.value.split()) <= words

@@ -20,18 +20,13 @@ from briefsmith.check.substitutions import overlap, substituted_names
 from briefsmith.facts.extract import extract
 from briefsmith.facts.fact import Fact, FactKind
 from briefsmith.facts.quotes import plain
+from briefsmith.languages.knowledge import gathered
 from briefsmith.languages.vocabulary import is_common
 
 # A number that says it is round may round one of the source's: "about 2.4 million" for 2,413,000.
-_ROUND = re.compile(
-    r"\b(?:about|around|nearly|almost|some|over|more than|less than|under|roughly|approximately|up to|at least|"
-    r"fast|rund|etwa|knapp|gut|mehr als|über|ungefähr|circa|ca\.|"
-    r"environ|près de|presque|quelque|plus de|moins de|autour de|"
-    r"casi|cerca de|unos|unas|más de|menos de|alrededor de|aproximadamente)\s\W?$",
-    re.IGNORECASE,
-)
+_ROUND = re.compile(rf"\b(?:{'|'.join(gathered(lambda known: known.checking.rounding))})\s\W?$", re.IGNORECASE)
 # The extraction takes these for articles; a figure 1 may stand for them.
-_ONE = re.compile(r"\b(?:one|once|single|ein(?:e[nmrs]?)?|une?|uno|una)\b", re.IGNORECASE)
+_ONE = re.compile(rf"\b(?:{'|'.join(gathered(lambda known: known.checking.one))})\b", re.IGNORECASE)
 _DIGITS = re.compile(r"\d+")
 _ELLIPSIS = re.compile(r"\s*(?:\.\.\.|…|\[[^\]]*\])\s*")
 

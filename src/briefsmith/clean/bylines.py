@@ -5,14 +5,24 @@ from __future__ import annotations
 import re
 
 from briefsmith.clean.lines import Block
-from briefsmith.clean.phrases import words
+from briefsmith.languages.page import page_words
 
-_MONTH = "|".join(sorted(words()["months"], key=len, reverse=True))
-_DAY = r"\d{1,2}(?:st|nd|rd|th|er|º|ª|\.)?"
+
+def _any_of(section: str) -> str:
+    """An expression for any of the words of a section, the longest first."""
+    return "|".join(sorted(map(re.escape, page_words(section)), key=len, reverse=True))
+
+
+_MONTH = _any_of("months")
+_DAY = rf"\d{{1,2}}(?:{_any_of('day_endings')})?"
+_YEAR_SIGN, _MONTH_SIGN = _any_of("year_signs"), _any_of("month_signs")
+_OF_MONTH = rf"(?:(?:{_any_of('before_months')})\s)?"
+_OF_YEAR = rf"(?:(?:{_any_of('before_years')})\s)?"
 _DATE_TEXT = (
-    rf"(?:\d{{4}}-\d{{2}}-\d{{2}}|\d{{1,2}}[./-]\d{{1,2}}[./-]\d{{2,4}}|\d{{4}}[年./]\s?\d{{1,2}}[月./]\s?\d{{1,2}}日?"
+    r"(?:\d{4}-\d{2}-\d{2}|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}"
+    rf"|\d{{4}}(?:{_YEAR_SIGN}|[./])\s?\d{{1,2}}(?:{_MONTH_SIGN}|[./])\s?\d{{1,2}}(?:{_any_of('day_signs')})?"
     rf"|(?:{_MONTH})\.?\s{{1,3}}{_DAY}(?!\d)(?:,?\s{{1,3}}\d{{4}})?"
-    rf"|{_DAY}\s{{0,3}}(?:de\s)?(?:{_MONTH})\b\.?(?:\s(?:de\s|del\s)?\d{{4}})?)"
+    rf"|{_DAY}\s{{0,3}}{_OF_MONTH}(?:{_MONTH})\b\.?(?:\s{_OF_YEAR}\d{{4}})?)"
 )
 DATE = re.compile(rf"(?<!\w){_DATE_TEXT}", re.IGNORECASE)
 _CLOCK = re.compile(r"\d{1,2}[:.h]\d{2}(?::\d{2})?|[\d,.]+")
@@ -24,23 +34,28 @@ _NAME = rf"{_UPPER}[\w.'’]{{0,20}}"
 _PLACE = rf"{_UPPER}[\w.'’\-]{{1,30}}(?:\s[\w.'’\-]{{1,30}}){{0,3}}(?:,\s{_NAME}(?:\s{_NAME})?){{0,2}}"
 _DATELINE = re.compile(
     rf"(?P<place>{_PLACE})"
-    rf"(?:(?:,|\s|,\s){{1,2}}(?:(?:den|am|le|el|il|em|op)\s)?(?P<date>(?i:{_DATE_TEXT})))?,?\s{{0,2}}"
+    rf"(?:(?:,|\s|,\s){{1,2}}(?:(?:{_any_of('before_dates')})\s)?(?P<date>(?i:{_DATE_TEXT})))?,?\s{{0,2}}"
     r"(?:\((?P<source>[^()\n]{2,40})\))?\s{0,2}(?:[—–]|--?|\.\s?[—–-]|:)\s{0,2}(?=[\"“„«'‘»(]?[^\W_])"
 )
 _SERVICE = r"(?:ap photo|ap|afp|reuters|getty images|getty|epa|dpa|shutterstock|istock|file)"
+_PICTURE, _CREDIT_WORD = _any_of("pictures"), _any_of("credits")
 _CREDIT = re.compile(
-    r"\((?:image|photo|picture|foto|bild|imagen|crédit|credit|source)\w*(?: credit| by)?\s?[:/ ©][^()]{1,80}\)\W*$"
+    rf"\((?:{_PICTURE}|{_CREDIT_WORD}|{_any_of('bracketed_credits')})\w*(?: credit| by)?\s?[:/ ©][^()]{{1,80}}\)\W*$"
     rf"|\([^()]{{0,60}}(?:/|\bvia |\bphoto/?)\s?{_SERVICE}\b[^()]{{0,30}}\)\W*$"
     r"|\[[^\[\]]{1,40}(?:/|\bvia )[^\[\]]{1,30}\]$"
-    r"|\b(?:photo|image|foto|bild|credit|crédit)\s?(?:credit)?\s?[:©]\s?[^.]{1,60}$"
+    rf"|\b(?:{_PICTURE}|{_CREDIT_WORD})\s?(?:credit)?\s?[:©]\s?[^.]{{1,60}}$"
     rf"|(?:/|\bvia )\s?{_SERVICE}(?: images)?\W*$|\bgetty images\W*$"
-    r"|^(?:image|photo|foto|bild) ?[:©]|\bcredit\.{3}",
+    rf"|^(?:{_PICTURE}) ?[:©]|\bcredit\.{{3}}",
     re.IGNORECASE,
 )
 _DASHES = ("—", "–", "-")  # the name under a quotation
-_BYLINE_WORDS = frozenset(words()["byline_words"])
-_DATE_WORDS = frozenset(words()["date_words"])
-_AGENCIES = frozenset(words()["agencies"])
+_BYLINE_WORDS = frozenset(page_words("byline_words"))
+_DATE_WORDS = frozenset(page_words("date_words"))
+_AGENCY_NAMES = (
+    "afp afx ani anp ansa ap apa apn belga bloomberg cna cnn cp dapd dpa dts efe epd europapress ians interfax irna "
+    "itar-tass kna kyodo lusa ots pa pap pti reuters ritzau rtr sda sid stt tass tt upi xinhua yonhap"
+)
+_AGENCIES = frozenset(_AGENCY_NAMES.split())
 _DOMAIN = re.compile(r"(?:https?://)?(?:www\.)?[\w-]{2,40}(?:\.[\w-]{2,40})?\.[a-z]{2,12}(?:/\S*)?$", re.IGNORECASE)
 _URL = re.compile(r"https?://\S+$")
 

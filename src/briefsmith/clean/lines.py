@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from briefsmith.clean.matching import Shape, match_phrase, normalise
+from briefsmith.clean.matching import LineShape, match_phrase, normalise
 
 # Longer blocks are judged by their beginning and end: cleaning stays linear in the text, whatever the line length.
 _SAMPLE = 1000
@@ -140,5 +140,5 @@ def _block(text: str, first: _Line, last: _Line, *, listed: bool) -> Block:
         start=start, end=end, marker=first.start, text=content, key=key, depth=first.depth, bullet=listed,
         gap=first.gap, size=end - start + (dense * (end - start)) // max(1, len(sample)), words=len(words) + dense // 2,
         lower=share, stop=stop, joint=joint, stops=stops,
-        reason=match_phrase(key, Shape(len(content), names, tail.endswith("."), prose)),
+        reason=match_phrase(key, LineShape(len(content), names, tail.endswith("."), prose)),
     )  # fmt: skip

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from briefsmith.clean.phrases import PROSE_REASONS, SENTENCE_REASONS, phrases
+from briefsmith.clean.furniture import PROSE_REASONS, SENTENCE_REASONS, phrases
 
 _NUMBER = re.compile(r"\d[\d.,]*(?:\s?[km](?!\w))?")
 _PUNCTUATION = re.compile(r"[^\w#©%+]+")
@@ -51,7 +51,7 @@ def _parts() -> tuple[frozenset[str], re.Pattern[str]]:
 
 
 @dataclass(frozen=True, slots=True)
-class Shape:
+class LineShape:
     """What a phrase needs to know of its line beside the words."""
 
     length: int  # characters
@@ -60,7 +60,7 @@ class Shape:
     prose: bool  # ends as a sentence does and is long enough for one: only banners are looked for
 
 
-def match_phrase(key: str, shape: Shape) -> str | None:
+def match_phrase(key: str, shape: LineShape) -> str | None:
     """The reason whose phrase the normalised line matches, None if none does."""
     if shape.length > _LONGEST_BANNER or not key:
         return None

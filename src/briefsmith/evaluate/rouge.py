@@ -14,12 +14,12 @@ from typing import Any
 
 from briefsmith.errors import UsageError
 from briefsmith.languages import is_unspaced, primary
+from briefsmith.text.tokens import ALPHANUMERIC
 
 METRICS = {"ROUGE-1": "rouge1", "ROUGE-2": "rouge2", "ROUGE-L": "rougeL", "ROUGE-Lsum": "rougeLsum"}
 EXTRA = "Install what evaluation needs with: pip install 'briefsmith[eval]'"
 _PLAIN = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\u00a0": " "})
 _LOOSE_STOP = re.compile(r" +([.,;:!?])")
-_WORD = re.compile(r"[^\W_]+")
 
 
 def normalise(text: str) -> str:
@@ -53,5 +53,5 @@ class _Tokenizer:
         self.unspaced = is_unspaced(language)
 
     def tokenize(self, text: str) -> Sequence[str]:
-        words = _WORD.findall(text)
+        words = ALPHANUMERIC.findall(text)
         return [character for word in words for character in word] if self.unspaced else words

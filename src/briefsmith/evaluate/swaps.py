@@ -9,15 +9,12 @@ from dataclasses import dataclass
 
 from briefsmith.facts.extract import extract
 from briefsmith.facts.fact import Fact
-from briefsmith.languages import primary
+from briefsmith.languages.knowledge import knowledge
 from briefsmith.languages.units import unit_at, words_of
 from briefsmith.languages.vocabulary import is_common
 
 KINDS = ("number", "unit", "date", "name", "negation", "quote")
 _GROUPS = {"number": "number", "percent": "number", "money": "number", "date": "date", "time": "date", "name": "name"}
-_AUXILIARY = {
-    "en": re.compile(r"\b(?:is|are|was|were|will|would|could|should|has|have|had|can|must|may|might)\b(?! not|n['’]t)"),
-}
 _CONTRACTED = {"can't": "can", "cannot": "can", "won't": "will"}
 _UNITS = (
     ("length-kilometer", "length-mile", "length-meter", "length-foot"),
@@ -105,7 +102,7 @@ def _remeasured(text: str, language: str, facts: Sequence[Fact], rng: random.Ran
 
 
 def _negated(text: str, language: str, facts: Sequence[Fact], rng: random.Random) -> list[Swap]:
-    """A negation taken out, or one put in after an auxiliary verb (English)."""
+    """A negation taken out, or one put in after an auxiliary verb where the language's are known."""
     cues = [fact for fact in facts if fact.kind == "negation" and fact.value]
     if cues:
         cue = rng.choice(cues)
@@ -113,7 +110,7 @@ def _negated(text: str, language: str, facts: Sequence[Fact], rng: random.Random
         left = _CONTRACTED.get(word, cue.text[:-3] if word.endswith("n't") else "")
         end = cue.end if left else min(cue.end + 1, len(text))
         return [_replaced("negation", text, cue.start, end, left)]
-    verb = _AUXILIARY.get(primary(language), re.compile(r"(?!)")).search(text)
+    verb = re.search(knowledge(language).checking.auxiliaries, text)
     return [_replaced("negation", text, verb.end(), verb.end(), " not")] if verb else []
 
 

@@ -13,6 +13,7 @@ from briefsmith.languages.knowledge import (
     Phrases,
     Rendering,
     Sentences,
+    Speakers,
     Typography,
     word_set,
 )
@@ -119,13 +120,135 @@ SENTENCES = Sentences(
     headlines="headlines.en.yaml",
 )
 
-PHRASES = Phrases()
+SPEAKERS = Speakers(
+    speech=r"(?:he|she|they|it) (?:\w+ )?(?:said|says|added|adds|told|explained|wrote|continued|noted|tweeted|"
+    r"recalled|joked|insisted|warned|asked|admitted|argued|replied)|"
+    r"(?:said|says|added|adds|wrote|continued) (?:he|she|they)\b",
+    reporting=r"said|says|added|adds|told|stressed|noted|warned|explained|argued|highlighted|emphasi[sz]ed|underscored|"
+    r"announced|recalled|insisted|admitted|claimed|promised|suggested|pointed out|called for|confirmed|denied",
+    that="that",
+    occasions=r"(?:in|at) an? (?:(?:short|brief|joint|written|prepared|televised|radio) )?(?:statement|news conference|"
+    r"press conference|news briefing|press briefing|press release|speech|interview|blog post|tweet)"
+    r"(?: (?:released|issued|published|posted|held))?(?: (?:on|late|early) \w+day)?(?: (?:morning|afternoon|evening|night))?",
+    agencies=r"Reuters|AP|AFP|CNN|(?:the )?(?:BBC|Associated Press|Xinhua(?: news agency)?)|Xinhua|Bloomberg",
+    agency_verbs=r"report(?:s|ed)|said|says",
+    agency_day=r"(?: (?:on )?[A-Za-z]+day)?",
+    by="according to",
+    marks=("CNN", "Reuters", "REUTERS", "AP", "Bloomberg"),
+    persons=r"He|She",
+    he="He",
+    she="She",
+    titles=r"Mr\.?|Mrs\.?|Ms\.?|Miss|Dr\.?|Sir|Dame|Lord|Lady|President|Prime Minister|Foreign Minister|Minister|Chancellor|"
+    r"Senator|Governor|Mayor|Councillor|Judge|Justice|Captain|Professor|Detective|Sergeant|Officer|Chief|Bishop|Pope",
+    his="Mr|Sir|Lord",
+    her="Mrs|Ms|Miss|Dame|Lady",
+    also="also|then|later",
+    adding="add",
+    elsewhere=("the", r"\bin", r"\bat", r"\bon", r"\bnear", r"\bthis", r"\bnext", r"\blast"),
+)
 
-CHECKING = Checking()
+PHRASES = Phrases(
+    anaphors=r"he|she|they|it|his|her|hers|their|theirs|its|him|them|this|these|that|those|such|both|neither|either|"
+    r"(?:the )?(?:latter|former)|another|others|there(?:fore)?\b(?! (?:is|are|was|were|has|have|will))|"
+    r"the (?:two|three|four|pair|duo|couple|move|decision|incident|news)|"
+    r"(?:of|among|with|for|to|after|beside|like|unlike) (?:him|her|them|it|these|those)",
+    deictic=r"this (?:week|weekend|year|month|morning|summer|winter|spring|autumn|season)|"
+    r"it(?:'s|’s| is| was| remains| is not| was not) (?:un)?(?:clear|likely|known|possible|the first|not clear)",
+    links=r"so|thus|hence|instead|otherwise|then|as a result|for this reason|likewise|similarly|nor|or|because of th\w+|"
+    r"after that|before that|even so|that is why|in turn|by contrast|in contrast|rather",
+    connectives=r"(?:but|and|yet)(?: (?!for\b|then\b|so\b)|, )|"
+    r"(?:however|meanwhile|moreover|furthermore|nevertheless|nonetheless|also|still|additionally|in addition|"
+    r"on the other hand|at the same time|of course|indeed|in fact|for example|for instance|besides|overall|"
+    r"as usual|in other words|incidentally|finally|in the meantime|perhaps unsurprisingly|after all), ",
+    subordinators=r"which|who|whose|where|while|as|after|amid|following|according to|including|leaving|making|bringing|"
+    r"saying|adding|citing|noting|and|with",
+    openers=r"\w+ing|in|on|at|after|before|when|while|as|if|by|for|from|with|without|since|during|despite|although|though|"
+    r"because|until|unless|under|over|following|according|among|once|like|unlike|to|about|into|through",
+    continuing=("and", "or", "who", "which"),
+    articles=r"an?|the|who|whose",
+    coordinating=("and", "or", "but", "who", "which", "whose"),
+    definite=r"The (?P<noun>[a-z]{3,})\b(?! of)",
+    function="a an the of to in on at by for from with and or but as that which who whose this these those his her its "
+    "their my our your into over under after before than is are was were be been has have had will would could should "
+    "may might can not no nor if when while where because about between against during through up out off more most "
+    "very said says he she it they we i him them us",
+    breaks="of to in on at by for from with and or but as that which who after before into over under when while where "
+    "because about between against during through than until amid following despite if",
+    weak="of to that than as who which",
+    verbs=r"is|are|was|were|has|have|had|will|would|can|could|may|might|must|should|did|does|says?|said|told|made|took|won|"
+    r"lost|rose|fell|came|went|got|gave|held|met|left|led|began|became|saw|found|set|hit|put|cut|kept|ran|sold|bought|"
+    r"brought|paid|sent|spoke|stood|struck|threw|grew|broke|built|beat|shrank|sank|flew|drew|chose|rode|sought|fought|"
+    r"taught|caught|thought|felt|heard|meant|lent|spent|shot|shut|spread|gets?|goes|makes?|takes?|gives?|comes?|plans?|wants?|faces?|needs?|remains?|(?!need|inde)\w{2,}[^e\W]ed",
+    days=r" (?:on|late on|early on|last) (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?: (?:morning|afternoon|evening|night))?\b",
+    notices=("copyright", "all rights reserved"),
+    ranker="ranker.en.json",
+    speakers=SPEAKERS,
+)
+
+CHECKING = Checking(
+    rounding=(
+        "about",
+        "around",
+        "nearly",
+        "almost",
+        "some",
+        "over",
+        "more than",
+        "less than",
+        "under",
+        "roughly",
+        "approximately",
+        "up to",
+        "at least",
+    ),
+    one=("one", "once", "single"),
+    soft_negations=(
+        "fail",
+        "refus",
+        "lack",
+        "den(?:y|ie)",
+        "reject",
+        "unable",
+        "hardly",
+        "barely",
+        "yet to",
+        "avoid",
+        "prevent",
+        "stop",
+        "miss",
+        "far from",
+        "rather than",
+    ),
+    negative_prefixes=("un", "in", "im", "ir", "dis", "non-?"),
+    aliases={
+        "US": ("us", "usa", "america", "american", "americans", "united states"),
+        "GB": ("uk", "britain", "british", "united kingdom", "great britain"),
+        "EU": ("eu", "european union"),
+        "UN": ("un", "united nations"),
+        "Republicans": ("gop", "republican", "republicans", "republican party"),
+    },
+    figure_words="two three four five six seven eight nine ten eleven twelve dozen dozens hundred hundreds thousand thousands "
+    "million millions billion second third fourth fifth half",
+    auxiliaries=r"\b(?:is|are|was|were|will|would|could|should|has|have|had|can|must|may|might)\b(?! not|n['’]t)",
+)
 
 RENDERING = Rendering()
 
-NEWSLETTER = Newsletter()
+NEWSLETTER = Newsletter(
+    issue="News in brief",
+    contents="In this issue",
+    facts="Figures and dates",
+    read="Read the article",
+    translated="Machine-translated",
+    also="Also in",
+    reading="{} read",
+    left_out="Stories that did not fit into this e-mail: {}",
+    made="Summarised by software from the articles named.",
+    source="Source",
+    # `en` alone is American to CLDR; the day before the month is how the rest of the world dates.
+    locale="en_GB",
+    measures=("cubic", "square", "metric", "nautical"),
+)
 
 KNOWLEDGE = Knowledge(
     code="en",

@@ -14,6 +14,7 @@ from briefsmith.languages.knowledge import (
     Phrases,
     Rendering,
     Sentences,
+    Speakers,
     Typography,
     word_set,
 )
@@ -103,13 +104,76 @@ SENTENCES = Sentences(
     conjunctions=("que", "y", "pero", "o"),
 )
 
-PHRASES = Phrases()
+SPEAKERS = Speakers(
+    speech=r"(?:dijo|añadió|explicó|señaló|afirmó|aseguró|agregó|indicó) (?:él|ella|ellos)\b",
+    reporting=r"dijo|añadió|explicó|señaló|afirmó|aseguró|agregó|indicó|anunció|subrayó|advirtió",
+    that="que",
+    occasions=r"en (?:un comunicado|rueda de prensa|una rueda de prensa)",
+    agencies=r"(?:la agencia )?(?:EFE|Efe|Reuters|AFP|Xinhua)",
+    agency_verbs=r"inform[óa]",
+    by="según",
+    marks=("EFE",),
+    persons=r"Él|Ella",
+    titles=r"(?:El|La) (?:presidente|presidenta|alcalde|alcaldesa|ministro|ministra|concejal|concejala)",
+    adding="aña|agre",
+)
 
-CHECKING = Checking()
+PHRASES = Phrases(
+    anaphors=r"él|ella|ellos|ellas|ello|este|esta|estos|estas|esto|ese|esa|esos|esas|eso|aquel\w*|su|sus|ambos|ambas|"
+    r"dich[oa]s?|los dos|las dos|otr[oa]s?|tal|tales",
+    deictic=r"est[ae] (?:semana|año|mes|mañana|tarde|noche|verano|invierno|lunes|martes|miércoles|jueves|viernes|sábado|"
+    r"domingo)",
+    links=r"así|entonces|por eso|por ello|por tanto|por lo tanto|luego|después|en cambio|de lo contrario|ni|o|pues|"
+    r"en consecuencia|de ahí",
+    connectives=r"(?:pero|y)(?: (?!así\b)|, )|"
+    r"(?:sin embargo|además|no obstante|por otra parte|por otro lado|asimismo|en efecto|por ejemplo|de hecho|"
+    r"mientras tanto|finalmente|por último|también|aun así|en realidad|por cierto|a su vez), ",
+    subordinators=r"que|quien|quienes|cuyo|cuya|donde|mientras|según|incluyendo|tras|y|con",
+    openers=r"en|el día|a|al|tras|antes|después|cuando|si|para|por|con|sin|desde|durante|pese|según|entre|contra|mientras|"
+    r"como|aunque|hasta|ante|bajo|sobre",
+    continuing=("y",),
+    articles=r"una?|el|la|los|las|quien",
+    coordinating=("y", "o", "pero", "que"),
+    definite=r"(?:El|La|Los|Las) (?P<noun>[a-zà-ÿ]{3,})\b(?! del?)",
+    function="el la los las un una unos unas de del a al en por para con sin y o e u pero que quien cuyo cuya se su sus es "
+    "son fue fueron ha han había será no más muy lo le les como entre contra sobre tras desde hasta si este esta",
+    breaks="de del a al en por para con sin y o pero que quien donde cuando mientras según tras desde hasta entre contra "
+    "sobre ante como si",
+    weak="de del que a",
+    verbs=r"es|son|era|fue|fueron|ha|han|había|será|serán|está|están|va|van|tiene|puede|debe|quiere|pide|anuncia|"
+    r"\w{2,}(?:ó|aron|ieron|ará|erá|irá|aba|aban)",
+    days=r" (?:este |el )(?:lunes|martes|miércoles|jueves|viernes|sábado|domingo)\b",
+    speakers=SPEAKERS,
+)
+
+CHECKING = Checking(
+    rounding=("casi", "cerca de", "unos", "unas", "más de", "menos de", "alrededor de", "aproximadamente"),
+    one=("un", "uno", "una"),
+    soft_negations=("rechaz", "neg[oó]", "fracas", "evit"),
+    negative_prefixes=("in", "im", "ir", "dis"),
+    aliases={
+        "US": ("estados unidos", "eeuu"),
+        "GB": ("reino unido",),
+        "EU": ("unión europea", "ue"),
+        "UN": ("naciones unidas", "onu"),
+    },
+)
 
 RENDERING = Rendering()
 
-NEWSLETTER = Newsletter()
+NEWSLETTER = Newsletter(
+    issue="Noticias en breve",
+    contents="En este número",
+    facts="Cifras y fechas",
+    read="Leer el artículo",
+    translated="Traducción automática",
+    also="También en",
+    reading="{} de lectura",
+    left_out="Noticias que no cabían en este correo: {}",
+    made="Resumido por un programa a partir de los artículos citados.",
+    source="Fuente",
+    measures=("c[úu]bic[oa]s?", "cuadrad[oa]s?"),
+)
 
 KNOWLEDGE = Knowledge(
     code="es",

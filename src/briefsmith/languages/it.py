@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from briefsmith.languages.knowledge import Knowledge, Names, Sentences, Typography, word_set
+from briefsmith.languages.knowledge import (
+    Knowledge,
+    Names,
+    Newsletter,
+    Phrases,
+    Sentences,
+    Speakers,
+    Typography,
+    word_set,
+)
 
 NAMES = Names(
     elided=("l", "d", "c", "m", "t", "s", "n", "un", "dell", "all", "nell"),
@@ -13,4 +22,22 @@ TYPOGRAPHY = Typography(quotation_marks=("«", "»", "“", "”"))
 
 SENTENCES = Sentences(abbreviations=word_set("On on Dott dott Sig sig Prof prof Avv avv Ing ing Arch arch Gen gen"))
 
-KNOWLEDGE = Knowledge(code="it", names=NAMES, typography=TYPOGRAPHY, sentences=SENTENCES)
+PHRASES = Phrases(speakers=Speakers(marks=("ANSA",)))
+
+NEWSLETTER = Newsletter(
+    issue="Notizie in breve",
+    contents="In questo numero",
+    facts="Cifre e date",
+    read="Leggi l’articolo",
+    translated="Traduzione automatica",
+    also="Anche in",
+    reading="{} di lettura",
+    left_out="Notizie che non entravano in questa e-mail: {}",
+    made="Riassunto da un programma a partire dagli articoli citati.",
+    source="Fonte",
+    elided=(r"[^\W\d_]{1,2}[’']",),
+)
+
+KNOWLEDGE = Knowledge(
+    code="it", names=NAMES, typography=TYPOGRAPHY, sentences=SENTENCES, phrases=PHRASES, newsletter=NEWSLETTER
+)

@@ -19,6 +19,9 @@ from briefsmith.languages.table import primary
 
 T = TypeVar("T")
 
+# A regular expression that matches nothing.
+NEVER = r"(?!)"
+
 
 def word_set(words: str) -> frozenset[str]:
     """A set of words written as one text, separated by spaces."""
@@ -173,13 +176,96 @@ class Sentences:
 
 
 @dataclass(frozen=True, slots=True)
+class Speakers:
+    """How a text names who says something, and where it was said.
+
+    `speech` matches "he said" after a quotation, `reporting` are verbs of saying, `that` opens what was said,
+    `occasions` name where ("in a statement on Friday"). `agencies` are news sources whose mention is not part of the
+    fact, `agency_verbs` what they do, `agency_day` follows the verb, `by` stands before them ("according to"); `marks`
+    are those that stand in brackets before a text. `persons` are pronouns that stand for one person, `he` and `she`
+    those that tell which; `titles` stand before the name of one, `his` and `her` titles before that of a man or a
+    woman. `also` stands before the verb of one who goes on, `adding` begins such a verb. `elsewhere` stands before the
+    name of a place, a day or an institution.
+    """
+
+    speech: str = NEVER
+    reporting: str = NEVER
+    that: str = NEVER
+    occasions: str = NEVER
+    agencies: str = NEVER
+    agency_verbs: str = NEVER
+    agency_day: str = ""
+    by: str = NEVER
+    marks: tuple[str, ...] = ()
+    persons: str = NEVER
+    he: str = ""
+    she: str = ""
+    titles: str = NEVER
+    his: str = NEVER
+    her: str = NEVER
+    also: str = NEVER
+    adding: str = NEVER
+    elsewhere: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Phrases:
-    """What the rules of choosing and shortening sentences must know."""
+    """What the rules of choosing and shortening sentences must know.
+
+    Words are separated by `|` as in regular expressions, matched at the start of a sentence or clause; those separated
+    by spaces are words of a set. Tuples hold regular expressions that are looked for in texts of any language. A
+    language without knowledge gets the rules of punctuation only.
+
+    `anaphors` open a sentence that speaks of something named before; `deictic` undoes that ("this week").
+    `links` tie a sentence to the one before and cannot be dropped; `connectives` can be, with the comma after them.
+    `subordinators` open a trailing clause that can go without changing what the main clause says (never a condition or
+    an exception); `openers` begin an adverbial, and `continuing` words behind its comma do not begin the main clause.
+    `articles` begin an apposition, and behind its second comma `coordinating` words show that it was a list.
+    `definite` matches a definite article with its `noun`; `function` are words on which a headline must not end;
+    `breaks` are words before which it may, of which `weak` ones often begin what the word before cannot do without.
+    `verbs` matches words that are, as a rule, finite verbs; `days` an adverbial that says no more than the day.
+    `notices` stand in lines about copyright, in lower case. `ranker` is the file with the weights of the learned ranker,
+    by default those trained on English and French together; `lead_bonus` whether a first sentence is worth more.
+    """
+
+    anaphors: str = NEVER
+    deictic: str = NEVER
+    links: str = NEVER
+    connectives: str = NEVER
+    subordinators: str = NEVER
+    openers: str = NEVER
+    continuing: tuple[str, ...] = ()
+    articles: str = NEVER
+    coordinating: tuple[str, ...] = ()
+    definite: str = NEVER
+    function: str = ""
+    breaks: str = ""
+    weak: str = ""
+    verbs: str = ""
+    days: str = NEVER
+    notices: tuple[str, ...] = ()
+    speakers: Speakers = Speakers()
+    ranker: str = "ranker.json"
+    lead_bonus: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Checking:
-    """What the check of a brief against its source must know."""
+    """What the check of a brief against its source must know; patterns match in any case.
+
+    `rounding` stands before a number that is round ("about"), `one` are words for one. `soft_negations` begin words that
+    negate without a negating word ("failed to win"), `negative_prefixes` those that negate their stem. `aliases` are the
+    names of states and unions in lower case, by a key that all languages share. `figure_words` are those by
+    which the risk of an invention is measured; behind `auxiliaries` a negation may stand.
+    """
+
+    rounding: tuple[str, ...] = ()
+    one: tuple[str, ...] = ()
+    soft_negations: tuple[str, ...] = ()
+    negative_prefixes: tuple[str, ...] = ()
+    aliases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    figure_words: str = ""
+    auxiliaries: str = NEVER
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +275,30 @@ class Rendering:
 
 @dataclass(frozen=True, slots=True)
 class Newsletter:
-    """The words of a newsletter."""
+    """The words of a newsletter, and how its key figures are read; a language with words has all from `issue` on.
+
+    `{}` is the time in `reading` and the number of stories in `left_out`. `colon` stands behind a label; `locale` is the
+    one of CLDR for dates, by default the language. `measures` make a unit of two words ("square metres"), `elided` is an
+    article or preposition joined to its word ("l'an"). `numerals` before a figure make it the rest of a larger one;
+    `nouns_capitalised` says that a word in small letters behind a figure is not a noun.
+    """
+
+    issue: str = ""
+    contents: str = ""
+    facts: str = ""
+    read: str = ""
+    translated: str = ""
+    also: str = ""
+    reading: str = ""
+    left_out: str = ""
+    made: str = ""
+    source: str = ""
+    colon: str = ":"
+    locale: str = ""
+    measures: tuple[str, ...] = ()
+    elided: tuple[str, ...] = ()
+    numerals: str = ""
+    nouns_capitalised: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from briefsmith.languages.knowledge import Knowledge, Names, Negation, Sentences, Typography, word_set
+from briefsmith.languages.knowledge import Knowledge, Names, Negation, Newsletter, Sentences, Typography, word_set
 
 NEGATION = Negation(passed=word_set("é"))
 
@@ -12,4 +12,19 @@ TYPOGRAPHY = Typography(quotation_marks=("“", "”", "‘", "’"))
 
 SENTENCES = Sentences(abbreviations=word_set("Sr Sra Srs Sras Dr Dra Drs Dras Prof Profa Eng Exmo Exma"))
 
-KNOWLEDGE = Knowledge(code="pt", negation=NEGATION, names=NAMES, typography=TYPOGRAPHY, sentences=SENTENCES)
+NEWSLETTER = Newsletter(
+    issue="Notícias em resumo",
+    contents="Nesta edição",
+    facts="Números e datas",
+    read="Ler o artigo",
+    translated="Tradução automática",
+    also="Também em",
+    reading="{} de leitura",
+    left_out="Notícias que não couberam neste e-mail: {}",
+    made="Resumido por um programa a partir dos artigos citados.",
+    source="Fonte",
+)
+
+KNOWLEDGE = Knowledge(
+    code="pt", negation=NEGATION, names=NAMES, typography=TYPOGRAPHY, sentences=SENTENCES, newsletter=NEWSLETTER
+)

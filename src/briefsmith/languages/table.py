@@ -21,6 +21,12 @@ Pair = tuple[str, str]
 _CHARACTERS_PER_WORD = {"Hans": 2.0, "Hant": 2.0, "Jpan": 2.5, "Thai": 6.0, "Laoo": 6.0, "Khmr": 6.0, "Mymr": 6.0}
 
 
+# Languages whose texts from before Unicode are, as a rule, in cp1252; the others in Latin script had code pages of their own.
+_WESTERN = frozenset(
+    ["af", "ca", "da", "de", "en", "es", "eu", "fi", "fr", "ga", "gl", "is", "it", "nb", "nl", "pt", "sv"]
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Language:
     """One language. `script` is its ISO 15924 code (`Latn`), `direction` the value of HTML's `dir`."""
@@ -47,6 +53,11 @@ class Language:
     def characters_per_word(self) -> float | None:
         """The characters worth one English word in a script without spaces; None where spaces divide the words."""
         return _CHARACTERS_PER_WORD.get(self.script)
+
+    @property
+    def western(self) -> bool:
+        """Whether its letters are those of the code page of Western Europe."""
+        return self.code in _WESTERN
 
     @property
     def spaced(self) -> bool:

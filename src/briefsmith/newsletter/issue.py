@@ -20,7 +20,7 @@ class GroupBy(str, Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class Origin:
     """The article a story comes from, as far as it says; `date` is aware.
 
     `url` is its address, `link` the same with campaign parameters; both are safe to link to, or empty.
@@ -52,7 +52,7 @@ class Story:
     bullets: tuple[str, ...]
     facts: tuple[str, ...]
     minutes: int
-    source: Source
+    source: Origin
     translated: bool
     alternatives: tuple[str, ...] = ()
 

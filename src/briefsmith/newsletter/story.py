@@ -12,7 +12,7 @@ from briefsmith.facts.extract import extract
 from briefsmith.languages import LANGUAGES, characters_per_word
 from briefsmith.model import Brief, BriefSentence, CleanDocument, Result
 from briefsmith.newsletter.bullets import MAX_BULLETS
-from briefsmith.newsletter.issue import Source, Story
+from briefsmith.newsletter.issue import Origin, Story
 from briefsmith.newsletter.key_figures import fact_values, key_facts
 from briefsmith.newsletter.links import host, web_address, with_utm
 from briefsmith.newsletter.text import one_line, plain_key
@@ -141,10 +141,10 @@ def _is_new(line: _Line, dek: _Line, headline: str) -> bool:
     return bool(key) and not same_source and key not in plain_key(dek.text) and key != plain_key(headline)
 
 
-def _source(metadata: Mapping[str, str], language: str, utm: Mapping[str, str]) -> Source:
+def _source(metadata: Mapping[str, str], language: str, utm: Mapping[str, str]) -> Origin:
     url = web_address(metadata.get("url", ""))
     site = next((metadata[key] for key in ("sitename", "site", "source") if metadata.get(key, "").strip()), host(url))
-    return Source(
+    return Origin(
         title=one_line(metadata.get("title", ""), 200),
         author=one_line(metadata.get("author", ""), 120),
         site=one_line(site, 80),

@@ -6,6 +6,7 @@ import codecs
 import re
 
 from briefsmith.errors import InputError
+from briefsmith.languages import LANGUAGES
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -44,7 +45,6 @@ _OTHERS = [
     *("shift_jis", "euc_jp", "gb18030", "big5", "euc_kr"),
 ]
 _ALONE = re.compile(rb"(?<![\x80-\xff])[\x80-\xff](?![\x80-\xff])")
-_WESTERN = {"en", "de", "fr", "es", "it", "pt", "nl", "sv", "da", "nb", "fi", "is", "ga", "ca", "eu", "gl", "af"}
 _SAMPLE = 64 * 1024
 
 _META_CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_:.-]{2,40})""", re.IGNORECASE)
@@ -166,7 +166,8 @@ def _is_western(sample: bytes) -> bool:
     """Whether the bytes as cp1252 are a Western European language: charset-normalizer reads French as cp1250."""
     from briefsmith.text.detect import detect
 
-    return detect(sample.decode("cp1252", "replace")).language in _WESTERN
+    language = detect(sample.decode("cp1252", "replace")).language
+    return language in LANGUAGES and LANGUAGES[language].western
 
 
 def _binary(name: str) -> InputError:

@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from briefsmith.languages import characters_per_word, primary
+from briefsmith.languages import characters_per_word
+from briefsmith.languages.knowledge import knowledge
 from briefsmith.summarize.compression import Compressed, compress, leading_clauses
 from briefsmith.summarize.features import Analysis
 from briefsmith.summarize.pronouns import Named, named
@@ -36,7 +37,6 @@ MAX_SENTENCE_PRICE = 0.25
 # 0.1 ROUGE-1 and ROUGE-2 on CNN/DM, and 1.1 and 0.8 on OrangeSum, whose texts come without their lead (it is the
 # reference); in 3 sentences of CNN/DM it is neutral.
 LEAD_BONUS = 0.2
-NO_LEAD_BONUS = frozenset({"fr"})
 # What a speaker goes on to say is secondary to what the story is, even where a name makes it read alone.
 NAME_PRICE = 0.1
 # Every sentence is worth something, so that a brief uses the room it was given.
@@ -150,7 +150,7 @@ def _items(scored: Scored, length: Length) -> list[_Item]:
         if bad[index] and not all(bad):
             continue
         value = float(scored.gains[index]) - price * word_count(text, language) / REFERENCE_WORDS
-        if index == 0 and primary(language) not in NO_LEAD_BONUS:
+        if index == 0 and knowledge(language).phrases.lead_bonus:
             value += LEAD_BONUS
         if index in scored.named:
             value -= NAME_PRICE

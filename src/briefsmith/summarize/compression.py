@@ -10,16 +10,19 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from briefsmith.summarize.phrases import Phrases, opening, phrases
+from briefsmith.languages.knowledge import Phrases, gathered, knowledge
+from briefsmith.summarize.openings import opening
 from briefsmith.summarize.standalone import balanced
 
 _PARENTHESIS = re.compile(r" ?\((?P<inner>[^()]*)\)(?=[\s.,;:!?…]|$)")
 _ACRONYM = re.compile(r"[A-ZÄÖÜÉ][\w&.-]{0,9}")
 _NAME = r"[A-ZÀ-ÖØ-Þ][\w.'’-]+(?: (?:de|van|von|der|du|bin|al|del|la) ?)?"
+_AGENCIES = "|".join(gathered(lambda known: known.phrases.speakers.marks))
 _DATELINE = re.compile(
     r"^(?:[A-ZÀ-Þ][\w.'’ -]{1,30}(?:, [\w.'’ -]{2,30})?(?:, \w+\.? \d{1,2})? ?)?"
-    r"\((?:CNN|Reuters|REUTERS|AP|AFP|dpa|DPA|EFE|Xinhua|Bloomberg|ANSA)(?: Student News)?\) ?(?:[-–—]+ ?)?(?=[\"“„«‘]?[A-ZÀ-Þ\d])"
+    rf"\((?:{_AGENCIES})(?: Student News)?\) ?(?:[-–—]+ ?)?(?=[\"“„«‘]?[A-ZÀ-Þ\d])"
 )
+_COORDINATING = re.compile(rf"(?:{'|'.join(gathered(lambda known: known.phrases.coordinating))})\b")
 _CLAUSE_MARK = re.compile(r"(?:(?<=[^\s\d]),|;|:| [–—-]) ")
 
 # What is left after a clause is cut must still be able to hold a subject and a predicate.
@@ -36,7 +39,7 @@ class Compressed:
 
 def compress(text: str, language: str) -> Compressed:
     """Apply every safe rule once: `dateline`, `connective`, `attribution`, `occasion`, `parenthesis`, `apposition`."""
-    words = phrases(language)
+    words = knowledge(language).phrases
     applied: list[str] = []
     for name, rule in _RULES.items():
         shorter = rule(text, words, language)
@@ -48,7 +51,7 @@ def compress(text: str, language: str) -> Compressed:
 
 def leading_clauses(text: str, language: str) -> list[str]:
     """The sentence cut off before a trailing clause, at every boundary where what is left is whole; longest first."""
-    words = phrases(language)
+    words = knowledge(language).phrases
     end = text[-1] if text[-1:] in ".!?…" else "."
     found = []
     for mark in _CLAUSE_MARK.finditer(text):
@@ -96,26 +99,24 @@ def _connective(text: str, words: Phrases, language: str) -> str:
 
 def _attribution(text: str, words: Phrases, language: str) -> str:
     """Drop the mention of a news agency as the source; a person's or an institution's claim stays a claim."""
-    verbs = {"en": r"report(?:s|ed)|said|says", "es": r"inform[óa]", "fr": r"rapporte|a rapporté"}.get(language[:2])
-    if verbs is None or re.search(words.agencies, text) is None:
+    known = words.speakers
+    if re.search(known.agencies, text) is None:
         return text
-    link = {"en": "that", "es": "que", "fr": "que"}[language[:2]]
-    by = {"en": "according to", "es": "según", "fr": "selon"}[language[:2]]
-    weekday = r"(?: (?:on |le |el )?[A-Za-zéáí]+day)?" if language[:2] == "en" else ""
-    shorter = re.sub(rf"^(?:{words.agencies}) (?:{verbs}){weekday} {link} (?=\w)", "", text)
-    shorter = re.sub(rf"^{by} (?:{words.agencies}), ", "", shorter, flags=re.IGNORECASE)
-    shorter = re.sub(rf", (?:{words.agencies}) (?:{verbs}){weekday}(?=[.!?]$)", "", shorter)
-    shorter = re.sub(rf",? {by} (?:{words.agencies})(?=[.!?]$)", "", shorter)
+    agency, said = f"(?:{known.agencies})", f"(?:{known.agency_verbs}){known.agency_day}"
+    shorter = re.sub(rf"^{agency} {said} (?:{known.that}) (?=\w)", "", text)
+    shorter = re.sub(rf"^{known.by} {agency}, ", "", shorter, flags=re.IGNORECASE)
+    shorter = re.sub(rf", {agency} {said}(?=[.!?]$)", "", shorter)
+    shorter = re.sub(rf",? {known.by} {agency}(?=[.!?]$)", "", shorter)
     return text if shorter == text else capitalized(shorter)
 
 
 def _occasion(text: str, words: Phrases, language: str) -> str:
     """Drop where something was said, before or behind the verb of saying; who says it, and that it is said, stay."""
-    leading = re.match(rf"(?:{words.occasions}), (?=[^,;:]+ (?:{words.reporting})\b)", text, re.IGNORECASE)
+    known = words.speakers
+    leading = re.match(rf"(?:{known.occasions}), (?=[^,;:]+ (?:{known.reporting})\b)", text, re.IGNORECASE)
     if leading:
         return capitalized(text[leading.end() :])
-    that = {"en": "that", "es": "que", "fr": "que|qu['’]"}.get(language[:2], "(?!)")
-    return re.sub(rf"\b({words.reporting}),? (?:{words.occasions}),? (?={that}\b)", r"\1 ", text, count=1)
+    return re.sub(rf"\b({known.reporting}),? (?:{known.occasions}),? (?={known.that}\b)", r"\1 ", text, count=1)
 
 
 def _parenthesis(text: str, words: Phrases, language: str) -> str:
@@ -142,7 +143,7 @@ def _apposition(text: str, words: Phrases, language: str) -> str:
     if found is None or opening(words.openers, language).match(text):
         return text
     rest = text[found.end() :]
-    if re.match(r"(?:and|or|but|et|ou|mais|und|oder|aber|y|o|pero|who|which|whose|qui|dont|der|die|das|que)\b", rest):
+    if _COORDINATING.match(rest):
         return text
     return f"{found['name']} {rest}"
 

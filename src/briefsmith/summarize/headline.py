@@ -6,10 +6,11 @@ import re
 from functools import lru_cache
 
 from briefsmith.languages import characters_per_word, is_unspaced
+from briefsmith.languages.knowledge import gathered, knowledge
 from briefsmith.summarize.choose import Scored
 from briefsmith.summarize.compression import capitalized, compress
 from briefsmith.summarize.features import Analysis
-from briefsmith.summarize.phrases import opening, phrases
+from briefsmith.summarize.openings import opening
 from briefsmith.summarize.standalone import balanced, reads_alone
 from briefsmith.text.length import HEADLINE_WORDS
 from briefsmith.text.tokens import stems
@@ -32,9 +33,8 @@ _SITE = re.compile(r"\s+(?:\||–|—|-|::|»)\s+[^|–—]{2,40}$")
 _EDGE = " ,;:–—-\"“”„«»'"
 _OPENING_QUOTE = '"“„«「'
 # The clause after an adverbial begins in lower case, or with a name; a list inside the adverbial does not end it.
-_AFTER_ADVERBIAL = re.compile(
-    r"(?:[^,]|,(?=\d)){8,160}?, (?P<rest>(?!and |or |et |ou |und |y |qui |dont |who |which |dans )[^,]{12,}.*)$"
-)
+_CONTINUING = "|".join(gathered(lambda known: known.phrases.continuing))
+_AFTER_ADVERBIAL = re.compile(rf"(?:[^,]|,(?=\d)){{8,160}}?, (?P<rest>(?!(?:{_CONTINUING}) )[^,]{{12,}}.*)$")
 _INSERTION = re.compile(
     r"^(?P<subject>(?:[^\s,;:]+ ){0,7}[^\s,;:]+), [^;:\"“”«»]{3,160}?, (?P<rest>(?P<verb>[^\s,]+) .*)$"
 )
@@ -70,7 +70,7 @@ def headline(scored: Scored, title: str) -> str:
 def flaws(text: str, language: str) -> float:
     """What a headline loses for not being a whole clause that reads alone, in the unit of gains."""
     # "With tensions running high after the shooting" broke off before its main clause began.
-    adverbial = opening(phrases(language).openers, language).match(text) and "," not in text
+    adverbial = opening(knowledge(language).phrases.openers, language).match(text) and "," not in text
     loss = BROKEN if text.endswith("…") or adverbial else 0.0
     if not has_verb(text, language):
         loss += NO_VERB
@@ -79,7 +79,7 @@ def flaws(text: str, language: str) -> float:
 
 def has_verb(text: str, language: str) -> bool:
     """Whether a finite verb stands in the text after its first word and before its last; true where no list knows."""
-    verbs = phrases(language).verbs
+    verbs = knowledge(language).phrases.verbs
     if not verbs:
         return True
     return any(_is_verb(word.strip(_EDGE), verbs) for word in text.split()[1:-1])
@@ -118,7 +118,7 @@ def limit(language: str) -> int:
 def shorten(text: str, language: str) -> str:
     """The sentence, or its beginning up to the best boundary that leaves at most twelve words."""
     text = without_insertion(main_clause(compress(text, language).text, language), language)
-    text = re.sub(phrases(language).days, "", text)
+    text = re.sub(knowledge(language).phrases.days, "", text)
     if fits(text, language):
         return text.rstrip(".。")
     if is_unspaced(language):
@@ -144,12 +144,12 @@ def _broken_off(words: list[str], language: str) -> str:
 def _loose(word: str, language: str) -> bool:
     """Whether a headline cannot end on the word; "US" is no pronoun."""
     bare = word.strip(_EDGE)
-    return not (len(bare) > 1 and bare.isupper()) and bare.lower() in phrases(language).function.split()
+    return not (len(bare) > 1 and bare.isupper()) and bare.lower() in knowledge(language).phrases.function.split()
 
 
 def _cuts(words: list[str], language: str) -> list[int]:
     """Where a headline may end, best first, in words: at most twelve, rather before a clause, with a verb before it."""
-    known = phrases(language)
+    known = knowledge(language).phrases
     breaks, weak = set(known.breaks.split()), set(known.weak.split())
     worth = {}
     for count in range(_MIN_CLAUSE, HEADLINE_WORDS + 1):
@@ -173,14 +173,14 @@ def _in_list(words: list[str], count: int) -> bool:
 def without_insertion(text: str, language: str) -> str:
     """The sentence without what stands in commas between subject and verb ("Anna Berg, once a pilot, has ...")."""
     found = _INSERTION.match(text)
-    if found is None or not _is_verb(found["verb"], phrases(language).verbs) or not balanced(found["rest"]):
+    if found is None or not _is_verb(found["verb"], knowledge(language).phrases.verbs) or not balanced(found["rest"]):
         return text
     return f"{found['subject']} {found['rest']}"
 
 
 def main_clause(text: str, language: str) -> str:
     """The sentence without the adverbial it opens with ("After the vote, the mayor ..."), if what follows is one."""
-    if not opening(phrases(language).openers, language).match(text):
+    if not opening(knowledge(language).phrases.openers, language).match(text):
         return text
     found = _AFTER_ADVERBIAL.match(text)
     if found is None or len(found["rest"].split()) < _MIN_CLAUSE or not balanced(found["rest"]):

@@ -13,16 +13,13 @@ from dataclasses import dataclass
 from functools import cache
 
 from briefsmith.languages import primary
-from briefsmith.summarize.phrases import phrases
+from briefsmith.languages.knowledge import NEVER, gathered, knowledge
 
 _WORD = r"[A-ZÀ-ÖØ-Þ][a-zß-ÿ]+(?:[-'’][A-ZÀ-ÖØ-Þ]?[a-zß-ÿ]+)?"
 _PARTICLE = r"(?:(?:de|van|von|der|al|del|la|Mc|O['’]) ?)?"
 # A name behind these, or of capitals only, is that of a place, a day or an institution.
-_OTHER_NAME = re.compile(
-    rf"(?<!the )(?<!\bin )(?<!\bat )(?<!\bon )(?<!\bnear )(?<!\bthis )(?<!\bnext )(?<!\blast )\b{_WORD}"
-)
-_MALE = re.compile(r"(?:Mr|Sir|Lord)\b")
-_FEMALE = re.compile(r"(?:Mrs|Ms|Miss|Dame|Lady)\b")
+_ELSEWHERE = "".join(f"(?<!{word} )" for word in gathered(lambda known: known.phrases.speakers.elsewhere))
+_OTHER_NAME = re.compile(rf"{_ELSEWHERE}\b{_WORD}")
 _LONGEST_RUN = 3
 
 
@@ -36,8 +33,7 @@ class Named:
 
 def named(texts: Sequence[str], language: str) -> dict[int, Named]:
     """For each sentence whose opening pronoun certainly stands for a name: the sentence with that name."""
-    words = phrases(language)
-    if words.persons == "(?!)":
+    if knowledge(language).phrases.speakers.persons == NEVER:
         return {}
     follower = _patterns(primary(language)).follower
     found: dict[int, Named] = {}
@@ -52,7 +48,7 @@ def named(texts: Sequence[str], language: str) -> dict[int, Named]:
         if first < 0 or any(_OTHER_NAME.search(between[1:]) for between in texts[first + 1 : index]):
             continue
         name = _speaker(texts[first], pronoun["more"] is not None, primary(language))
-        if name is not None and _agrees(name["title"], pronoun["pronoun"]):
+        if name is not None and _agrees(name["title"], pronoun["pronoun"], language):
             found[index] = Named(name["full"] + text[pronoun.end("pronoun") :], first)
     return found
 
@@ -85,26 +81,24 @@ class _Patterns:
 
 @cache
 def _patterns(language: str) -> _Patterns:
-    words = phrases(language)
+    words = knowledge(language).phrases.speakers
     name = rf"{_WORD}(?: {_PARTICLE}{_WORD}){{1,3}}"
     full = rf"(?P<full>(?:(?P<title>{words.titles}) (?:{name}|{_WORD})|{name}))"
     verb = rf"(?:{words.reporting})\b"
     return _Patterns(
-        opening=re.compile(rf"{full}(?:, [^,]{{2,60}},)? (?:also |later |then )?{verb}"),
+        opening=re.compile(rf"{full}(?:, [^,]{{2,60}},)? (?:(?:{words.also}) )?{verb}"),
         quoting=(
             re.compile(rf"[\"”»“],? {verb} {full}(?=[,.])"),
             re.compile(rf"(?:[\"”»“]|,) {full} {verb}(?=[,.])"),
         ),
-        follower=re.compile(
-            rf"(?P<pronoun>{words.persons}) "
-            rf"(?P<more>(?:also|then|later) |(?=add|a ajouté|ajoute|ergänzte|aña|agre))?{verb}"
-        ),
+        follower=re.compile(rf"(?P<pronoun>{words.persons}) (?P<more>(?:{words.also}) |(?={words.adding}))?{verb}"),
         person=re.compile(rf"{_WORD} {_PARTICLE}{_WORD}|(?:{words.titles}) {_WORD}"),
     )
 
 
-def _agrees(title: str | None, pronoun: str) -> bool:
+def _agrees(title: str | None, pronoun: str, language: str) -> bool:
     """Whether the title, if it has a gender, is of the pronoun's."""
-    if title is None or pronoun not in {"He", "She"}:
+    words = knowledge(language).phrases.speakers
+    if title is None or pronoun not in {words.he, words.she}:
         return True
-    return not (_FEMALE if pronoun == "He" else _MALE).match(title)
+    return not re.match(rf"(?:{words.her if pronoun == words.he else words.his})\b", title)

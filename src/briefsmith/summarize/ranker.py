@@ -17,13 +17,10 @@ from typing import Any
 import numpy as np
 
 from briefsmith.errors import EngineError, ModelUnavailableError
-from briefsmith.languages import primary
+from briefsmith.languages.knowledge import knowledge
 from briefsmith.summarize.features import Analysis, features
 from briefsmith.summarize.sparse import Floats
 
-# English has weights of its own; all other languages share those trained on English and French together.
-WEIGHTS = {"en": "ranker.en.json"}
-SHARED_WEIGHTS = "ranker.json"
 FORMAT = 1
 
 
@@ -109,7 +106,7 @@ def open_ranker(path: Path) -> Ranker:
 
 def packaged(language: str) -> Ranker:
     """The ranker that ships with the package for texts of `language`."""
-    return _load(WEIGHTS.get(primary(language), SHARED_WEIGHTS))
+    return _load(knowledge(language).phrases.ranker)
 
 
 @cache

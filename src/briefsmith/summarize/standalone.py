@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from briefsmith.languages import is_unspaced
-from briefsmith.summarize.phrases import opening, phrases
+from briefsmith.languages.knowledge import gathered, knowledge
+from briefsmith.summarize.openings import opening
 from briefsmith.text.tokens import STEM_LETTERS
 
 _OPENING_MARKS = "\"'“”„«»‹›「『‘’—–-…¿¡( "
@@ -19,10 +20,9 @@ _FINAL = re.compile(r"[.!?…。！？։؟।።:;][\"'“”„«»’)\]」』
 _TAIL = 16
 _CODE_MARKS = frozenset("{}<>=_:(")
 _TERMINATED_SHARE = 0.5
-_NOTICE_SIGNS = ("©", "(c)", "copyright", "rights reserved", "droits réservés", "rechte vorbehalten")
-_NOTICE = re.compile(
-    r"©|\(c\) ?\d{4}|\b(?:copyright|all rights reserved|tous droits réservés|alle rechte vorbehalten)\b", re.I
-)
+_NOTICES = gathered(lambda known: known.phrases.notices)
+_NOTICE_SIGNS = ("©", "(c)", *_NOTICES)
+_NOTICE = re.compile(rf"©|\(c\) ?\d{{4}}|\b(?:{'|'.join(_NOTICES)})\b", re.I)
 # Shorter sentences ("Something has to be done.") say nothing alone.
 _MIN_WORDS = 6
 _MIN_CHARACTERS = 10
@@ -35,7 +35,7 @@ _LONGEST_QUOTATION = 5
 @lru_cache(maxsize=_REMEMBERED)
 def opening_anaphor(text: str, language: str) -> str | None:
     """The pronoun or linking word, in lower case, that ties the opening of `text` to what stands before it."""
-    words = phrases(language)
+    words = knowledge(language).phrases
     start = text.lstrip(_OPENING_MARKS)
     if opening(words.deictic, language).match(start):
         return None
@@ -51,7 +51,7 @@ def unnamed_speaker(text: str, language: str) -> bool:
     outside = _QUOTED.sub(" ", text)
     if outside == text:
         return False
-    if re.search(phrases(language).speech, outside, re.IGNORECASE):
+    if re.search(knowledge(language).phrases.speakers.speech, outside, re.IGNORECASE):
         return True
     return text[:1] in '"“„«「' and not _LETTERS.search(outside)
 
@@ -65,7 +65,7 @@ def _from_a_pronoun(text: str, language: str) -> bool:
     """Whether a pronoun, or nobody, says the sentence: in quotation marks, or with "she said" between or behind commas."""
     if unnamed_speaker(text, language):
         return True
-    return re.search(rf", (?:{phrases(language).speech})(?=[,.])", text, re.IGNORECASE) is not None
+    return re.search(rf", (?:{knowledge(language).phrases.speakers.speech})(?=[,.])", text, re.IGNORECASE) is not None
 
 
 def antecedents(texts: Sequence[str], language: str, mentions: Mapping[str, int]) -> list[int | None]:
@@ -93,7 +93,7 @@ def antecedents(texts: Sequence[str], language: str, mentions: Mapping[str, int]
 
 def _definite_noun(text: str, language: str) -> str | None:
     """The stem of the noun with which a sentence opens after a definite article: "The search has ..." gives `search`."""
-    found = re.match(phrases(language).definite, text.lstrip(_OPENING_MARKS))
+    found = re.match(knowledge(language).phrases.definite, text.lstrip(_OPENING_MARKS))
     return found["noun"].lower()[:STEM_LETTERS] if found else None
 
 
