@@ -170,7 +170,26 @@ CHECKING = Checking(
     },
 )
 
-RENDERING = Rendering()
+RENDERING = Rendering(
+    soft_negations=r"\bun(?!ter|d|ser|gef)\w{3,}|\bmiss\w{3,}|\w{3,}los(?:e[nrsm]?)?\b"
+    r"|kaum|statt|verhinder|außer|verzicht|fehl|verweiger|abge?lehn|nein"
+    r"|nirgend|nimmer|niemal|weder|selten|bislang|abstreit|streitet|weniger|fern|kurz|finger|kein|nicht",
+    number_forms={
+        "1": "ein|erst",
+        "2": "zweit|beide",
+        "10": "jahrzehnt",
+        "12": "mittag|mitternacht",
+        "15": "anderthalb|eineinhalb",
+    },
+    # `achten` is to heed as well.
+    loose_numbers=frozenset({"hundert", "acht", "achten"}),
+    decades=r"Jahrzehnt",
+    ambiguous_magnitudes=frozenset({"bio"}),
+    # `Zweimilliardenprojekt`, but not `Millionär`.
+    magnitude_edges=(r"(?:(?<!\w)|(?=[mb]illi))", r"(?:(?!\w)|(?<=en)(?=[^\W\d_]{3}))"),
+    currencies={"$": r"dol+ar", "£": r"pfund"},
+    unsure_months=frozenset({"mai"}),
+)
 
 NEWSLETTER = Newsletter(
     issue="Nachrichten in Kürze",

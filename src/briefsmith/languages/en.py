@@ -232,7 +232,29 @@ CHECKING = Checking(
     auxiliaries=r"\b(?:is|are|was|were|will|would|could|should|has|have|had|can|must|may|might)\b(?! not|n['’]t)",
 )
 
-RENDERING = Rendering()
+RENDERING = Rendering(
+    soft_negations=r"\b(?:un|in|dis)\w{3,}|less\b|hardly|fail|lack|refus|den(?:y|ie)|prevent|avoid|except|few|nothing|n['’]t",
+    harmless_negations=r"\bno\.?\s\d"
+    r"|\bnot?\s(?:only|just|least|to mention|long|far|more than|less than|later|fewer|pronounced|wonder|matter)\b"
+    r"|\bwithout\s(?:a\s)?doubt|\bnowhere|\bnever\smind|\bwhy\s(?:not|don't)|\bif\snot\b|\bor\snot\b|n['’]t\syou\b",
+    number_forms={"1": "one|first|once", "2": "second|twice|half|couple", "10": "decade", "12": "midday|noon"},
+    loose_numbers=frozenset({"hundred", "dozen"}),
+    decades=r"decades?\b",
+    afternoon=r"p\.?\s?m\b",
+    converted=(
+        (r"ft|feet|foot", (0.3048, 30.48)),
+        (r"inch(?:es)?|in", (2.54, 25.4)),
+        (r"yards?", (0.9144,)),
+        (r"miles?|mph", (1.609,)),
+        (r"pounds?|lbs?", (0.4536, 453.6)),
+        (r"ounces?|oz", (28.35,)),
+        (r"acres?", (0.4047,)),
+        (r"gallons?", (3.785, 4.546)),
+        (r"stone", (6.35,)),
+    ),
+    thousands=r"thousands?\s(?:of\s)?",
+    currencies={"$": r"dol+ar", "£": r"pounds?\b|sterlin"},
+)
 
 NEWSLETTER = Newsletter(
     issue="News in brief",

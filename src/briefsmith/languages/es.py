@@ -159,7 +159,26 @@ CHECKING = Checking(
     },
 )
 
-RENDERING = Rendering()
+RENDERING = Rendering(
+    soft_negations=r"\b(?:in|im|des)\w{3,}|salvo|apenas|evit|falt|rechaz|neg\w|imped|poco|dej\w+ de\b|menos|prohib|fuera de|difícil"
+    r"|s[óo]lo\b",
+    number_forms={
+        "1": "un|prim",
+        "2": "segund|medi|ambos|ambas",
+        "3": "tercer",
+        "4": "cuart|cuádr",
+        "10": "década",
+        "12": "mediod|medianoche|docena",
+        "15": "y medi",
+    },
+    loose_numbers=frozenset({"cien", "ciento", "cientos"}),
+    decades=r"décadas?\b",
+    # Millimetres as well.
+    ambiguous_magnitudes=frozenset({"mm"}),
+    thousands=r"mil(?:es de)?\s",
+    currencies={"$": r"d[oó]l+ar", "£": r"libra"},
+    respells_names=True,
+)
 
 NEWSLETTER = Newsletter(
     issue="Noticias en breve",

@@ -169,7 +169,31 @@ CHECKING = Checking(
     },
 )
 
-RENDERING = Rendering()
+RENDERING = Rendering(
+    soft_negations=r"\bne\b|\bn['’]|\bnon\b|\b(?:in|im|ir|dés?)\w{3,}|sauf|refus|manqu|évit|empêch|peu\b|hors\b|insu\b|cess",
+    # Reflexives: `nous nous devons`.
+    doubled=frozenset({"nous", "vous"}),
+    number_forms={
+        "1": "un|premi",
+        "2": "second|deuxi|demi",
+        "10": "décennie|dizaine",
+        "12": "midi|minuit|douzaine",
+        "15": "et demi|quinzaine",
+        "20": "vingtaine",
+        "30": "trentaine",
+        "40": "quarantaine",
+        "50": "cinquantaine",
+        "60": "soixantaine",
+    },
+    # `neuf` is new as well.
+    loose_numbers=frozenset({"cent", "cents", "neuf"}),
+    decades=r"décennie",
+    roman_endings=r"ème|e",
+    hour_mark=r"h",
+    currencies={"$": r"dol+ar", "£": r"livre"},
+    unsure_months=frozenset({"mai"}),
+    respells_names=True,
+)
 
 NEWSLETTER = Newsletter(
     issue="L’actualité en bref",

@@ -7,6 +7,7 @@ from briefsmith.languages.knowledge import (
     Names,
     Newsletter,
     Phrases,
+    Rendering,
     Sentences,
     Speakers,
     Typography,
@@ -24,6 +25,10 @@ SENTENCES = Sentences(abbreviations=word_set("On on Dott dott Sig sig Prof prof 
 
 PHRASES = Phrases(speakers=Speakers(marks=("ANSA",)))
 
+RENDERING = Rendering(
+    currencies={"$": r"dol+ar", "£": r"sterlin"},
+)
+
 NEWSLETTER = Newsletter(
     issue="Notizie in breve",
     contents="In questo numero",
@@ -39,5 +44,11 @@ NEWSLETTER = Newsletter(
 )
 
 KNOWLEDGE = Knowledge(
-    code="it", names=NAMES, typography=TYPOGRAPHY, sentences=SENTENCES, phrases=PHRASES, newsletter=NEWSLETTER
+    code="it",
+    names=NAMES,
+    typography=TYPOGRAPHY,
+    sentences=SENTENCES,
+    phrases=PHRASES,
+    rendering=RENDERING,
+    newsletter=NEWSLETTER,
 )

@@ -270,7 +270,42 @@ class Checking:
 
 @dataclass(frozen=True, slots=True)
 class Rendering:
-    """What something in a source may stand as in a translation into or from this language."""
+    """What something in a source may stand as in a translation into or from this language.
+
+    Strings are regular expressions, matched without regard to case, `hour_mark` and `roman_endings` excepted; an empty one
+    says that nothing is known.
+    """
+
+    # What a translation may say where the source negates, besides the negations themselves (`kaum`, `verhindern`).
+    soft_negations: str = ""
+    # Phrases with a negating word that negate nothing (`not only`, `no. 5`).
+    harmless_negations: str = ""
+    # Words that rightly stand twice in a row, in small letters.
+    doubled: frozenset[str] = frozenset()
+    # By digits, what numbers are named by besides the numerals: ordinals, halves, hours, each a part of a word.
+    number_forms: Mapping[str, str] = field(default_factory=dict)
+    # Number words that are round and said in other words (`hundreds of`), or that also are another word.
+    loose_numbers: frozenset[str] = frozenset()
+    decades: str = ""
+    # What stands behind the ordinal of a century in Roman numerals (`XVIIIe`).
+    roman_endings: str = ""
+    # What stands between hours and minutes (`17 h 30`), and behind an hour after noon (`5 p.m.`).
+    hour_mark: str = ""
+    afternoon: str = ""
+    # Measures that translators convert, each with its metric factors (foot to metres, to centimetres).
+    converted: tuple[tuple[str, tuple[float, ...]], ...] = ()
+    # Abbreviations of magnitudes that also are something else.
+    ambiguous_magnitudes: frozenset[str] = frozenset()
+    # Edges of magnitudes within compounds, in place of the edges of a word (`Zweimilliardenprojekt`).
+    magnitude_edges: tuple[str, str] | None = None
+    # A word for thousands and the space before the magnitude behind it (`miles de millones`).
+    thousands: str = ""
+    # By sign, what currencies are called, from the beginning of a word on, where languages differ.
+    currencies: Mapping[str, str] = field(default_factory=dict)
+    # Months besides the ambiguous ones that stand for one of them (`Mai` for `May`).
+    unsure_months: frozenset[str] = frozenset()
+    # Whether names are spelled anew more than elsewhere (`Ecuador`, `Équateur`).
+    respells_names: bool = False
 
 
 @dataclass(frozen=True, slots=True)

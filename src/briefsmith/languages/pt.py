@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from briefsmith.languages.knowledge import Knowledge, Names, Negation, Newsletter, Sentences, Typography, word_set
+from briefsmith.languages.knowledge import (
+    Knowledge,
+    Names,
+    Negation,
+    Newsletter,
+    Rendering,
+    Sentences,
+    Typography,
+    word_set,
+)
 
 NEGATION = Negation(passed=word_set("é"))
 
@@ -11,6 +20,10 @@ NAMES = Names(particles=word_set("da dos das"))
 TYPOGRAPHY = Typography(quotation_marks=("“", "”", "‘", "’"))
 
 SENTENCES = Sentences(abbreviations=word_set("Sr Sra Srs Sras Dr Dra Drs Dras Prof Profa Eng Exmo Exma"))
+
+RENDERING = Rendering(
+    currencies={"$": r"d[oó]l+ar", "£": r"libra"},
+)
 
 NEWSLETTER = Newsletter(
     issue="Notícias em resumo",
@@ -26,5 +39,11 @@ NEWSLETTER = Newsletter(
 )
 
 KNOWLEDGE = Knowledge(
-    code="pt", negation=NEGATION, names=NAMES, typography=TYPOGRAPHY, sentences=SENTENCES, newsletter=NEWSLETTER
+    code="pt",
+    negation=NEGATION,
+    names=NAMES,
+    typography=TYPOGRAPHY,
+    sentences=SENTENCES,
+    rendering=RENDERING,
+    newsletter=NEWSLETTER,
 )
