@@ -116,7 +116,7 @@ def references(path: Path) -> None:
             findings = unsupported(sentence.text, source)
             if findings:
                 fired += 1
-                what = "; ".join(f"{f.kind} {f.text!r}: {f.reason}" for f in findings)
+                what = "; ".join(f"{f.kind} {f.text!r}: {f.message}" for f in findings)
                 print(record["id"], index, what, sentence.text, sep="\t")
     print(f"{fired} of {total} sentences flagged ({fired / total:.1%})")
 

@@ -24,6 +24,7 @@ from briefsmith.settings import TranslatorSettings
 from briefsmith.translate.checked import WIDE_BEAM, CheckedTranslator, Options
 from briefsmith.translate.glossary import Glossary, Term
 from briefsmith.translate.guards import coverage
+from briefsmith.translate.guards.base import Sides
 from briefsmith.translate.placeholders import mask
 from briefsmith.translate.registry import Translators
 from briefsmith.translate.rerank import penalty
@@ -78,7 +79,7 @@ class Comparison:
 
     def _choice(self, found: Sequence[Sequence[Hypothesis]], terms: Glossary) -> list[str]:
         def cost(source: str, text: str) -> float:
-            return penalty(source, text) + len(terms.missed(source, text, PAIR[1]))
+            return penalty(Sides(source, text)) + len(terms.missed(source, text, PAIR[1]))
 
         return [
             max(some, key=lambda h: h.score - cost(source, h.text)).text

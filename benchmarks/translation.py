@@ -21,7 +21,7 @@ from briefsmith.engines.folder import by_pair, embedded_models
 from briefsmith.facts.digits import numbers
 from briefsmith.settings import TranslatorSettings
 from briefsmith.translate.checked import CheckedTranslator, Options
-from briefsmith.translate.guards.sentence import repeated
+from briefsmith.translate.guards.repetition import repeated
 from briefsmith.translate.registry import Translators
 from briefsmith.translate.seq2seq import Seq2SeqTranslator
 

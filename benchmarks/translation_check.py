@@ -20,7 +20,7 @@ from briefsmith.engines.folder import embedded_models
 from briefsmith.settings import TranslatorSettings
 from briefsmith.training.word_tables import without_clause, without_half
 from briefsmith.translate.checked import CheckedTranslator, Options
-from briefsmith.translate.guards.sentence import findings
+from briefsmith.translate.guards import findings
 from briefsmith.translate.registry import Translators
 from briefsmith.translate.seq2seq import Seq2SeqTranslator
 

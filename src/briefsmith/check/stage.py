@@ -90,4 +90,4 @@ def _headline(text: str, source: Source) -> list[Check]:
 
 def _named(findings: Sequence[Finding]) -> str:
     """The findings as one line: `"2.5 billion" (this number is not in the source sentences)`."""
-    return "; ".join(f'"{finding.text}" ({finding.reason})' for finding in findings)
+    return "; ".join(f'"{finding.text}" ({finding.message})' for finding in findings)

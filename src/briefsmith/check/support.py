@@ -19,6 +19,8 @@ from briefsmith.check.source import Source
 from briefsmith.check.substitutions import overlap, substituted_names
 from briefsmith.facts.extract import extract
 from briefsmith.facts.fact import Fact, FactKind
+from briefsmith.facts.finding import Finding as AnyFinding
+from briefsmith.facts.finding import Span
 from briefsmith.facts.quotes import plain
 from briefsmith.languages.knowledge import gathered
 from briefsmith.languages.vocabulary import is_common
@@ -32,14 +34,15 @@ _ELLIPSIS = re.compile(r"\s*(?:\.\.\.|…|\[[^\]]*\])\s*")
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
-    """One item that the source does not support: `text` stands at `start:end` of the sentence checked."""
+class Finding(AnyFinding):
+    """One item that the source does not support: its place in the sentence checked, and in `message` the reason."""
 
-    kind: FactKind
-    text: str
-    start: int
-    end: int
-    reason: str
+    span: Span
+
+    @property
+    def text(self) -> str:
+        """The item as it stands there."""
+        return self.span.text or ""
 
 
 class _Known:
@@ -69,20 +72,24 @@ def unsupported(text: str, source: Source, evidence: Sequence[int] | None = None
     facts = extract(text, source.language)
     known = _Known(source, tuple(indices), with_title=evidence is None)
     findings = [
-        Finding(fact.kind, fact.text, fact.start, fact.end, _reason(fact, known))
+        Finding(fact.kind, _reason(fact, known), _span(fact))
         for fact in facts
         if fact.kind in _TESTS and not _TESTS[fact.kind](fact, text, known)
     ]
     findings += [
-        Finding("name", fact.text, fact.start, fact.end, f"the source has {other.text} in this place")
+        Finding("name", f"the source has {other.text} in this place", _span(fact))
         for fact, other in substituted_names(text, facts, source, indices)
-        if not any(f.kind == "name" and f.start == fact.start for f in findings)
+        if not any(f.kind == "name" and f.span.start == fact.start for f in findings)
     ]
     findings += [
-        Finding("negation", text[start:end], start, end, reason)
+        Finding("negation", reason, Span(start, end, text[start:end]))
         for start, end, reason in reversed_negations(text, facts, source, indices)
     ]
-    return sorted(findings, key=lambda finding: (finding.start, finding.end))
+    return sorted(findings, key=lambda finding: (finding.span.start, finding.span.end))
+
+
+def _span(fact: Fact) -> Span:
+    return Span(fact.start, fact.end, fact.text)
 
 
 def rank(candidates: Sequence[str], source: Source, evidence: Sequence[int] | None = None) -> list[int]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from briefsmith.languages.knowledge import Knowledge, Newsletter, Phrases
+from briefsmith.languages.knowledge import Knowledge, Names, Newsletter, Phrases, word_set
+
+NAMES = Names(particles=word_set("al el bin ibn"))
 
 PHRASES = Phrases(
     anaphors=r"هو|هي|هم|هذا|هذه|ذلك|تلك|هؤلاء|وهو|وهي|وهذا|وهذه|وذلك",
@@ -22,4 +24,4 @@ NEWSLETTER = Newsletter(
     source="المصدر",
 )
 
-KNOWLEDGE = Knowledge(code="ar", phrases=PHRASES, newsletter=NEWSLETTER)
+KNOWLEDGE = Knowledge(code="ar", names=NAMES, phrases=PHRASES, newsletter=NEWSLETTER)

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from briefsmith.languages.knowledge import Knowledge, Newsletter
+from briefsmith.languages.knowledge import Knowledge, Newsletter, Sentences, Typography, word_set
+
+TYPOGRAPHY = Typography(quotation_marks=("„", "“", "‚", "‘"))
+
+SENTENCES = Sentences(before_numbers=word_set("čl č"))
 
 NEWSLETTER = Newsletter(
     issue="Zprávy ve zkratce",
@@ -17,4 +21,4 @@ NEWSLETTER = Newsletter(
     source="Zdroj",
 )
 
-KNOWLEDGE = Knowledge(code="cs", newsletter=NEWSLETTER)
+KNOWLEDGE = Knowledge(code="cs", typography=TYPOGRAPHY, sentences=SENTENCES, newsletter=NEWSLETTER)

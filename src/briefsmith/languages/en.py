@@ -15,19 +15,110 @@ from briefsmith.languages.knowledge import (
     Sentences,
     Speakers,
     Typography,
+    word_set,
+)
+from briefsmith.languages.numerals import numbered, spaced
+
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
+_THOUSAND, _MILLION, _BILLION, _TRILLION = 10**3, 10**6, 10**9, 10**12
+
+
+def _number_words() -> dict[str, int]:
+    ones, tens = numbered("two three four five six seven eight nine", 2), numbered(_TENS, 20, 10)
+    teens = numbered("ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen", 10)
+    words = ones | teens | tens
+    words |= {f"{ten}-{one}": tens[ten] + value for ten in tens for one, value in ({"one": 1} | ones).items()}
+    words |= {"hundred": 100, "dozen": 12}
+    words |= numbered("third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth", 3)
+    words |= {f"{word}th": value for word, value in teens.items() if value > 12}
+    return spaced(words) | {f"{word[:-1]}ieth": value for word, value in tens.items()}
+
+
+NUMBERS = Numbers(
+    words=_number_words(),
+    joint=r"[\s-](?:and\s)?",
+    magnitudes={
+        "hundred": 100,
+        **dict.fromkeys(("k", "thousands"), _THOUSAND),
+        **dict.fromkeys(("m", "mn", "mln", "millions"), _MILLION),
+        **dict.fromkeys(("b", "bn", "billions"), _BILLION),
+        **dict.fromkeys(("tn", "trillions"), _TRILLION),
+    },
+    one=("a", "one"),
+    endings=("st", "nd", "rd", "th", "s"),
+    percent=(r"percent(?:age)?(?:[\s-]points?)?", r"per\scent", "pct"),
+    currencies={
+        "USD": r"(?:us-|u\.s\.\s)?dollars?",
+        "EUR": r"euros?",
+        "GBP": r"pounds?(?:\ssterling)?|quid",
+        "JPY": r"yens?",
+        "CNY": r"yuans?|renminbi",
+        "INR": r"rupees?",
+        "RUB": r"roubles?|rubles?",
+        "CHF": r"swiss\sfrancs?",
+    },
+    to=("to", "or"),
+    between=("between",),
+    between_and=("and",),
+    # British spelling, and words that news writes instead.
+    units={
+        **dict.fromkeys(("metre", "metres"), "length-meter"),
+        **dict.fromkeys(("kilometre", "kilometres"), "length-kilometer"),
+        **dict.fromkeys(("centimetre", "centimetres"), "length-centimeter"),
+        **dict.fromkeys(("millimetre", "millimetres"), "length-millimeter"),
+        **dict.fromkeys(("litre", "litres"), "volume-liter"),
+        **dict.fromkeys(("kilo", "kilos"), "mass-kilogram"),
+        "feet": "length-foot",
+        "kph": "speed-kilometer-per-hour",
+        "mph": "speed-mile-per-hour",
+        "sq km": "area-square-kilometer",
+        "tonnes": "mass-tonne",
+    },
+    sum_abbreviations={
+        **dict.fromkeys(("mn", "mln", "mil"), "million"),
+        **dict.fromkeys(("bn", "bln"), "billion"),
+        **dict.fromkeys(("tn", "trn", "tln"), "trillion"),
+    },
+    sum_letters={"m": "million", "mm": "million", "b": "billion", "t": "trillion"},
 )
 
-NUMBERS = Numbers()
+CALENDAR = Calendar(
+    months={"sept": 9},
+    capitalised=True,
+    ambiguous_months=("may", "march"),
+    before_month=word_set("in since by until till from of early late mid last next this on"),
+    day_endings=("st", "nd", "rd", "th"),
+    of_month=("of",),
+    month_first=True,
+    clock=r"(?<![\d.,:])(?P<h>\d{1,2})\s?o['’]clock\b",
+)
 
-CALENDAR = Calendar()
-
-NEGATION = Negation()
+NEGATION = Negation(
+    cues=word_set(
+        "not no never none nobody nothing nowhere neither nor without cannot can't won't don't doesn't didn't isn't "
+        "aren't wasn't weren't hasn't haven't hadn't wouldn't couldn't shouldn't mustn't ain't needn't n't"
+    ),
+    # "not only", "no longer" keep what they negate at a distance.
+    passed=word_set(
+        "a an the any be been being is are was were have has had do does did will would could can should yet to of in "
+        "on for it that this them their his her its and or"
+    ),
+)
 
 NAMES = Names()
 
-TYPOGRAPHY = Typography()
+TYPOGRAPHY = Typography(
+    quotation_marks=("“", "”", "‘", "’"),
+    lowers_capitals=True,
+)
 
-SENTENCES = Sentences()
+SENTENCES = Sentences(
+    before_numbers=word_set("Vol No Nos p pp Fig Figs Ch Sec Art"),
+    titles=word_set("Mr Mrs Ms Dr St v vs"),
+    clipped=("em", "til", "twas", "n"),
+    conjunctions=("and", "but", "or", "which", "who", "that", "while", "because"),
+    headlines="headlines.en.yaml",
+)
 
 SPEAKERS = Speakers(
     speech=r"(?:he|she|they|it) (?:\w+ )?(?:said|says|added|adds|told|explained|wrote|continued|noted|tweeted|"
@@ -141,7 +232,29 @@ CHECKING = Checking(
     auxiliaries=r"\b(?:is|are|was|were|will|would|could|should|has|have|had|can|must|may|might)\b(?! not|n['’]t)",
 )
 
-RENDERING = Rendering()
+RENDERING = Rendering(
+    soft_negations=r"\b(?:un|in|dis)\w{3,}|less\b|hardly|fail|lack|refus|den(?:y|ie)|prevent|avoid|except|few|nothing|n['’]t",
+    harmless_negations=r"\bno\.?\s\d"
+    r"|\bnot?\s(?:only|just|least|to mention|long|far|more than|less than|later|fewer|pronounced|wonder|matter)\b"
+    r"|\bwithout\s(?:a\s)?doubt|\bnowhere|\bnever\smind|\bwhy\s(?:not|don't)|\bif\snot\b|\bor\snot\b|n['’]t\syou\b",
+    number_forms={"1": "one|first|once", "2": "second|twice|half|couple", "10": "decade", "12": "midday|noon"},
+    loose_numbers=frozenset({"hundred", "dozen"}),
+    decades=r"decades?\b",
+    afternoon=r"p\.?\s?m\b",
+    converted=(
+        (r"ft|feet|foot", (0.3048, 30.48)),
+        (r"inch(?:es)?|in", (2.54, 25.4)),
+        (r"yards?", (0.9144,)),
+        (r"miles?|mph", (1.609,)),
+        (r"pounds?|lbs?", (0.4536, 453.6)),
+        (r"ounces?|oz", (28.35,)),
+        (r"acres?", (0.4047,)),
+        (r"gallons?", (3.785, 4.546)),
+        (r"stone", (6.35,)),
+    ),
+    thousands=r"thousands?\s(?:of\s)?",
+    currencies={"$": r"dol+ar", "£": r"pounds?\b|sterlin"},
+)
 
 NEWSLETTER = Newsletter(
     issue="News in brief",

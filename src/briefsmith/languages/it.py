@@ -2,9 +2,32 @@
 
 from __future__ import annotations
 
-from briefsmith.languages.knowledge import Knowledge, Newsletter, Phrases, Speakers
+from briefsmith.languages.knowledge import (
+    Knowledge,
+    Names,
+    Newsletter,
+    Phrases,
+    Rendering,
+    Sentences,
+    Speakers,
+    Typography,
+    word_set,
+)
+
+NAMES = Names(
+    elided=("l", "d", "c", "m", "t", "s", "n", "un", "dell", "all", "nell"),
+    particles=word_set("della di da"),
+)
+
+TYPOGRAPHY = Typography(quotation_marks=("«", "»", "“", "”"))
+
+SENTENCES = Sentences(abbreviations=word_set("On on Dott dott Sig sig Prof prof Avv avv Ing ing Arch arch Gen gen"))
 
 PHRASES = Phrases(speakers=Speakers(marks=("ANSA",)))
+
+RENDERING = Rendering(
+    currencies={"$": r"dol+ar", "£": r"sterlin"},
+)
 
 NEWSLETTER = Newsletter(
     issue="Notizie in breve",
@@ -20,4 +43,12 @@ NEWSLETTER = Newsletter(
     elided=(r"[^\W\d_]{1,2}[’']",),
 )
 
-KNOWLEDGE = Knowledge(code="it", phrases=PHRASES, newsletter=NEWSLETTER)
+KNOWLEDGE = Knowledge(
+    code="it",
+    names=NAMES,
+    typography=TYPOGRAPHY,
+    sentences=SENTENCES,
+    phrases=PHRASES,
+    rendering=RENDERING,
+    newsletter=NEWSLETTER,
+)

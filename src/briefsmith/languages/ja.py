@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from briefsmith.languages.knowledge import Knowledge, Newsletter, Phrases
+from briefsmith.languages.knowledge import Calendar, Knowledge, Newsletter, Numbers, Phrases, Sentences
+
+NUMBERS = Numbers(magnitudes={"千": 10**3, "万": 10**4, "億": 10**8, "兆": 10**12}, in_parts=True)
+
+CALENDAR = Calendar(year_signs="年", month_signs="月", day_signs="日")
+
+SENTENCES = Sentences(after_quotation=("と", "って"))
 
 PHRASES = Phrases(
     anaphors=r"彼(?:女|ら)?|これ|それ|あれ|この|その|あの|ここ|そこ|両者|同[氏社国]|こう(?:した|いった)|そう(?:した|いった)",
@@ -23,4 +29,6 @@ NEWSLETTER = Newsletter(
     numerals="万億兆千百萬",
 )
 
-KNOWLEDGE = Knowledge(code="ja", phrases=PHRASES, newsletter=NEWSLETTER)
+KNOWLEDGE = Knowledge(
+    code="ja", numbers=NUMBERS, calendar=CALENDAR, sentences=SENTENCES, phrases=PHRASES, newsletter=NEWSLETTER
+)

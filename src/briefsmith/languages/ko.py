@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from briefsmith.languages.knowledge import Knowledge, Newsletter
+from briefsmith.languages.knowledge import Calendar, Knowledge, Newsletter, Numbers
+
+NUMBERS = Numbers(in_parts=True)
+
+CALENDAR = Calendar(year_signs="년", month_signs="월", day_signs="일")
 
 NEWSLETTER = Newsletter(
     issue="뉴스 요약",
@@ -17,4 +21,4 @@ NEWSLETTER = Newsletter(
     source="출처",
 )
 
-KNOWLEDGE = Knowledge(code="ko", newsletter=NEWSLETTER)
+KNOWLEDGE = Knowledge(code="ko", numbers=NUMBERS, calendar=CALENDAR, newsletter=NEWSLETTER)

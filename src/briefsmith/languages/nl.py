@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from briefsmith.languages.knowledge import Knowledge, Newsletter
+from briefsmith.languages.knowledge import Knowledge, Names, Newsletter, Rendering, Sentences, Typography, word_set
+
+NAMES = Names(particles=word_set("van der de den ten ter"))
+
+TYPOGRAPHY = Typography(quotation_marks=("‘", "’", "“", "”"))
+
+SENTENCES = Sentences(abbreviations=word_set("Mevr mevr Mw mw Dhr dhr Dr dr Prof prof Ir ir Mr mr St st"))
+
+RENDERING = Rendering(
+    currencies={"$": r"dol+ar", "£": r"pond"},
+)
 
 NEWSLETTER = Newsletter(
     issue="Nieuws in het kort",
@@ -17,4 +27,6 @@ NEWSLETTER = Newsletter(
     source="Bron",
 )
 
-KNOWLEDGE = Knowledge(code="nl", newsletter=NEWSLETTER)
+KNOWLEDGE = Knowledge(
+    code="nl", names=NAMES, typography=TYPOGRAPHY, sentences=SENTENCES, rendering=RENDERING, newsletter=NEWSLETTER
+)

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from briefsmith.languages.knowledge import Knowledge, Newsletter
+from briefsmith.languages.knowledge import Knowledge, Newsletter, Numbers, Typography
+
+NUMBERS = Numbers(dotted=("tys",))
+
+TYPOGRAPHY = Typography(quotation_marks=("„", "”", "«", "»"))
 
 NEWSLETTER = Newsletter(
     issue="Wiadomości w skrócie",
@@ -17,4 +21,4 @@ NEWSLETTER = Newsletter(
     source="Źródło",
 )
 
-KNOWLEDGE = Knowledge(code="pl", newsletter=NEWSLETTER)
+KNOWLEDGE = Knowledge(code="pl", numbers=NUMBERS, typography=TYPOGRAPHY, newsletter=NEWSLETTER)

@@ -2,7 +2,28 @@
 
 from __future__ import annotations
 
-from briefsmith.languages.knowledge import Knowledge, Newsletter
+from briefsmith.languages.knowledge import (
+    Knowledge,
+    Names,
+    Negation,
+    Newsletter,
+    Rendering,
+    Sentences,
+    Typography,
+    word_set,
+)
+
+NEGATION = Negation(passed=word_set("é"))
+
+NAMES = Names(particles=word_set("da dos das"))
+
+TYPOGRAPHY = Typography(quotation_marks=("“", "”", "‘", "’"))
+
+SENTENCES = Sentences(abbreviations=word_set("Sr Sra Srs Sras Dr Dra Drs Dras Prof Profa Eng Exmo Exma"))
+
+RENDERING = Rendering(
+    currencies={"$": r"d[oó]l+ar", "£": r"libra"},
+)
 
 NEWSLETTER = Newsletter(
     issue="Notícias em resumo",
@@ -17,4 +38,12 @@ NEWSLETTER = Newsletter(
     source="Fonte",
 )
 
-KNOWLEDGE = Knowledge(code="pt", newsletter=NEWSLETTER)
+KNOWLEDGE = Knowledge(
+    code="pt",
+    negation=NEGATION,
+    names=NAMES,
+    typography=TYPOGRAPHY,
+    sentences=SENTENCES,
+    rendering=RENDERING,
+    newsletter=NEWSLETTER,
+)

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from briefsmith.languages.knowledge import Knowledge, Newsletter
+from briefsmith.languages.knowledge import Knowledge, Newsletter, Sentences, Typography, word_set
+
+TYPOGRAPHY = Typography(quotation_marks=("«", "»", "„", "“"))
+
+SENTENCES = Sentences(before_numbers=word_set("ст п №"))
 
 NEWSLETTER = Newsletter(
     issue="Новости вкратце",
@@ -17,4 +21,4 @@ NEWSLETTER = Newsletter(
     source="Источник",
 )
 
-KNOWLEDGE = Knowledge(code="ru", newsletter=NEWSLETTER)
+KNOWLEDGE = Knowledge(code="ru", typography=TYPOGRAPHY, sentences=SENTENCES, newsletter=NEWSLETTER)

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from briefsmith.languages.knowledge import Knowledge, Newsletter
+from briefsmith.languages.knowledge import Knowledge, Newsletter, Sentences, Typography, word_set
+
+TYPOGRAPHY = Typography(quotation_marks=("«", "»", "„", "“"))
+
+SENTENCES = Sentences(abbreviations=word_set("вул просп пл ім проф акад ст"), before_numbers=word_set("ст п №"))
 
 NEWSLETTER = Newsletter(
     issue="Новини стисло",
@@ -17,4 +21,4 @@ NEWSLETTER = Newsletter(
     source="Джерело",
 )
 
-KNOWLEDGE = Knowledge(code="uk", newsletter=NEWSLETTER)
+KNOWLEDGE = Knowledge(code="uk", typography=TYPOGRAPHY, sentences=SENTENCES, newsletter=NEWSLETTER)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from briefsmith.languages.knowledge import knowledge
+from briefsmith.languages.patterns import any_word
 from briefsmith.languages.table import primary
 
 # Units that news writes. Those in one group are the same to readers: a tonne is told as a ton.
@@ -29,19 +31,6 @@ _AMBIGUOUS = frozenset({
     "in", "pt", "st", "sm", "ch", "an", "am", "as", "mi", "kn", "wo", "mon", "tg",
     "ac", "dec", "jz", "lj", "ly", "wk", "tn", "gal", "stone", "stones",
 })  # fmt: skip
-# Beside CLDR's: British spelling, dative plurals, and other words.
-_MORE: dict[str, dict[str, str]] = {
-    "en": {"metre": "length-meter", "metres": "length-meter", "kilometre": "length-kilometer",
-           "kilometres": "length-kilometer", "centimetre": "length-centimeter", "centimetres": "length-centimeter",
-           "millimetre": "length-millimeter", "millimetres": "length-millimeter", "litre": "volume-liter",
-           "litres": "volume-liter", "kilos": "mass-kilogram", "kilo": "mass-kilogram",
-           "feet": "length-foot", "kph": "speed-kilometer-per-hour", "mph": "speed-mile-per-hour",
-           "sq km": "area-square-kilometer", "tonnes": "mass-tonne"},
-    "de": {"kilo": "mass-kilogram", "jahrzehnten": "duration-decade", "std": "duration-hour"},
-    "fr": {"an": "duration-year", "ans": "duration-year", "année": "duration-year", "années": "duration-year",
-           "kilo": "mass-kilogram", "kilos": "mass-kilogram"},
-    "es": {"kilo": "mass-kilogram", "kilos": "mass-kilogram"},
-}  # fmt: skip
 
 
 def unit_at(text: str, end: int, language: str) -> tuple[str, int]:
@@ -61,8 +50,8 @@ def words_of(unit: str, language: str) -> list[str]:
 
 @cache
 def _forms(language: str) -> tuple[re.Pattern[str], dict[str, str]]:
-    names = _from_cldr(language) | _MORE.get(language, {})
-    words = "|".join(re.escape(word) for word in sorted(names, key=len, reverse=True))
+    names = {**_from_cldr(language), **knowledge(language).numbers.units}
+    words = any_word(names)
     return re.compile(rf"[\s\u00a0\u202f-]?({words})(?![\w/])" if words else r"(?!)()", re.IGNORECASE), names
 
 
@@ -80,6 +69,6 @@ def _from_cldr(language: str) -> dict[str, str]:
             word = text.replace(str(count), "", 1).strip("\u00a0\u202f\u200e\u200f .").lower()
             if len(word) > 1 and word not in _AMBIGUOUS:
                 found.setdefault(word, _SAME.get(unit, unit))
-    if language == "de":
-        found |= {f"{word}n": unit for word, unit in found.items() if word[-1] in "er" and word.isalpha()}
-    return found
+    numbers = knowledge(language).numbers
+    declined = [word for word in found if word.isalpha() and word.endswith(tuple(numbers.declined_units))]
+    return found | {f"{word}{numbers.unit_ending}": found[word] for word in declined}

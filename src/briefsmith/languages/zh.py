@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from briefsmith.languages.knowledge import Knowledge, Newsletter, Phrases, Speakers
+from briefsmith.languages.knowledge import Calendar, Knowledge, Newsletter, Numbers, Phrases, Speakers
+
+NUMBERS = Numbers(
+    magnitudes={"千": 10**3, "万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8, "兆": 10**12}, in_parts=True
+)
+
+CALENDAR = Calendar(year_signs="年", month_signs="月", day_signs="日号號")
 
 PHRASES = Phrases(
     anaphors=r"[他她它](?:们|們)?|[这這]|那|该|該|此|其|双方|雙方|两者|前者|后者",
@@ -25,4 +31,4 @@ NEWSLETTER = Newsletter(
     numerals="万億兆千百萬",
 )
 
-KNOWLEDGE = Knowledge(code="zh", phrases=PHRASES, newsletter=NEWSLETTER)
+KNOWLEDGE = Knowledge(code="zh", numbers=NUMBERS, calendar=CALENDAR, phrases=PHRASES, newsletter=NEWSLETTER)

@@ -32,6 +32,9 @@ THRESHOLD = 0.6
 # `zxx`, no language at all, end in an abstention. Bosnian is left out: its text then counts as Croatian.
 _OUTSIDE = ("az", "be", "cy", "eo", "ku", "ky", "la", "lb", "mn", "mt", "ne", "ps", "si", "so", "tg", "tl", "uz", "zxx")
 
+# The identifier's code of Norwegian and ours.
+_NORWEGIAN, _BOKMAL = "no", "nb"
+
 _PIECE = 160
 _PIECES = 24
 _NO_LANGUAGE = re.compile(r"https?://\S+|www\.\S+|[\w.+-]{1,64}@[\w.-]+")
@@ -83,7 +86,7 @@ def _pieces(text: str) -> list[str]:
 
 
 def _code(label: str) -> str:
-    return "nb" if label == "no" else label
+    return _BOKMAL if label == _NORWEGIAN else label
 
 
 @cache
@@ -91,6 +94,6 @@ def _identifier() -> Any:
     from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
     identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
-    wanted = {"no" if code == "nb" else code for code in LANGUAGES} | set(_OUTSIDE)
+    wanted = {_NORWEGIAN if code == _BOKMAL else code for code in LANGUAGES} | set(_OUTSIDE)
     identifier.set_languages(wanted & set(identifier.labels))
     return identifier

@@ -111,7 +111,7 @@ def _translate(translator: Translator, lines: list[str], job: Job) -> list[tuple
 
 
 def _faithful(text: str, output: str, pair: tuple[str, str]) -> bool:
-    return bool(output) and output.casefold() != text.casefold() and compare(text, output, pair) == ([], [])
+    return bool(output) and output.casefold() != text.casefold() and not any(compare(text, output, pair))
 
 
 def _row(job: Job, text: str, output: str) -> str:

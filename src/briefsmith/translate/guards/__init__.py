@@ -1,1 +1,64 @@
-"""Whether a translated sentence is faithful to its source."""
+"""Whether a translated sentence is faithful to its source: one guard for each kind of fault, asked in order.
+
+How often the guards report sound human translations, and how much of what was broken on purpose they find, stands in
+docs/checking.md (benchmarks/translation_check.py).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from briefsmith.languages.table import Pair
+from briefsmith.translate.guards.base import Finding, Guard, Sides
+from briefsmith.translate.guards.calendar import Calendar
+from briefsmith.translate.guards.copies import Copies, copied
+from briefsmith.translate.guards.currencies import Currencies
+from briefsmith.translate.guards.empty import Empty
+from briefsmith.translate.guards.figures import LostFigures, NewFigures
+from briefsmith.translate.guards.language import TargetLanguage
+from briefsmith.translate.guards.length import Length
+from briefsmith.translate.guards.magnitudes import Magnitudes
+from briefsmith.translate.guards.names import Names
+from briefsmith.translate.guards.negation import Negations
+from briefsmith.translate.guards.number_words import NumberWords
+from briefsmith.translate.guards.omission import LeftOut
+from briefsmith.translate.guards.protected import Protected
+from briefsmith.translate.guards.repetition import Repetitions
+from briefsmith.translate.guards.sentences import Sentences
+
+GUARDS: tuple[Guard, ...] = (
+    Empty(),
+    Copies(),
+    Protected(),
+    LostFigures(),
+    NumberWords(),
+    NewFigures(),
+    Magnitudes(),
+    Currencies(),
+    Calendar(),
+    Repetitions(),
+    Length(),
+    Sentences(),
+    Names(),
+    LeftOut(),
+    TargetLanguage(),
+    Negations(),
+)
+
+
+def findings(source: str, target: str, pair: Pair) -> list[Finding]:
+    """What is wrong with `target` as the translation of `source`; nothing for a source without letters."""
+    return judge(Sides(source, target, pair))
+
+
+def judge(sides: Sides, guards: Sequence[Guard] = GUARDS) -> list[Finding]:
+    """What these guards find, in their order. Of an empty target and of a copy only those are asked that always are."""
+    if not any(character.isalpha() for character in sides.source):
+        return []
+    translated = bool(sides.target.strip()) and not sides.once(copied)
+    return [found for guard in guards if translated or guard.always for found in guard.findings(sides)]
+
+
+def unchecked(pair: Pair, guards: Sequence[Guard] = GUARDS) -> list[str]:
+    """What is not checked in translations of a pair, in words: what the guards that know too little of it look at."""
+    return [guard.name for guard in guards if not guard.knows(pair)]
