@@ -80,7 +80,7 @@ def problems(figures: Sequence[Figure], floors: dict[str, Any]) -> list[str]:
 
 def check(source: str, target: str, pair: tuple[str, str]) -> list[str]:
     """What the product says is wrong with a translation: the one place where the gate asks it."""
-    from briefsmith.translate.guards.sentence import findings
+    from briefsmith.translate.guards import findings
 
     return [finding.message for finding in findings(source, target, pair)]
 
