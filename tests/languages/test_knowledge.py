@@ -116,7 +116,7 @@ def test_regions_and_scripts_share_a_module() -> None:
 
 def test_what_all_languages_have_is_there_once() -> None:
     assert gathered(lambda known: [known.code]) == known_languages()
-    assert gathered(lambda known: known.numbers.between) == ("zwischen", "between", "entre")
+    assert gathered(lambda known: known.numbers.between) == ("zwischen", "between", "entre", "tra", "fra")
     assert any_word(["a", "abc", "b."]) == r"abc|b\.|a"
     assert re.fullmatch(percent(), "por ciento")
     assert {"USD", "EUR", "GBP", "CHF"} <= set(currencies())

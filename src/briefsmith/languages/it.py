@@ -3,15 +3,59 @@
 from __future__ import annotations
 
 from briefsmith.languages.knowledge import (
+    Calendar,
+    Checking,
     Knowledge,
     Names,
+    Negation,
     Newsletter,
+    Numbers,
     Phrases,
     Rendering,
     Sentences,
     Speakers,
     Typography,
     word_set,
+)
+from briefsmith.languages.numerals import listed
+
+NUMBERS = Numbers(
+    words=listed("it"),
+    magnitudes={
+        **dict.fromkeys(("mila",), 10**3),
+        **dict.fromkeys(("milione", "milioni", "mln"), 10**6),
+        **dict.fromkeys(("miliardo", "miliardi", "mld"), 10**9),
+        **dict.fromkeys(("bilione", "bilioni"), 10**12),
+    },
+    one=("un",),
+    thousand="mille",
+    endings=("º", "ª"),
+    percent=(r"per\scento", r"punti?\spercentuali"),
+    currencies={
+        "USD": r"dollar[io]",
+        "EUR": r"euro",
+        "GBP": r"sterlin[ae]",
+        "JPY": r"yen",
+        "CNY": r"yuan",
+        "INR": r"rupi[ae]",
+        "RUB": r"rubl[io]",
+        "CHF": r"franch[io](?:\ssvizzeri)?",
+    },
+    of_currency=(r"di\s",),
+    to=("a", "o"),
+    between=("tra", "fra"),
+    between_and=("e",),
+    units=dict.fromkeys(("chilo", "chili"), "mass-kilogram"),
+)
+
+CALENDAR = Calendar(
+    clock=r"(?:(?<=\balle )|(?<=\bore )|(?<=\bdalle ))(?P<h>[01]?\d|2[0-4])(?:[:.](?P<min>\d{2}))?(?![\d%])",
+    oclock=("ore",),
+)
+
+NEGATION = Negation(
+    cues=word_set("non mai nessuno nessun nessuna niente nulla senza né neppure nemmeno"),
+    passed=word_set("un una il lo la i gli le di a da in si ci è stato stata ha hanno e più"),
 )
 
 NAMES = Names(
@@ -21,11 +65,39 @@ NAMES = Names(
 
 TYPOGRAPHY = Typography(quotation_marks=("«", "»", "“", "”"))
 
-SENTENCES = Sentences(abbreviations=word_set("On on Dott dott Sig sig Prof prof Avv avv Ing ing Arch arch Gen gen"))
+SENTENCES = Sentences(
+    abbreviations=word_set("On on Dott dott Sig sig Prof prof Avv avv Ing ing Arch arch Gen gen"),
+    conjunctions=("e", "ma", "che", "o"),
+)
 
 PHRASES = Phrases(speakers=Speakers(marks=("ANSA",)))
 
+CHECKING = Checking(
+    rounding=("circa", "quasi", "oltre", "più di", "meno di", "intorno a", "almeno"),
+    one=("un[oa]?",),
+    soft_negations=("rifiut", "evit", "imped", "fallit"),
+    negative_prefixes=("in", "im", "ir", "dis"),
+    aliases={
+        "US": ("stati uniti",),
+        "GB": ("regno unito",),
+        "EU": ("unione europea", "ue"),
+        "UN": ("nazioni unite", "onu"),
+    },
+)
+
 RENDERING = Rendering(
+    soft_negations=r"\b(?:in|im|ir|dis)\w{4,}|salvo|rifiut|manc|evit|imped|poco\b|fuori\b|priv[oi] di|meno\b|viet|difficil",
+    number_forms={
+        "1": "un|prim",
+        "2": "second|metà|mezz|entramb",
+        "10": "decenni|decin",
+        "12": "mezzogiorno|mezzanotte|dozzin",
+        "15": "e mezz|quindicin",
+        "20": "ventin",
+    },
+    # `sei` is "you are" as well, `otto` and `nove` parts of other words.
+    loose_numbers=frozenset({"sei", "cento"}),
+    decades=r"decenni",
     currencies={"$": r"dol+ar", "£": r"sterlin"},
 )
 
@@ -45,10 +117,14 @@ NEWSLETTER = Newsletter(
 
 KNOWLEDGE = Knowledge(
     code="it",
+    numbers=NUMBERS,
+    calendar=CALENDAR,
+    negation=NEGATION,
     names=NAMES,
     typography=TYPOGRAPHY,
     sentences=SENTENCES,
     phrases=PHRASES,
+    checking=CHECKING,
     rendering=RENDERING,
     newsletter=NEWSLETTER,
 )
