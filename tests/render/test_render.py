@@ -12,12 +12,12 @@ from markdown_it import MarkdownIt
 from syrupy.assertion import SnapshotAssertion
 
 from briefsmith.model import Brief, BriefSentence, Check, Result
-from briefsmith.render import RENDERERS, file_name, render
+from briefsmith.render import FORMATS, file_name, render
 from briefsmith.render.html import web_address
 from briefsmith.render.markdown import escape
 
 
-@pytest.mark.parametrize("format", sorted(RENDERERS))
+@pytest.mark.parametrize("format", sorted(FORMATS))
 def test_several_briefs(format: str, result: Result, snapshot: SnapshotAssertion) -> None:
     assert render([result], format) == snapshot
 
@@ -37,7 +37,7 @@ def test_a_raised_flag_is_shown(format: str, result: Result) -> None:
     assert "fine" not in text
 
 
-@pytest.mark.parametrize("format", sorted(RENDERERS))
+@pytest.mark.parametrize("format", sorted(FORMATS))
 def test_nothing_rendered_of_nothing(format: str) -> None:
     assert render([], format).strip() in {"", "[]"}
 

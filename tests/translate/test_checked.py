@@ -4,13 +4,12 @@ from collections.abc import Callable, Sequence
 
 import pytest
 
+from briefsmith.build import build_translators
 from briefsmith.engines.base import GenerationParams, Hypothesis
-from briefsmith.engines.folder import embedded_models
-from briefsmith.settings import TranslatorSettings
+from briefsmith.settings import Settings, TranslatorSettings
 from briefsmith.testing import FakeEngine
 from briefsmith.translate.checked import WIDE_BEAM, CheckedTranslator, Options, Translation
 from briefsmith.translate.glossary import Glossary, Term
-from briefsmith.translate.registry import Translators
 from briefsmith.translate.seq2seq import Seq2SeqTranslator
 
 # No table was learned for this pair, so that only what a test breaks is found.
@@ -122,7 +121,7 @@ def test_a_term_that_the_model_does_not_use_is_put_in() -> None:
 
 @pytest.fixture(scope="module")
 def german() -> CheckedTranslator:
-    translator = Translators(embedded_models(), TranslatorSettings(threads=1)).get("en", "de")
+    translator = build_translators(Settings(translator=TranslatorSettings(threads=1))).get("en", "de")
     glossary = Glossary((Term("ferry", "Fährschiff"), Term("Marlow Bay", "Marlow Bay")))
     return CheckedTranslator(translator, ("en", "de"), Options(glossary=glossary))
 
