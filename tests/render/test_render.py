@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from dataclasses import replace
 from html.parser import HTMLParser
 
@@ -130,3 +132,8 @@ def test_key_points_are_a_list(format: str, shown: str, result: Result) -> None:
     points = (BriefSentence("One *point*.", (0,)), BriefSentence("Another.", (1,)))
     brief = replace(result.briefs[0], length="3p", sentences=points, checks=())
     assert shown in render([replace(result, briefs=(brief,))], format)
+
+
+def test_the_table_of_formats_is_light() -> None:
+    code = "import sys, briefsmith.render; print({'jinja2', 'yaml', 'briefsmith.model'} & set(sys.modules))"
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "set()\n"
