@@ -19,6 +19,7 @@ SHARED_NAMES = {
     "Group",  # batch.plan, newsletter.issue
     "Options",  # batch.local, translate.checked
     "Phrases",  # languages.knowledge, summarize.phrases
+    "Reader",  # sources.extracted, summarize.reading
     "Reading",  # check.risk, summarize.reading
     "Source",  # check.source, newsletter.issue
 }
