@@ -122,8 +122,8 @@ def ctranslate2_side(folder: str, converted: str, tokens: int) -> Callable[[list
 
 def briefsmith_side(folder: str, tokens: int) -> Callable[[list[str]], Any]:
     from briefsmith.engines.base import GenerationParams
-    from briefsmith.engines.open import open_engine
     from briefsmith.engines.options import EngineOptions
+    from briefsmith.engines.registry import open_engine
 
     engine = open_engine(Path(folder), name="bench", revision="1", options=EngineOptions(threads=1))
     params = GenerationParams(BEAM, min_new_tokens=tokens, max_new_tokens=tokens)

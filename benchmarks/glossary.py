@@ -18,15 +18,14 @@ from pathlib import Path
 
 import sacrebleu
 
+from briefsmith.build import build_translators
 from briefsmith.engines.base import Hypothesis
-from briefsmith.engines.folder import embedded_models
-from briefsmith.settings import TranslatorSettings
+from briefsmith.settings import Settings
 from briefsmith.translate.checked import WIDE_BEAM, CheckedTranslator, Options
 from briefsmith.translate.glossary import Glossary, Term
 from briefsmith.translate.guards import coverage
 from briefsmith.translate.guards.base import Sides
 from briefsmith.translate.placeholders import mask
-from briefsmith.translate.registry import Translators
 from briefsmith.translate.rerank import penalty
 from briefsmith.translate.seq2seq import Seq2SeqTranslator
 
@@ -126,7 +125,7 @@ def main() -> None:
     every = list(zip(*sides, strict=True))
     glossary = chosen_terms(every)
     pairs = honouring(every, glossary)
-    translator = Translators(embedded_models(), TranslatorSettings()).get(*PAIR)
+    translator = build_translators(Settings()).get(*PAIR)
     compared = Comparison([s for s, _ in pairs], glossary, translator)
     total = sum(len(glossary.slots(source, PAIR[1])) for source, _ in pairs)
     print(

@@ -15,14 +15,14 @@ from pathlib import Path
 
 import sacrebleu
 
+from briefsmith.build import build_translators
 from briefsmith.engines.base import GenerationParams
 from briefsmith.engines.ctranslate2 import CTranslate2Engine, embedded_engine
-from briefsmith.engines.folder import by_pair, embedded_models
+from briefsmith.engines.folder import embedded_models
 from briefsmith.facts.digits import numbers
-from briefsmith.settings import TranslatorSettings
+from briefsmith.settings import Settings
 from briefsmith.translate.checked import CheckedTranslator, Options
 from briefsmith.translate.guards.repetition import repeated
-from briefsmith.translate.registry import Translators
 from briefsmith.translate.seq2seq import Seq2SeqTranslator
 
 Way = Callable[[list[str]], list[str]]
@@ -84,8 +84,8 @@ def main() -> None:
     options = parser.parse_args()
     source, target = options.pair.split("-")
     pair = source, target
-    translator = Translators(embedded_models(), TranslatorSettings()).get(*pair)
-    plain = embedded_engine(by_pair(embedded_models())[pair])
+    translator = build_translators(Settings()).get(*pair)
+    plain = embedded_engine(next(model for model in embedded_models() if model.pair == pair))
     others = sorted(path.stem for path in options.data.glob(f"*.{target}") if path.stem.isalnum())
     outputs: dict[str, list[tuple[str, str]]] = {"unchecked": [], "checked": []}
     print("| set | decoding | BLEU | chrF | seconds |\n|---|---|---|---|---|")

@@ -16,12 +16,11 @@ from pathlib import Path
 
 import sacrebleu
 
-from briefsmith.engines.folder import embedded_models
-from briefsmith.settings import TranslatorSettings
+from briefsmith.build import build_translators
+from briefsmith.settings import Settings
 from briefsmith.training.word_tables import without_clause, without_half
 from briefsmith.translate.checked import CheckedTranslator, Options
 from briefsmith.translate.guards import findings
-from briefsmith.translate.registry import Translators
 from briefsmith.translate.seq2seq import Seq2SeqTranslator
 
 Pair = tuple[str, str]
@@ -84,7 +83,7 @@ def names_kept(pairs: Pairs, outputs: list[str]) -> str:
 
 def with_and_without(pairs: Pairs, pair: Pair) -> None:
     """Print BLEU, names and seconds of the embedded model, unchecked and checked, and what the ladder did."""
-    plain = Translators(embedded_models(), TranslatorSettings()).get(*pair)
+    plain = build_translators(Settings()).get(*pair)
     checked = {
         "checked, source forms": CheckedTranslator(plain, pair, Options(locale=False)),
         "checked": CheckedTranslator(plain, pair, Options()),

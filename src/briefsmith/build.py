@@ -9,29 +9,33 @@ from pathlib import Path
 from typing import Any
 
 from briefsmith.clean.stage import Clean
-from briefsmith.engines.base import TextEngine
+from briefsmith.engines.base import GenerationParams, TextEngine
 from briefsmith.engines.folder import DESCRIPTION, ModelFolder, embedded_models
-from briefsmith.engines.open import open_engine
 from briefsmith.engines.openai import Endpoint, OpenAIEngine
 from briefsmith.engines.options import EngineOptions
+from briefsmith.engines.registry import AUTO, open_engine
 from briefsmith.errors import SettingsError
+from briefsmith.fingerprint import fingerprint
 from briefsmith.languages import describe
 from briefsmith.model import BriefSet, CleanDocument, Result
 from briefsmith.models.catalog import find
 from briefsmith.models.resolve import resolve
-from briefsmith.settings import Settings
+from briefsmith.settings import EMBEDDED, OPENAI, Settings, TranslatorSettings
 from briefsmith.settings.layers import Layers, config_path, nested, read_config, validate
 from briefsmith.sources import ReadOptions
 from briefsmith.stages import Pipeline, Stage
 from briefsmith.summarize.extractive import ExtractiveSummarizer
 from briefsmith.summarize.ranker import open_ranker, packaged
 from briefsmith.text.length import Length
-from briefsmith.translate.candidates import CheckpointOffer, EndpointOffer, Offer
+from briefsmith.translate.candidates import Candidate, CheckpointCandidate, EndpointCandidate, FolderCandidate
 from briefsmith.translate.checked import CheckedTranslator, Options
 from briefsmith.translate.glossary import Glossary, read_glossary
 from briefsmith.translate.lines import SentenceTranslator
 from briefsmith.translate.registry import Translators
 from briefsmith.translate.stage import Translate
+
+# Of more hypotheses the check would see more than it can use: they differ in a word or two.
+_MOST_HYPOTHESES = 8
 
 
 def configured(config: str | Path | None, values: Mapping[str, Any]) -> Settings:
@@ -57,10 +61,24 @@ def build_translators(settings: Settings) -> Translators:
 
     Raises ModelUnavailableError for a model that is not here.
     """
-    if settings.translator.engine == "openai":
-        return Translators([EndpointOffer(build_endpoint(settings))], settings.translator)
-    named = [_offer(name) for name in settings.translator.models if _may_serve(name, settings)]
-    return Translators([*named, *embedded_models()], settings.translator)
+    if settings.translator.engine == OPENAI:
+        return _translators([EndpointCandidate(build_endpoint(settings))], settings.translator)
+    named = [_candidate(name) for name in settings.translator.models if _may_serve(name, settings)]
+    return _translators([*named, *map(FolderCandidate, embedded_models())], settings.translator)
+
+
+def _translators(models: Sequence[Candidate], chosen: TranslatorSettings) -> Translators:
+    """These models, run as the settings say."""
+    params = GenerationParams(
+        beam_size=chosen.beam_size,
+        num_hypotheses=min(chosen.beam_size, _MOST_HYPOTHESES),
+        batch_tokens=chosen.batch_tokens,
+    )
+    engine = AUTO if chosen.engine == OPENAI else chosen.engine
+    options = EngineOptions(engine, chosen.device, chosen.precision, chosen.threads)
+    # Neither changes a translation: the model has its own place in the provenance, and threads only share the work.
+    parameters = fingerprint(chosen.model_dump(mode="json", exclude={"models", "threads"}))
+    return Translators(models, params, options, parameters)
 
 
 def translation_options(settings: Settings) -> Options | None:
@@ -86,9 +104,11 @@ def _may_serve(name: str, settings: Settings) -> bool:
     return entry is None or entry.serves(settings.source_language, settings.languages)
 
 
-def _offer(name: str) -> Offer:
+def _candidate(name: str) -> Candidate:
     model = resolve(name)
-    return ModelFolder.open(model.path) if (model.path / DESCRIPTION).is_file() else CheckpointOffer(model)
+    if (model.path / DESCRIPTION).is_file():
+        return FolderCandidate(ModelFolder.open(model.path))
+    return CheckpointCandidate(model)
 
 
 def build_endpoint(settings: Settings) -> Endpoint:
@@ -101,7 +121,7 @@ def build_endpoint(settings: Settings) -> Endpoint:
 def build_summarizer(settings: Settings) -> Stage[CleanDocument, BriefSet]:
     """The summarizer for all lengths. Raises ModelUnavailableError for a model that is not here."""
     chosen, lengths = settings.summarizer, [Length.parse(name) for name in settings.lengths]
-    if chosen.engine == "embedded":
+    if chosen.engine == EMBEDDED:
         return _extractive(settings, lengths)
     from briefsmith.summarize.seq2seq import PARAMS, Seq2SeqSummarizer
 
@@ -111,11 +131,10 @@ def build_summarizer(settings: Settings) -> Stage[CleanDocument, BriefSet]:
 
 def _summarizer_engine(settings: Settings) -> TextEngine:
     chosen = settings.summarizer
-    if chosen.engine == "openai":
+    if chosen.engine == OPENAI:
         return OpenAIEngine(build_endpoint(settings))
     if chosen.model is None:
         raise SettingsError([f"summarizer.model: engine {chosen.engine} needs a model; see 'briefsmith models list'"])
-    assert chosen.engine != "embedded"  # noqa: S101 - the caller's branch
     options = EngineOptions(chosen.engine, chosen.device, chosen.precision, chosen.threads)
     model = resolve(chosen.model)
     return open_engine(model.path, name=model.name, revision=model.revision, options=options)
@@ -158,7 +177,7 @@ def revisions(settings: Settings) -> dict[str, str]:
     found = {name: ranker.revision for name, ranker in rankers.items()}
     if settings.languages:
         for model in build_translators(settings).models:
-            if not isinstance(model, ModelFolder) or model.target in settings.languages:
+            if not isinstance(model, FolderCandidate) or model.folder.target in settings.languages:
                 found[model.name] = model.revision
     if (glossary := settings.translator.glossary) is not None and glossary.is_file():
         found["glossary"] = hashlib.sha256(glossary.read_bytes()).hexdigest()
@@ -182,9 +201,9 @@ def draft_notes(results: Sequence[Result]) -> list[str]:
     return [_note(model) for model in embedded_models() if (model.name, model.revision) in used]
 
 
-def draft_note(model: Offer) -> str | None:
+def draft_note(model: Candidate) -> str | None:
     """The same sentence for one model; None for a model that is not embedded."""
-    return next((_note(embedded) for embedded in embedded_models() if embedded == model), None)
+    return next((_note(embedded) for embedded in embedded_models() if FolderCandidate(embedded) == model), None)
 
 
 def _note(model: ModelFolder) -> str:

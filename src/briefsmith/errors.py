@@ -5,9 +5,8 @@
     │   └── SettingsError           2    configuration files, `--set`, environment
     ├── InputError                  1    one document cannot be read or used; becomes a `Failure`
     ├── OutputError                 1    the result cannot be written
-    ├── EngineError                 3    a model or engine failed
-    │   └── ModelUnavailableError   3    a model or a language pair that is not there
-    └── StrictError                 4    a check raised a flag under `--strict`
+    └── EngineError                 3    a model or engine failed
+        └── ModelUnavailableError   3    a model or a language pair that is not there
 
     0 done, 1 some documents failed, 2 usage or configuration, 3 model or engine unavailable,
     4 a check failed under `--strict`, 130 interrupted.
@@ -73,9 +72,3 @@ class EngineError(BriefsmithError):
 
 class ModelUnavailableError(EngineError):
     """A model, or a model for this language pair, is not on this machine."""
-
-
-class StrictError(BriefsmithError):
-    """A check raised a flag and `--strict` was given."""
-
-    exit_code = ExitCode.STRICT

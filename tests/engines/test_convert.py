@@ -15,9 +15,9 @@ import toys
 from briefsmith.engines.base import GenerationParams
 from briefsmith.engines.cache import cache_folder, checkpoint_hash
 from briefsmith.engines.checkpoint import Checkpoint
-from briefsmith.engines.convert import convert_ahead, converted
-from briefsmith.engines.open import open_engine
+from briefsmith.engines.convert import converted
 from briefsmith.engines.options import EngineOptions
+from briefsmith.engines.registry import open_engine
 from briefsmith.errors import EngineError, ModelUnavailableError
 
 
@@ -37,7 +37,7 @@ def test_a_model_is_converted_once_for_each_precision(toy: Callable[[str], Path]
     before = (folder / "model.bin").stat().st_mtime_ns
     assert converted(checkpoint, "int8") == folder
     assert (folder / "model.bin").stat().st_mtime_ns == before
-    whole = convert_ahead(checkpoint, EngineOptions(precision="float32"))
+    whole = converted(checkpoint, "float32")
     assert whole != folder
     assert (whole / "model.bin").stat().st_size > (folder / "model.bin").stat().st_size
     assert len(made(cache)) == 2

@@ -10,13 +10,13 @@ import pytest
 
 from briefsmith.engines.base import GenerationParams
 from briefsmith.engines.ctranslate2 import CTranslate2Engine, embedded_engine
-from briefsmith.engines.folder import ModelFolder, by_pair, embedded_models
+from briefsmith.engines.folder import ModelFolder, embedded_models
 from briefsmith.errors import EngineError, ModelUnavailableError
 
 
 @pytest.fixture(scope="module")
 def folder() -> ModelFolder:
-    return by_pair(embedded_models())["en", "de"]
+    return next(model for model in embedded_models() if model.pair == ("en", "de"))
 
 
 @pytest.fixture(scope="module")
@@ -99,13 +99,6 @@ def test_broken_weights_are_named(folder: ModelFolder, tmp_path: Path, broken: s
     (copy / broken).write_bytes(b"not a model")
     with pytest.raises(ModelUnavailableError, match="cannot be loaded"):
         embedded_engine(ModelFolder.open(copy)).generate(["a"], GenerationParams())
-
-
-def test_the_first_model_named_for_a_pair_wins(folder: ModelFolder, tmp_path: Path) -> None:
-    copy = tmp_path / "mine"
-    shutil.copytree(folder.path, copy)
-    mine = ModelFolder.open(copy)
-    assert by_pair([mine, folder])["en", "de"] is mine
 
 
 def test_the_description_says_how_good_it_is(folder: ModelFolder) -> None:

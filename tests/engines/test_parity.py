@@ -9,13 +9,13 @@ import pytest
 
 import toys
 from briefsmith.engines.base import GenerationParams, TextEngine
-from briefsmith.engines.open import open_engine
-from briefsmith.engines.options import EngineName, EngineOptions, Precision
+from briefsmith.engines.options import EngineOptions, Precision
+from briefsmith.engines.registry import open_engine
 
 CONVERTIBLE = sorted(set(toys.RECIPES) - {"led"})
 
 
-def opened(folder: Path, engine: EngineName, precision: Precision = "float32") -> TextEngine:
+def opened(folder: Path, engine: str, precision: Precision = "float32") -> TextEngine:
     return open_engine(folder, name=folder.name, revision="1", options=EngineOptions(engine, "cpu", precision, 1))
 
 
@@ -85,7 +85,7 @@ def test_bfloat16_gives_the_right_answers(toy: Callable[[str], Path], name: str)
 
 @pytest.mark.parametrize("engine", ["transformers", "ctranslate2"])
 @pytest.mark.parametrize("name", ["bart", "mbart50", "t5"])
-def test_lengths_are_of_the_text_without_its_frame(toy: Callable[[str], Path], name: str, engine: EngineName) -> None:
+def test_lengths_are_of_the_text_without_its_frame(toy: Callable[[str], Path], name: str, engine: str) -> None:
     folder = toy(name)
     model = opened(folder, engine)
     for texts, answers, language in cases(name):

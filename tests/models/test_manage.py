@@ -116,7 +116,7 @@ def test_an_architecture_that_does_not_convert(models: Models, hub: Hub) -> None
     hub.files["config.json"] = json.dumps({**config, "model_type": "led"}).encode()
     models("pull", "org/tiny")
     assert models("convert", "org/tiny").err == (
-        "briefsmith: org/tiny: CTranslate2 does not run led models; transformers does\n"
+        "briefsmith: org/tiny: CTranslate2 does not run led models; take engine transformers\n"
     )
 
 

@@ -21,7 +21,7 @@ from briefsmith.model import (
     Step,
 )
 from briefsmith.newsletter.briefs import write_briefs
-from briefsmith.preview.issue import Issue
+from briefsmith.preview.issue import IssueFiles
 from briefsmith.preview.server import PreviewServer
 
 PARAGRAPHS = (
@@ -127,7 +127,7 @@ def write_issue(folder: Path, results: list[Result]) -> Path:
 @contextmanager
 def serving(path: Path) -> Iterator[PreviewServer]:
     """The real server on a free port, in a thread."""
-    with PreviewServer(Issue.find(path)) as server:
+    with PreviewServer(IssueFiles.find(path)) as server:
         thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
         thread.start()
         try:

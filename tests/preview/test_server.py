@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from briefsmith.errors import UsageError
-from briefsmith.preview.issue import Issue
+from briefsmith.preview.issue import IssueFiles
 from briefsmith.preview.server import PreviewServer
 
 from .samples import lighthouse, serving, write_issue
@@ -148,4 +148,4 @@ def test_briefs_that_broke_meanwhile_are_told_in_a_sentence(folder: Path, server
 
 def test_a_port_that_is_taken_is_an_error(folder: Path, server: PreviewServer) -> None:
     with pytest.raises(UsageError, match=f"port {server.server_port} cannot be used"):
-        PreviewServer(Issue.find(folder), server.server_port)
+        PreviewServer(IssueFiles.find(folder), server.server_port)

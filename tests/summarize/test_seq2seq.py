@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 import toys
 from briefsmith.engines.base import GenerationParams, Hypothesis, TextEngine
-from briefsmith.engines.open import open_engine
 from briefsmith.engines.options import EngineOptions
+from briefsmith.engines.registry import open_engine
 from briefsmith.errors import EngineError
 from briefsmith.model import Brief, CleanDocument
 from briefsmith.summarize.chunks import Chunker, Piece

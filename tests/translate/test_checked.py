@@ -4,16 +4,15 @@ from collections.abc import Callable, Sequence
 
 import pytest
 
+from briefsmith.build import build_translators
 from briefsmith.engines.base import GenerationParams, Hypothesis
-from briefsmith.engines.folder import embedded_models
 from briefsmith.facts.finding import Span
-from briefsmith.settings import TranslatorSettings
+from briefsmith.settings import Settings, TranslatorSettings
 from briefsmith.testing import FakeEngine
 from briefsmith.translate.checked import WIDE_BEAM, CheckedTranslator, Options, Translation
 from briefsmith.translate.glossary import Glossary, Term
 from briefsmith.translate.guards import GUARDS
 from briefsmith.translate.guards.base import Finding, Guard, Remedy, Sides
-from briefsmith.translate.registry import Translators
 from briefsmith.translate.seq2seq import Seq2SeqTranslator
 
 # No table was learned for this pair, so that only what a test breaks is found.
@@ -179,7 +178,7 @@ def test_without_the_forms_of_the_language_a_lost_figure_comes_as_the_source_has
 
 @pytest.fixture(scope="module")
 def german() -> CheckedTranslator:
-    translator = Translators(embedded_models(), TranslatorSettings(threads=1)).get("en", "de")
+    translator = build_translators(Settings(translator=TranslatorSettings(threads=1))).get("en", "de")
     glossary = Glossary((Term("ferry", "Fährschiff"), Term("Marlow Bay", "Marlow Bay")))
     return CheckedTranslator(translator, ("en", "de"), Options(glossary=glossary))
 

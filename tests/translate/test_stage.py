@@ -7,14 +7,17 @@ import pytest
 
 from briefsmith.engines.base import GenerationParams
 from briefsmith.engines.folder import ModelFolder
+from briefsmith.engines.options import EngineOptions
 from briefsmith.errors import ModelUnavailableError
 from briefsmith.model import Brief, BriefSentence, BriefSet, CleanDocument, Document, Sentence, Step
-from briefsmith.settings import TranslatorSettings
 from briefsmith.testing import FakeEngine
+from briefsmith.translate.candidates import FolderCandidate
 from briefsmith.translate.checked import Options
 from briefsmith.translate.registry import Translators
 from briefsmith.translate.seq2seq import Seq2SeqTranslator
 from briefsmith.translate.stage import Translate, within_budget
+
+NONE = Translators((), GenerationParams(), EngineOptions(), "0")
 
 
 class FakeTranslators(Translators):
@@ -22,7 +25,7 @@ class FakeTranslators(Translators):
 
     def __init__(self) -> None:
         folder = ModelFolder(Path("nowhere"), "en-de", "en", "de", "1", 64, {}, "none")
-        super().__init__([folder], TranslatorSettings())
+        super().__init__([FolderCandidate(folder)], GenerationParams(), EngineOptions(), "0")
         self.engine = FakeEngine()
         self._loaded["en", "de"] = Seq2SeqTranslator(self.engine, GenerationParams())
 
@@ -105,12 +108,12 @@ def test_a_pair_that_is_not_there_names_those_that_are() -> None:
 )
 def test_a_pair_that_is_not_there_names_the_smallest_model_that_serves_it(pair: tuple[str, str], command: str) -> None:
     with pytest.raises(ModelUnavailableError, match=command):
-        Translators((), TranslatorSettings()).require(*pair)
+        NONE.require(*pair)
 
 
 def test_a_pair_that_no_catalog_serves_names_training_alone() -> None:
     with pytest.raises(ModelUnavailableError) as caught:
-        Translators((), TranslatorSettings()).require("en", "tlh")
+        NONE.require("en", "tlh")
     assert "models pull" not in str(caught.value)
     assert "briefsmith train translator" in str(caught.value)
 

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from briefsmith.cli.common import Assignments, Config, SourceLanguage, note, write_stdout
-from briefsmith.cli.run import Format
+from briefsmith.cli.common import Assignments, BriefFormat, Config, SourceLanguage, note, write_stdout
 from briefsmith.errors import UsageError
 
 if TYPE_CHECKING:
@@ -47,7 +46,8 @@ def batch(
         str | None, typer.Option("--length", "-n", metavar="LENGTH,...", help="As for run. Default: medium.")
     ] = None,
     format: Annotated[
-        Format | None, typer.Option("--format", "-f", help="Of the files in a folder. Default: md.", show_default=False)
+        BriefFormat | None,
+        typer.Option("--format", "-f", help="Of the files in a folder. Default: md.", show_default=False),
     ] = None,
     jobs: Annotated[
         int | None, typer.Option("--jobs", "-j", min=1, help="Worker processes; they share the cores. Default: 1.")

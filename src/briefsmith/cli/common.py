@@ -5,10 +5,13 @@ from __future__ import annotations
 import json
 import os
 import sys
+from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+from briefsmith.render import FORMATS, file_name, render
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,6 +29,14 @@ GlossaryFile = Annotated[
 SourceLanguage = Annotated[
     str | None, typer.Option("--source-lang", metavar="LANG", help="Language of the input; found out if not given.")
 ]
+
+# What `--format` of briefs takes: typer wants an Enum, whose names are the registry's.
+if TYPE_CHECKING:
+
+    class BriefFormat(str, Enum):
+        """A name of `FORMATS`."""
+else:
+    BriefFormat = Enum("BriefFormat", {name: name for name in FORMATS}, type=str)
 
 
 def with_glossary(assignments: list[str] | None, glossary: str | None) -> list[str]:
@@ -52,7 +63,6 @@ def write_stdout(text: str) -> None:
 def deliver(results: Sequence[Result], format: str, out: str | None, *, footnotes: bool = False) -> None:
     """The briefs to stdout, to one file, or to one file each when `out` is a folder."""
     from briefsmith.files import write_atomically
-    from briefsmith.render import file_name, render
 
     if out is None:
         write_stdout(render(results, format, footnotes=footnotes))

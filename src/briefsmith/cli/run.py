@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from enum import Enum
 from typing import Annotated
 
 import typer
 
-from briefsmith.cli.common import Assignments, Config, GlossaryFile, SourceLanguage, deliver, note, with_glossary
-
-
-class Format(str, Enum):
-    """What `--format` takes."""
-
-    md = "md"
-    html = "html"
-    text = "text"
-    json = "json"
+from briefsmith.cli.common import (
+    Assignments,
+    BriefFormat,
+    Config,
+    GlossaryFile,
+    SourceLanguage,
+    deliver,
+    note,
+    with_glossary,
+)
 
 
 def run(
@@ -36,7 +35,9 @@ def run(
             help="headline, short (40 words), medium (100), long (250), or such as 60w, 280c, 3s, 3p. Default: medium.",
         ),
     ] = None,
-    format: Annotated[Format | None, typer.Option("--format", "-f", help="Default: md.", show_default=False)] = None,
+    format: Annotated[
+        BriefFormat | None, typer.Option("--format", "-f", help="Default: md.", show_default=False)
+    ] = None,
     out: Annotated[
         str | None,
         typer.Option("--out", "-o", metavar="PATH", help="A file; or a folder, which gets one file a brief."),

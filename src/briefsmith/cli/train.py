@@ -76,11 +76,11 @@ def backtranslate(
 
     from briefsmith.training.backtranslate import Job
     from briefsmith.training.backtranslate import backtranslate as run
-    from briefsmith.training.score import Decoding, Translator
+    from briefsmith.training.score import SearchOptions, Translator
 
     _check_device(device)
     name = origin or f"backtranslated_{mono.name.split('.')[0]}"
-    job = Job(mono, out, name, Decoding(beam, sample), max_length, limit)
+    job = Job(mono, out, name, SearchOptions(beam, sample), max_length, limit)
     run(Translator(model, device), job, Console(stderr=True))
     write_stdout(f"{out}\n")
 

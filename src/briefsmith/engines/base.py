@@ -1,10 +1,13 @@
-"""The protocol that every text engine offers; summarizers and translators take any engine."""
+"""The protocol that every text engine offers, and what the registry knows of one; stages take any engine."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Protocol
+
+from briefsmith.engines.options import EngineOptions
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,3 +70,17 @@ class TextEngine(Protocol):
 
     def close(self) -> None:
         """Free the model. The engine is not used afterwards."""
+
+
+@dataclass(frozen=True, slots=True)
+class EngineSpec:
+    """One engine of the registry.
+
+    `opens` says by the files of a folder, without loading a library, whether the engine runs it. `open` takes the folder,
+    the name and the revision that provenance gives, and the options; the weights load at the first use. It raises
+    ModelUnavailableError or EngineError with the reason for a folder that it does not run.
+    """
+
+    name: str
+    opens: Callable[[Path], bool]
+    open: Callable[[Path, str, str, EngineOptions], TextEngine]

@@ -21,9 +21,14 @@ def cache_folder() -> Path:
 
 
 def checkpoint_hash(path: Path) -> str:
-    """Twelve hex digits over configuration and weights of a checkpoint folder: other contents, another hash."""
-    digest = hashlib.sha256((path / "config.json").read_bytes())
-    for weights in sorted(file for pattern in _WEIGHTS for file in path.glob(pattern)):
+    """Twelve hex digits over configuration and weights of a checkpoint folder: other contents, another hash.
+
+    A folder without config.json is some other engine's, which reads whatever file it likes: all count.
+    """
+    config = path / "config.json"
+    digest = hashlib.sha256(config.read_bytes() if config.is_file() else b"")
+    patterns = _WEIGHTS if config.is_file() else ("*",)
+    for weights in sorted(file for pattern in patterns for file in path.glob(pattern) if file.is_file()):
         digest.update(f"{weights.name} {_file_hash(weights)}".encode())
     return digest.hexdigest()[:12]
 

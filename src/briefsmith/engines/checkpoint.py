@@ -42,6 +42,14 @@ class Checkpoint:
         generation = _read(path / "generation_config.json")
         return cls(path, name or path.name, revision, config, generation, _read(path / "tokenizer_config.json"))
 
+    @classmethod
+    def found(cls, path: Path) -> Checkpoint | None:
+        """The checkpoint in a folder, None where there is none."""
+        try:
+            return cls.open(path)
+        except ModelUnavailableError:
+            return None
+
     @property
     def model_type(self) -> str:
         """The architecture as transformers names it: `bart`, `m2m_100`, ..."""

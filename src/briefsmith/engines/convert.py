@@ -1,4 +1,4 @@
-"""Hugging Face checkpoints for CTranslate2: converted once, kept in a cache, opened by `converted_engine`."""
+"""What CTranslate2 runs: folders that `briefsmith train` exported, and Hugging Face checkpoints, converted once and kept."""
 
 from __future__ import annotations
 
@@ -11,22 +11,28 @@ from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 
-from briefsmith.engines.base import EngineInfo, GenerationParams
+from briefsmith.engines.base import EngineInfo, EngineSpec, GenerationParams
 from briefsmith.engines.cache import cache_folder, checkpoint_hash
 from briefsmith.engines.checkpoint import Checkpoint
-from briefsmith.engines.ctranslate2 import CTranslate2Engine, Prefix, Runtime
+from briefsmith.engines.ctranslate2 import CTranslate2Engine, Prefix, Runtime, embedded_engine
 from briefsmith.engines.decoding import Decoding
+from briefsmith.engines.folder import DESCRIPTION, ModelFolder
 from briefsmith.engines.options import EngineOptions
 from briefsmith.engines.quiet import quiet_transformers
 from briefsmith.engines.tokens import CheckpointTokenizer
 from briefsmith.errors import EngineError, ModelUnavailableError
 
+# The file of every CTranslate2 model.
+WEIGHTS = "model.bin"
 _STEPS = 3
 
 
 def converted_engine(checkpoint: Checkpoint, options: EngineOptions) -> CTranslate2Engine:
     """The checkpoint through CTranslate2, converted at the first use. Raises EngineError for what does not convert."""
-    _refuse_other(checkpoint)
+    if not checkpoint.convertible:
+        raise EngineError(
+            f"{checkpoint.name}: CTranslate2 does not run {checkpoint.model_type} models; take engine transformers"
+        )
     runtime = Runtime.of(options)
     return CTranslate2Engine(
         weights=lambda: converted(checkpoint, runtime.quantization),
@@ -37,17 +43,22 @@ def converted_engine(checkpoint: Checkpoint, options: EngineOptions) -> CTransla
     )
 
 
-def convert_ahead(checkpoint: Checkpoint, options: EngineOptions) -> Path:
-    """Convert now what `converted_engine` would at its first use; the folder. Raises EngineError as it does."""
-    _refuse_other(checkpoint)
-    return converted(checkpoint, Runtime.of(options).quantization)
+def opens(path: Path) -> bool:
+    """Whether these are exported weights, or a checkpoint that converts."""
+    if (path / DESCRIPTION).is_file():
+        return (path / WEIGHTS).is_file()
+    checkpoint = Checkpoint.found(path)
+    return checkpoint is not None and checkpoint.convertible
 
 
-def _refuse_other(checkpoint: Checkpoint) -> None:
-    if not checkpoint.convertible:
-        raise EngineError(
-            f"{checkpoint.name}: CTranslate2 does not run {checkpoint.model_type} models; take engine transformers"
-        )
+def open_folder(path: Path, name: str, revision: str, options: EngineOptions) -> CTranslate2Engine:
+    """The engine of either kind of folder; of an exported one the description says name and revision."""
+    if (path / DESCRIPTION).is_file():
+        return embedded_engine(ModelFolder.open(path), options.threads)
+    return converted_engine(Checkpoint.open(path, name=name, revision=revision), options)
+
+
+CTRANSLATE2 = EngineSpec("ctranslate2", opens, open_folder)
 
 
 class CheckpointCodec:

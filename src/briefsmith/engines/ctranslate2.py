@@ -83,7 +83,7 @@ class Runtime:
 
 
 class CTranslate2Engine:
-    """Converted weights and the codec of their tokens; both load at the first use. `weights` gives the folder."""
+    """Converted weights and the codec of their tokens; both load at the first use. `weights()` gives the folder."""
 
     def __init__(
         self,
@@ -95,7 +95,7 @@ class CTranslate2Engine:
     ) -> None:
         self.info = info
         self.max_input_tokens = max_input_tokens
-        self._weights = weights
+        self.weights = weights
         self._codec = codec
         self._runtime = runtime or Runtime()
 
@@ -103,7 +103,7 @@ class CTranslate2Engine:
     def _translator(self) -> ctranslate2.Translator:
         import ctranslate2
 
-        folder = self._weights()
+        folder = self.weights()
         try:
             return ctranslate2.Translator(
                 str(folder),

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from briefsmith.engines.base import TextEngine
-from briefsmith.engines.options import EngineOptions
 from briefsmith.errors import ModelUnavailableError
 
 DESCRIPTION = "briefsmith.json"
@@ -38,21 +35,6 @@ class ModelFolder:
         """(source language, target language)."""
         return self.source, self.target
 
-    @property
-    def pairs(self) -> str:
-        """The pair for a message."""
-        return f"{self.source}>{self.target}"
-
-    def serves(self, source: str, target: str) -> bool:
-        """Whether it translates this pair of canonical codes."""
-        return self.pair == (source, target)
-
-    def engine(self, options: EngineOptions) -> TextEngine:
-        """CTranslate2 on the exported weights, whatever engine the options name: no other reads them."""
-        from briefsmith.engines.ctranslate2 import embedded_engine
-
-        return embedded_engine(self, options.threads)
-
     @classmethod
     def open(cls, path: Path) -> ModelFolder:
         """Read a folder's description; the weights are loaded later. Raises ModelUnavailableError."""
@@ -80,11 +62,3 @@ def embedded_models() -> list[ModelFolder]:
     """The translation models inside the package, by pair."""
     root = Path(__file__).parent.parent / "translate" / "models"
     return [ModelFolder.open(path.parent) for path in sorted(root.glob(f"*/{DESCRIPTION}"))]
-
-
-def by_pair(models: Iterable[ModelFolder]) -> dict[tuple[str, str], ModelFolder]:
-    """The first model named for each pair."""
-    pairs: dict[tuple[str, str], ModelFolder] = {}
-    for model in models:
-        pairs.setdefault(model.pair, model)
-    return pairs

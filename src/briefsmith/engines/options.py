@@ -5,20 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-EngineName = Literal["auto", "ctranslate2", "transformers"]
 Device = Literal["auto", "cpu", "cuda", "mps"]
 Precision = Literal["auto", "float32", "bfloat16", "float16", "int8"]
 
 
 @dataclass(frozen=True, slots=True)
 class EngineOptions:
-    """`auto` is what measured fastest (docs/engines.md); `threads` 0 takes all cores.
+    """`auto` is what measured fastest (docs/engines.md); `engine` is one of the registry; `threads` 0 takes all cores.
 
     CTranslate2 where the architecture converts, int8 on CPU (but see `processor`) and float16 on CUDA; else transformers,
     bfloat16 where the device multiplies it natively, float32 where not.
     """
 
-    engine: EngineName = "auto"
+    engine: str = "auto"
     device: Device = "auto"
     precision: Precision = "auto"
     threads: int = 0

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 
-from briefsmith.engines.base import EngineInfo, GenerationParams, Hypothesis
+from briefsmith.engines.base import EngineInfo, EngineSpec, GenerationParams, Hypothesis
 from briefsmith.engines.batching import batches, refuse_longer
 from briefsmith.engines.checkpoint import Checkpoint
 from briefsmith.engines.decoding import Decoding, by_output_limit
@@ -184,3 +185,16 @@ class TransformersEngine:
 
     def close(self) -> None:
         self.__dict__.pop("_model", None)
+
+
+def opens(path: Path) -> bool:
+    """Whether this is a Hugging Face checkpoint of an encoder-decoder model."""
+    return Checkpoint.found(path) is not None
+
+
+def open_folder(path: Path, name: str, revision: str, options: EngineOptions) -> TransformersEngine:
+    """The engine of a checkpoint. Raises ModelUnavailableError."""
+    return TransformersEngine(Checkpoint.open(path, name=name, revision=revision), options)
+
+
+TRANSFORMERS = EngineSpec("transformers", opens, open_folder)

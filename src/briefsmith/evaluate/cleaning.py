@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 
 from briefsmith.evaluate.data import read
-from briefsmith.evaluate.report import RESAMPLES, Report, Row, Score, bootstrap, sample
+from briefsmith.evaluate.report import RESAMPLES, Report, Score, SystemScores, bootstrap, sample
 from briefsmith.summarize.sparse import Floats
 
 SHINGLE = 4
@@ -28,8 +28,8 @@ def evaluate_cleaning(source: str, clean: Callable[[str], str], limit: int | Non
     cleaned = [clean(page) for page in pages]
     seconds = time.perf_counter() - start
     rows = (
-        Row("briefsmith", _scores(cleaned, articles), {"seconds": seconds}),
-        Row("whole page", _scores(pages, articles), {"seconds": 0.0}),
+        SystemScores("briefsmith", _scores(cleaned, articles), {"seconds": seconds}),
+        SystemScores("whole page", _scores(pages, articles), {"seconds": 0.0}),
     )
     return Report(
         "cleaning", source, len(chosen), rows, (f"Multisets of {SHINGLE}-gram shingles of lower-cased words.",)

@@ -22,7 +22,7 @@ class Score:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class SystemScores:
     """One system: its scores by metric, and plain figures such as words out and seconds."""
 
     system: str
@@ -37,7 +37,7 @@ class Report:
     kind: str
     data: str
     items: int
-    rows: tuple[Row, ...]
+    rows: tuple[SystemScores, ...]
     notes: tuple[str, ...] = ()
     signatures: dict[str, str] = field(default_factory=dict)
 

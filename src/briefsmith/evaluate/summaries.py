@@ -10,7 +10,7 @@ from briefsmith.check.stage import CheckFacts
 from briefsmith.errors import UsageError
 from briefsmith.evaluate.baselines import SUMY, lead, sumy
 from briefsmith.evaluate.data import read
-from briefsmith.evaluate.report import Report, Row, bootstrap, sample
+from briefsmith.evaluate.report import Report, SystemScores, bootstrap, sample
 from briefsmith.evaluate.rouge import METRICS, rouge
 from briefsmith.languages import is_unspaced
 from briefsmith.model import CleanDocument, Document, Sentence
@@ -76,7 +76,7 @@ def evaluate_summaries(source: str, options: SummaryOptions | None = None) -> Re
     return Report("summaries", source, len(items), tuple(rows), notes)
 
 
-def score_system(name: str, system: System, items: Sequence[Item]) -> Row:
+def score_system(name: str, system: System, items: Sequence[Item]) -> SystemScores:
     """ROUGE with intervals, words out, check rates, coverage and seconds of one system."""
     start = time.perf_counter()
     made = [_output(system(item.clean)) for item in items]
@@ -99,7 +99,7 @@ def score_system(name: str, system: System, items: Sequence[Item]) -> Row:
         **_share("coverage", [output.coverage for output in made]),
         "seconds": seconds,
     }
-    return Row(name, {metric: bootstrap([score[metric] for score in scores]) for metric in METRICS}, figures)
+    return SystemScores(name, {metric: bootstrap([score[metric] for score in scores]) for metric in METRICS}, figures)
 
 
 def _output(made: Sequence[str] | Output) -> Output:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 
 from briefsmith.errors import UsageError
 from briefsmith.evaluate.data import read
-from briefsmith.evaluate.report import Report, Row, Score, sample
+from briefsmith.evaluate.report import Report, Score, SystemScores, sample
 from briefsmith.evaluate.rouge import EXTRA
 from briefsmith.languages import primary
 
@@ -28,12 +28,14 @@ def evaluate_translation(source: str, translate: Translate, target: str, limit: 
     seconds = time.perf_counter() - start
     signatures: dict[str, str] = {}
     rows = (
-        Row(
+        SystemScores(
             "briefsmith",
             _scores(outputs, references, target, signatures),
             {"words": _mean(outputs), "seconds": seconds},
         ),
-        Row("untranslated", _scores(texts, references, target, signatures), {"words": _mean(texts), "seconds": 0.0}),
+        SystemScores(
+            "untranslated", _scores(texts, references, target, signatures), {"words": _mean(texts), "seconds": 0.0}
+        ),
     )
     return Report("translation", source, len(texts), rows, (), signatures)
 

@@ -10,7 +10,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
-Task = Literal["summarization", "translation", "text2text-generation"]
+ModelTask = Literal["summarization", "translation", "text2text-generation"]
 
 
 class CatalogModel(BaseModel):
@@ -25,7 +25,7 @@ class CatalogModel(BaseModel):
 
     name: str
     hub_id: str = Field(pattern=r"^[\w.-]+/[\w.-]+$")
-    task: Task
+    task: ModelTask
     architecture: str
     languages: tuple[str, ...]
     targets: tuple[str, ...] = ()

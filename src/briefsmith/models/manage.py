@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from briefsmith.errors import EngineError, ModelUnavailableError
+from briefsmith.errors import ModelUnavailableError
 from briefsmith.files import output_errors
 from briefsmith.models.catalog import find
 from briefsmith.models.hashes import hub_hash
@@ -62,14 +62,11 @@ def convert(name: str, options: EngineOptions) -> Path:
     Raises ModelUnavailableError where it is not here, EngineError for an architecture that does not convert.
     """
     from briefsmith.engines.checkpoint import Checkpoint
-    from briefsmith.engines.convert import converted
-    from briefsmith.engines.ctranslate2 import Runtime
+    from briefsmith.engines.convert import converted_engine
 
     model = resolve(name)
     checkpoint = Checkpoint.open(model.path, name=model.name, revision=model.revision)
-    if not checkpoint.convertible:
-        raise EngineError(f"{model.name}: CTranslate2 does not run {checkpoint.model_type} models; transformers does")
-    return converted(checkpoint, Runtime.of(options).quantization)
+    return converted_engine(checkpoint, options).weights()
 
 
 def remove(name: str) -> int:

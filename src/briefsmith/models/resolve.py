@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from briefsmith.engines.folder import DESCRIPTION, ModelFolder
+from briefsmith.engines.registry import engine_of
 from briefsmith.errors import ModelUnavailableError
 from briefsmith.models.catalog import CatalogModel, close, find
 from briefsmith.models.hub import HubRepo, complete
@@ -84,7 +85,7 @@ def _from_folder(folder: Path) -> ResolvedModel:
     if (folder / DESCRIPTION).is_file():
         own = ModelFolder.open(folder)
         return ResolvedModel(folder, own.name, own.revision, own.license)
-    if not complete(folder):
+    if not complete(folder) and engine_of(folder) is None:
         raise ModelUnavailableError(f"{folder}: not a model folder: it needs config.json and weights")
     from briefsmith.engines.cache import checkpoint_hash
 

@@ -28,14 +28,14 @@ FORMATS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Issue:
+class IssueFiles:
     """Where the briefs are; `folder` is where the newsletter's files may be, None when only JSON was named."""
 
     briefs: Path
     folder: Path | None = None
 
     @classmethod
-    def find(cls, path: Path) -> Issue:
+    def find(cls, path: Path) -> IssueFiles:
         """The issue in a folder or in a JSON file. Raises InputError when there is none."""
         if path.is_dir():
             briefs = path / BRIEFS

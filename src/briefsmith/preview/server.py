@@ -13,7 +13,7 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from briefsmith.errors import InputError, UsageError
-from briefsmith.preview.issue import Issue, media_type
+from briefsmith.preview.issue import IssueFiles, media_type
 
 logger = logging.getLogger(__name__)
 
@@ -53,7 +53,7 @@ class PreviewServer(ThreadingHTTPServer):
     # On Windows this would let two servers share a port.
     allow_reuse_address = os.name != "nt"
 
-    def __init__(self, issue: Issue, port: int = 0) -> None:
+    def __init__(self, issue: IssueFiles, port: int = 0) -> None:
         self.issue = issue
         try:
             super().__init__((LOOPBACK, port), _Handler)

@@ -12,8 +12,11 @@ from briefsmith.render.common import body
 SCHEMA_VERSION = 1
 
 
-def render_json(results: Sequence[Result]) -> str:
-    """One JSON document: an object for one result, a list of them for several."""
+def render_json(results: Sequence[Result], footnotes: bool = False) -> str:
+    """One JSON document: an object for one result, a list of them for several.
+
+    `footnotes` changes nothing: the evidence of every sentence is there anyway.
+    """
     data = [result_data(result) for result in results]
     return json.dumps(data[0] if len(data) == 1 else data, ensure_ascii=False, indent=2) + "\n"
 

@@ -16,13 +16,12 @@ from pathlib import Path
 
 from briefsmith.errors import EngineError, InputError, UsageError
 from briefsmith.model import Document, Failure
-from briefsmith.sources.extracted import format_of_suffix
+from briefsmith.sources.extracted import ReadOptions
 from briefsmith.sources.names import slug
-from briefsmith.sources.reader import STDIN, ReadOptions, read
+from briefsmith.sources.reader import STDIN, read
+from briefsmith.sources.readers import format_of_suffix
 from briefsmith.sources.rows import Columns, count_rows, kind_of_rows, read_rows
 
-# What is read in a folder; a pattern such as 'folder/**/*' reads whatever it matches.
-ARTICLES = frozenset({".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ""})
 FEEDS = frozenset({".xml", ".rss", ".atom", ".rdf"})
 # Pages fetched at once from a list of addresses.
 FETCHES = 4
@@ -148,7 +147,7 @@ def folder_files(folder: Path, out: Path | None, skipped: Counter[str]) -> Itera
         folders[:] = sorted(f for f in folders if not f.startswith(".") and (here / f).resolve() != excluded)
         for name in sorted(f for f in files if not f.startswith(".")):
             suffix = Path(name).suffix.lower()
-            if suffix in ARTICLES:
+            if format_of_suffix(suffix):  # a pattern such as 'folder/**/*' reads whatever it matches
                 yield here / name
             else:
                 skipped[suffix] += 1

@@ -1,26 +1,34 @@
-"""What a format's reader gives back, and how the formats are told apart."""
+"""What every reader works with: the bytes of one input, what it gives back, and how it tells its own inputs."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Literal
 
-Format = Literal["text", "html", "markdown"]
 
-_SUFFIXES: dict[str, Format] = {
-    ".html": "html",
-    ".htm": "html",
-    ".xhtml": "html",
-    ".md": "markdown",
-    ".markdown": "markdown",
-}
-_HTML_START = re.compile(
-    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,2000}?-->\s*){0,8}<(?:!doctype\s+html|html|head|body)\b",
-    re.IGNORECASE | re.DOTALL,
-)
-_FRONT_MATTER_START = re.compile(r"---[ \t]*\n(?:#.*\n|[ \t]*\n){0,20}[A-Za-z_][\w-]*[ \t]*:")
+@dataclass(frozen=True, slots=True)
+class ReadOptions:
+    """Limits of reading: `max_bytes` for files and pages, `timeout` in seconds for a whole page.
+
+    `format` is the name of a reader and skips the finding out.
+    """
+
+    max_bytes: int = 100_000_000
+    timeout: float = 20.0
+    max_redirects: int = 5
+    format: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Raw:
+    """The bytes of one input; `name` is what messages call it, `format` the reader that its suffix or server names."""
+
+    id: str
+    name: str
+    data: bytes
+    format: str | None = None
+    charset: str | None = None
+    url: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,18 +39,19 @@ class Extracted:
     metadata: Mapping[str, str] = field(default_factory=dict)
 
 
-def format_of_suffix(suffix: str) -> Format | None:
-    """The format that a file suffix (`.md`) stands for, None if it does not tell."""
-    return _SUFFIXES.get(suffix.lower())
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """One format of input.
 
+    `suffixes` (lower case; `""` is a name without one) and `media_types` name it, `magic` says by the bytes themselves
+    whether they are of it. `read` raises InputError for what has no article in it.
+    """
 
-def sniff(text: str, suffix_format: Format | None = None) -> Format:
-    """The format by the first characters of the text; a page saved as .txt is still a page."""
-    if suffix_format == "html" or _HTML_START.match(text[:20_000]):
-        return "html"
-    if suffix_format:
-        return suffix_format
-    return "markdown" if _FRONT_MATTER_START.match(text[:4000]) else "text"
+    name: str
+    suffixes: tuple[str, ...]
+    media_types: tuple[str, ...]
+    magic: Callable[[bytes], bool]
+    read: Callable[[Raw, ReadOptions], Extracted]
 
 
 def one_line(values: Mapping[str, object]) -> dict[str, str]:

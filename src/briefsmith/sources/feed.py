@@ -16,10 +16,10 @@ from typing import Any, Literal
 
 from briefsmith.errors import InputError
 from briefsmith.model import Document
-from briefsmith.sources.extracted import one_line
+from briefsmith.sources.extracted import Raw, ReadOptions, one_line
 from briefsmith.sources.fragment import html_text
 from briefsmith.sources.names import slug, url_id
-from briefsmith.sources.reader import Raw, ReadOptions, load
+from briefsmith.sources.reader import load
 
 MEDIA_TYPES = frozenset(
     {

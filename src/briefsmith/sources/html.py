@@ -7,7 +7,8 @@ import re
 from datetime import date
 
 from briefsmith.errors import InputError
-from briefsmith.sources.extracted import Extracted, one_line
+from briefsmith.sources.extracted import Extracted, Raw, Reader, ReadOptions, one_line
+from briefsmith.sources.text import cleaned, decode, first_characters
 
 # trafilatura takes 1 s for each MB; the largest of our 95 pages has 1.5 MB.
 MAX_HTML_CHARACTERS = 10_000_000
@@ -16,6 +17,24 @@ MAX_HTML_CHARACTERS = 10_000_000
 _MIN_CHARACTERS = 25
 
 _HTML_LANG = re.compile(r"<html\b[^>]{0,1000}?\blang\s*=\s*[\"']?([A-Za-z]{2,3}(?:[-_][A-Za-z0-9]+)*)", re.IGNORECASE)
+
+_START = re.compile(
+    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,2000}?-->\s*){0,8}<(?:!doctype\s+html|html|head|body)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def begins_like_html(data: bytes) -> bool:
+    """Whether a page begins here; one saved as .txt is still a page."""
+    return _START.match(first_characters(data, 20_000)) is not None
+
+
+def read_html(raw: Raw, options: ReadOptions) -> Extracted:
+    """The article of a page. Raises InputError as `decode` and `extract_html` do."""
+    return cleaned(extract_html(decode(raw.data, raw.name, raw.charset), raw.name, raw.url))
+
+
+HTML = Reader("html", (".html", ".htm", ".xhtml"), ("text/html", "application/xhtml+xml"), begins_like_html, read_html)
 
 
 def extract_html(page: str, name: str, url: str | None = None) -> Extracted:

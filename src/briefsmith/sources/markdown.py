@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from briefsmith.errors import InputError
-from briefsmith.sources.extracted import Extracted, one_line
+from briefsmith.sources.extracted import Extracted, Raw, Reader, ReadOptions, one_line
+from briefsmith.sources.text import cleaned, decode, first_characters
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -27,6 +28,23 @@ _KEYS = {
 _HIDDEN_HTML = re.compile(r"<!--.*?-->|<(script|style)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 _FOOTNOTE = re.compile(r"\[\^[^\]\s]+\]:?")
+
+_START = re.compile(r"---[ \t]*\n(?:#.*\n|[ \t]*\n){0,20}[A-Za-z_][\w-]*[ \t]*:")
+
+
+def begins_with_front_matter(data: bytes) -> bool:
+    """Whether this is Markdown whatever its name says; without front matter only a name tells."""
+    return _START.match(first_characters(data, 4000)) is not None
+
+
+def read_markdown(raw: Raw, options: ReadOptions) -> Extracted:
+    """The prose of a Markdown file. Raises InputError as `decode` and `extract_markdown` do."""
+    return cleaned(extract_markdown(decode(raw.data, raw.name, raw.charset), raw.name))
+
+
+MARKDOWN = Reader(
+    "markdown", (".md", ".markdown"), ("text/markdown", "text/x-markdown"), begins_with_front_matter, read_markdown
+)
 
 
 def extract_markdown(source: str, name: str) -> Extracted:

@@ -4,43 +4,18 @@ from __future__ import annotations
 
 import re
 import sys
-from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 
 from briefsmith.errors import InputError
 from briefsmith.model import Document
-from briefsmith.sources.extracted import Extracted, Format, format_of_suffix, sniff
+from briefsmith.sources.extracted import Raw, ReadOptions
 from briefsmith.sources.names import path_id, slug, url_id
+from briefsmith.sources.readers import choose, format_of_suffix
 
 STDIN = "-"
 
 _ADDRESS = re.compile(r"([A-Za-z][A-Za-z0-9+.-]+)://")
-
-
-@dataclass(frozen=True, slots=True)
-class ReadOptions:
-    """Limits of reading: `max_bytes` for files and pages, `timeout` in seconds for a whole page.
-
-    `format` skips the finding out.
-    """
-
-    max_bytes: int = 100_000_000
-    timeout: float = 20.0
-    max_redirects: int = 5
-    format: Format | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Raw:
-    """The bytes of one input; `name` is what messages call it."""
-
-    id: str
-    name: str
-    data: bytes
-    format: Format | None = None
-    charset: str | None = None
-    url: str | None = None
 
 
 def read(spec: str, *, options: ReadOptions | None = None) -> Document:
@@ -56,31 +31,12 @@ def read(spec: str, *, options: ReadOptions | None = None) -> Document:
 
 def to_document(raw: Raw, options: ReadOptions) -> Document:
     """The document in these bytes. Raises InputError."""
-    from briefsmith.sources.text import decode
-
-    text = decode(raw.data, raw.name, raw.charset)
-    kind = options.format or sniff(text, raw.format)
-    extracted = _extract(kind, text, raw)
-    metadata = {**extracted.metadata, "format": kind}
+    reader = choose(raw, options.format)
+    extracted = reader.read(raw, options)
+    metadata = {**extracted.metadata, "format": reader.name}
     if raw.url:
         metadata.setdefault("url", raw.url)
     return Document.create(raw.id, extracted.text, metadata=metadata)
-
-
-def _extract(kind: Format, text: str, raw: Raw) -> Extracted:
-    if kind == "html":
-        from briefsmith.sources.html import extract_html
-
-        found = extract_html(text, raw.name, raw.url)
-    elif kind == "markdown":
-        from briefsmith.sources.markdown import extract_markdown
-
-        found = extract_markdown(text, raw.name)
-    else:
-        return Extracted(text)
-    from briefsmith.sources.text import clean  # entities (&#0;) can bring back what decoding took out
-
-    return Extracted(clean(found.text), {key: clean(value) for key, value in found.metadata.items()})
 
 
 def load(spec: str, options: ReadOptions, media_types: frozenset[str] = frozenset()) -> Raw:

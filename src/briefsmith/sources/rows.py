@@ -12,9 +12,9 @@ from typing import Any
 
 from briefsmith.errors import InputError, UsageError
 from briefsmith.model import Document, Failure
-from briefsmith.sources.extracted import one_line
+from briefsmith.sources.extracted import Raw, ReadOptions, one_line
 from briefsmith.sources.names import slug, url_id
-from briefsmith.sources.reader import Raw, ReadOptions, to_document
+from briefsmith.sources.reader import to_document
 
 # Columns that say something of the article, taken over as metadata.
 METADATA = ("title", "author", "date", "place", "site", "sitename", "source", "url")

@@ -7,6 +7,8 @@ import re
 
 from briefsmith.errors import InputError
 from briefsmith.languages import LANGUAGES
+from briefsmith.sources.extracted import Extracted, Raw, Reader, ReadOptions
+from briefsmith.sources.refused import refuse
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -14,27 +16,6 @@ _BOMS = (
     (codecs.BOM_UTF32_BE, "utf-32-be"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
-)
-_SAVE_AS_TEXT = "open it in the program it was made with and save it as plain text or HTML"
-_MAGIC: tuple[tuple[bytes, str, str], ...] = (
-    (b"%PDF-", "a PDF", "extract its text first, for instance with `pdftotext FILE.pdf FILE.txt`"),
-    (b"{\\rtf", "an RTF document", _SAVE_AS_TEXT),
-    (b"PK\x03\x04", "a ZIP archive or an office document (docx, odt, epub)", _SAVE_AS_TEXT),
-    (b"\xd0\xcf\x11\xe0", "an old office document", _SAVE_AS_TEXT),
-    (b"\x1f\x8b", "a gzip archive", "unpack it first"),
-    (b"BZh", "a bzip2 archive", "unpack it first"),
-    (b"\xfd7zXZ", "an xz archive", "unpack it first"),
-    (b"7z\xbc\xaf", "a 7z archive", "unpack it first"),
-    (b"Rar!", "a RAR archive", "unpack it first"),
-    (b"\x89PNG", "a PNG image", "give the text instead"),
-    (b"\xff\xd8\xff", "a JPEG image", "give the text instead"),
-    (b"GIF8", "a GIF image", "give the text instead"),
-    (b"RIFF", "a WebP, WAV or AVI file", "give the text instead"),
-    (b"ID3", "an MP3 file", "give the text instead"),
-    (b"OggS", "an Ogg file", "give the text instead"),
-    (b"\x7fELF", "a program", "give the text instead"),
-    (b"SQLite format 3", "a database", "give the text instead"),
-    (b"PAR1", "a Parquet file", "give the text instead"),
 )
 # Legacy encodings that charset-normalizer chooses among; left to all of its hundred it read KOI8-R as Shift-JIS.
 # Letters beyond ASCII stand alone in Latin scripts and in rows in the others, so the choice is made within one group:
@@ -64,7 +45,7 @@ def decode(data: bytes, name: str, charset: str | None = None) -> str:
     """
     if not data:
         raise InputError(f"{name} is empty. Give a file with the article's text in it.", "empty")
-    _refuse_magic(data, name)
+    refuse(data, name)
     raw = _decoded(data, name, charset)
     if len(_CONTROL.findall(raw[:_SAMPLE])) > max(4.0, _MAX_CONTROL_SHARE * len(raw[:_SAMPLE])):
         raise _binary(name)
@@ -80,21 +61,42 @@ def clean(text: str) -> str:
     return _SURROGATE.sub("\ufffd", _CONTROL.sub("", text))
 
 
-def _refuse_magic(data: bytes, name: str) -> None:
-    head = data[:1024].lstrip(b"\xef\xbb\xbf \r\n\t") if data[:1] in b"\xef \r\n\t" else data
-    for magic, kind, remedy in _MAGIC:
-        if head.startswith(magic):
-            raise InputError(f"{name} is {kind}, which briefsmith does not read; {remedy}.", "binary")
-    if data[4:8] == b"ftyp":
-        raise InputError(f"{name} is a video or HEIC file, which briefsmith does not read.", "binary")
+def cleaned(found: Extracted) -> Extracted:
+    """The same with `clean` text: entities (&#0;) and other packings can bring back what decoding took out."""
+    return Extracted(clean(found.text), {key: clean(value) for key, value in found.metadata.items()})
+
+
+def first_characters(data: bytes, count: int) -> str:
+    """The first characters, decoded in haste, by which a reader of text knows its own; markup is ASCII in all encodings."""
+    head = data[: 4 * count]
+    mark, encoding = next(((mark, name) for mark, name in _BOMS if data.startswith(mark)), (b"", None))
+    encoding = encoding or _utf16_by_nulls(data[:_SAMPLE])
+    if encoding is None:
+        try:
+            return clean(codecs.getincrementaldecoder("utf-8")().decode(head))[:count]
+        except UnicodeDecodeError:
+            encoding = "cp1252"
+    return clean(head[len(mark) :].decode(encoding, "replace"))[:count]
+
+
+def read_text(raw: Raw, options: ReadOptions) -> Extracted:
+    """All of a plain text. Raises InputError as `decode` does."""
+    return Extracted(decode(raw.data, raw.name, raw.charset))
+
+
+# No media type: servers say text/plain of whatever they do not know. No magic: it is what is left.
+TEXT = Reader("text", (".txt", ".text", ""), (), lambda data: False, read_text)
 
 
 def _decoded(data: bytes, name: str, charset: str | None) -> str:
     for mark, encoding in _BOMS:
         if data.startswith(mark):
             return data[len(mark) :].decode(encoding, "replace")
-    if utf16 := _utf16_by_nulls(data[:_SAMPLE], name):
+    if utf16 := _utf16_by_nulls(data[:_SAMPLE]):
         return data.decode(utf16, "replace")
+    nulls = data[:_SAMPLE].count(0)  # now in no pattern that a text has
+    if nulls > 0.01 * len(data[:_SAMPLE]) and nulls > 4:
+        raise _binary(name)
     text = _utf8(data)
     for declared in (charset, _meta_charset(data)):
         if text is None and declared:
@@ -102,19 +104,14 @@ def _decoded(data: bytes, name: str, charset: str | None) -> str:
     return _legacy(data) if text is None else text
 
 
-def _utf16_by_nulls(sample: bytes, name: str) -> str | None:
-    """UTF-16 without a mark by the NULs of its ASCII letters; NULs in any other pattern mean a binary file."""
-    nulls = sample.count(0)
-    if not nulls:
-        return None
+def _utf16_by_nulls(sample: bytes) -> str | None:
+    """UTF-16 without a mark, by the NULs of its ASCII letters; None where they are in any other pattern."""
     half = max(1, len(sample) // 2)
     even, odd = sample[0::2].count(0) / half, sample[1::2].count(0) / half
     if odd > 0.2 and even < 0.02:
         return "utf-16-le"
     if even > 0.2 and odd < 0.02:
         return "utf-16-be"
-    if nulls > 0.01 * len(sample) and nulls > 4:
-        raise _binary(name)
     return None
 
 

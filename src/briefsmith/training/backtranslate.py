@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 from briefsmith.engines.folder import ModelFolder
 from briefsmith.errors import UsageError
 from briefsmith.training.files import read_lines
-from briefsmith.training.score import Decoding, Translator
+from briefsmith.training.score import SearchOptions, Translator
 from briefsmith.translate.guards.figures import compare
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ class Job:
     mono: Path
     out: Path
     origin: str
-    decoding: Decoding
+    decoding: SearchOptions
     max_length: int = 70
     limit: int | None = None
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from briefsmith.version import __version__
 
 if TYPE_CHECKING:
-    from briefsmith.training.network import Shape
+    from briefsmith.training.network import NetworkShape
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class Origin:
 
 
 @dataclass(frozen=True, slots=True)
-class Score:
+class CardScore:
     """How a model does on one development set, with the sacrebleu signatures that make the figures comparable.
 
     Both have four decimals, so that one, which is what people are shown, is rounded from as good as the figure itself.
@@ -93,7 +93,7 @@ class Card:
     tokens: int = 0
     steps: int = 0
     max_input_tokens: int = 73
-    scores: tuple[Score, ...] = ()
+    scores: tuple[CardScore, ...] = ()
     origins: tuple[Origin, ...] = ()
     licence: str = "other"
     notices: tuple[str, ...] = ()
@@ -113,7 +113,7 @@ class Card:
             "origins": [{"name": o.name, "pairs": o.pairs, "licence": o.licence} for o in self.all_origins()],
         }
 
-    def facts(self, shape: Shape, revision: str) -> dict[str, Any]:
+    def facts(self, shape: NetworkShape, revision: str) -> dict[str, Any]:
         """The content of `briefsmith.json`."""
         lineage = self.lineage()
         origins = lineage.pop("origins")
@@ -145,7 +145,7 @@ class Card:
             "briefsmith": __version__,
         }
 
-    def markdown(self, shape: Shape, revision: str) -> str:
+    def markdown(self, shape: NetworkShape, revision: str) -> str:
         """The model card, with the front matter that the Hugging Face hub reads."""
         lines = [
             "---",
@@ -177,7 +177,7 @@ class Card:
         ]
         return "\n".join(lines) + "\n"
 
-    def write(self, folder: Path, shape: Shape, revision: str) -> None:
+    def write(self, folder: Path, shape: NetworkShape, revision: str) -> None:
         """Write `briefsmith.json` and `README.md` into a folder."""
         facts = json.dumps(self.facts(shape, revision), ensure_ascii=False, indent=1)
         (folder / "briefsmith.json").write_text(facts + "\n", "utf-8")

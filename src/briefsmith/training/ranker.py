@@ -28,7 +28,7 @@ BIGRAM_WEIGHT = 2.0
 
 
 @dataclass(frozen=True, slots=True)
-class Recipe:
+class RankerRecipe:
     """What fixes the trained weights: the same recipe on the same examples gives the same ranker."""
 
     networks: int = 4
@@ -65,9 +65,9 @@ def labels(example: Example) -> Floats:
     return np.array(found, dtype=np.float64)
 
 
-def fit(data: Sequence[Example], recipe: Recipe | None = None) -> Ranker:
+def fit(data: Sequence[Example], recipe: RankerRecipe | None = None) -> Ranker:
     """Train a ranker. Raises UsageError without examples or without scikit-learn."""
-    recipe = recipe or Recipe()
+    recipe = recipe or RankerRecipe()
     if not data:
         raise UsageError("There is no example to train on: the files hold no document with text and summary.")
     regressor = _regressor()
@@ -105,7 +105,7 @@ def folds(count: int, parts: int, seed: int = 0) -> list[list[int]]:
 
 
 def cross_validate(
-    data: Sequence[Example], parts: int = 5, extra: Sequence[Example] = (), recipe: Recipe | None = None
+    data: Sequence[Example], parts: int = 5, extra: Sequence[Example] = (), recipe: RankerRecipe | None = None
 ) -> Iterator[tuple[Ranker, list[int]]]:
     """For each fold a ranker trained on all other folds and on `extra`, and the documents it has not seen."""
     for held_out in folds(len(data), parts):

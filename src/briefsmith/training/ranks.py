@@ -14,7 +14,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from briefsmith.errors import UsageError
-from briefsmith.training.corpus import Batch
+from briefsmith.training.corpus import PairBatch
 
 if TYPE_CHECKING:
     import torch
@@ -32,7 +32,7 @@ class Ranks:
         """Whether this process writes files and speaks."""
         return self.rank == 0
 
-    def own(self, source: Iterator[Batch]) -> tuple[Batch, Batch]:
+    def own(self, source: Iterator[PairBatch]) -> tuple[PairBatch, PairBatch]:
         """This process's batch of the next step, and the last batch of that step, which says what follows it."""
         step = list(islice(source, self.size))
         return step[self.rank], step[-1]

@@ -89,7 +89,7 @@ class OptimizerSettings(_Model):
     label_smoothing: float = Field(default=0.1, ge=0, lt=1, description="Probability spread over the whole vocabulary.")
 
 
-class Stage(_Model):
+class TrainingStage(_Model):
     """A part of the run: up to `until`, a share of the whole."""
 
     until: float = Field(default=1.0, gt=0, le=1, description="Where the stage ends, as a share of the run.")
@@ -115,7 +115,9 @@ class ScheduleSettings(_Model):
     decay_from: float = Field(
         default=0.7, ge=0, lt=1, description="For `inverse_sqrt`: where the straight line begins."
     )
-    stages: tuple[Stage, ...] = Field(default=(Stage(),), min_length=1, description="Parts of the run, in order.")
+    stages: tuple[TrainingStage, ...] = Field(
+        default=(TrainingStage(),), min_length=1, description="Parts of the run, in order."
+    )
 
     @model_validator(mode="after")
     def _whole(self) -> ScheduleSettings:

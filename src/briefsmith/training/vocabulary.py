@@ -10,12 +10,12 @@ from random import Random
 from typing import Any
 
 from briefsmith.errors import UsageError
-from briefsmith.training.files import Group, group_weights, read_pairs
+from briefsmith.training.files import PairGroup, group_weights, read_pairs
 from briefsmith.training.network import EOS, PAD, UNK
 from briefsmith.training.settings import TrainingSettings
 
 
-def train_vocabulary(settings: TrainingSettings, counts: dict[Group, int], path: Path) -> None:
+def train_vocabulary(settings: TrainingSettings, counts: dict[PairGroup, int], path: Path) -> None:
     """Learn a unigram vocabulary from pairs drawn by weight, and write it to `path`.
 
     Characters that are no pieces become bytes, so that any text passes through; digits stand alone, so that numbers
@@ -64,7 +64,7 @@ def load_vocabulary(path: Path) -> Any:
     return model
 
 
-def _sample(settings: TrainingSettings, counts: dict[Group, int]) -> Iterator[str]:
+def _sample(settings: TrainingSettings, counts: dict[PairGroup, int]) -> Iterator[str]:
     """Both sides of some of the pairs, each group in the proportion in which training will see it."""
     weights = group_weights(settings, counts)
     total = sum(counts[group] * weight for group, weight in weights.items())

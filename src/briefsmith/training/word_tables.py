@@ -40,7 +40,7 @@ _BOUND = 4.0
 
 
 @dataclass(frozen=True, slots=True)
-class Corpus:
+class TableCorpus:
     """Disjoint parts: for the word table, for how telling words are, and human translations for the decision."""
 
     table: list[Pair]
@@ -48,7 +48,7 @@ class Corpus:
     decision: list[Pair]
 
 
-def read(paths: Sequence[Path], human: re.Pattern[str], limit: int) -> Corpus:
+def read(paths: Sequence[Path], human: re.Pattern[str], limit: int) -> TableCorpus:
     """Shuffled pairs of 5 to 30 source words; those whose origin is `human` serve the decision first."""
     pairs: list[Pair] = []
     kept: list[Pair] = []
@@ -63,7 +63,7 @@ def read(paths: Sequence[Path], human: re.Pattern[str], limit: int) -> Corpus:
     decision, rest = kept[:5000], kept[5000:]
     pairs += rest
     shuffle.shuffle(pairs)
-    return Corpus(pairs[:limit], pairs[limit : limit + 50_000], decision)
+    return TableCorpus(pairs[:limit], pairs[limit : limit + 50_000], decision)
 
 
 def align(pairs: Sequence[Pair]) -> dict[str, list[str]]:
@@ -172,7 +172,7 @@ def decide(table: Table, pairs: Sequence[Pair]) -> dict[str, Any]:
     }
 
 
-def learn(corpus: Corpus) -> dict[str, Any]:
+def learn(corpus: TableCorpus) -> dict[str, Any]:
     """The table of a pair as JSON, with how it was measured."""
     entries, unknown = weigh(align(corpus.table), corpus.telling)
     ratios = np.array([log_ratio(source, target) for source, target in corpus.decision])

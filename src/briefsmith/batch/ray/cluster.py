@@ -94,7 +94,7 @@ def _cluster(address: str | None) -> Iterator[Any]:
             ray.shutdown()
 
 
-def _results(ray: Any, task: ClusterTask, source: Source, parts: Parts) -> Iterator[Mapping[str, Any]]:
+def _results(ray: Any, task: ClusterTask, source: ClusterInput, parts: Parts) -> Iterator[Mapping[str, Any]]:
     """What each call of an actor counted, as it comes in."""
     section = task.settings.batch.ray
     threads = task.settings.translator.model_copy(update={"threads": max(1, int(section.cpus))})
@@ -143,7 +143,7 @@ def _actors(ray: Any, settings: Settings) -> ray.data.ActorPoolStrategy:
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class ClusterInput:
     """The input: its `kind` as actors know it, and the paths and ids of files that were found."""
 
     spec: str
@@ -151,17 +151,17 @@ class Source:
     files: Sequence[dict[str, str]] = ()
 
 
-def _source(task: ClusterTask) -> Source:
+def _source(task: ClusterTask) -> ClusterInput:
     """Look at the input before a cluster is troubled with it. Raises UsageError."""
     kind = kind_of_rows(task.input)
     if kind is None:
-        return Source(task.input, "paths", list_specs(task.input))
+        return ClusterInput(task.input, "paths", list_specs(task.input))
     items = open_collection(task.input, collection_options(task.settings, None)).items
     next(items, None)  # complains of missing columns
-    return Source(task.input, "lines" if kind == "text" else "columns")
+    return ClusterInput(task.input, "lines" if kind == "text" else "columns")
 
 
-def _read(ray: Any, source: Source) -> ray.data.Dataset:
+def _read(ray: Any, source: ClusterInput) -> ray.data.Dataset:
     from fsspec.core import url_to_fs
 
     where = {"filesystem": url_to_fs(source.spec)[0]} if "://" in source.spec else {}
