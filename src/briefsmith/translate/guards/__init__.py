@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from briefsmith.languages.table import Pair
+from briefsmith.languages.table import Pair, describe
 from briefsmith.translate.guards.base import Finding, Guard, Sides
 from briefsmith.translate.guards.calendar import Calendar
 from briefsmith.translate.guards.copies import Copies, copied
@@ -62,3 +62,9 @@ def judge(sides: Sides, guards: Sequence[Guard] = GUARDS) -> list[Finding]:
 def unchecked(pair: Pair, guards: Sequence[Guard] = GUARDS) -> list[str]:
     """What is not checked in translations of a pair, in words: what the guards that know too little of it look at."""
     return [guard.name for guard in guards if not guard.knows(pair)]
+
+
+def not_checked(pair: Pair) -> str:
+    """The same as one line, for a reader of the translations; empty where everything is checked."""
+    names = unchecked(pair)
+    return f"not checked in {describe(pair[1])}: {', '.join(names)}" if names else ""
