@@ -2,8 +2,8 @@
 
 For each source word the table holds the words that translate it and how telling it is that one of them stands in the
 target, or that none does. A part left out shows as a stretch of source words with no counterpart in a target that is
-too short by just that stretch; a free translation, as words on both sides with no counterpart. `learn.py` makes the
-tables from sentence pairs and writes into each how it was measured.
+too short by just that stretch; a free translation, as words on both sides with no counterpart. `training/word_tables.py`
+makes the tables from sentence pairs and writes into each how it was measured.
 """
 
 from __future__ import annotations
@@ -59,7 +59,7 @@ class Table:
 
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> Table:
-        """Read what `learn.py` wrote; raises KeyError or TypeError for anything else."""
+        """Read what `training/word_tables.py` wrote; raises KeyError or TypeError for anything else."""
         words = {stem: _entry(value) for stem, value in data["words"].items()}
         length, bounds = tuple(data["length"]), tuple(data["bounds"])
         decision = tuple(data["weights"]), data["bias"], data["threshold"]
