@@ -30,6 +30,7 @@ from briefsmith.text.length import Length
 from briefsmith.translate.candidates import Candidate, CheckpointCandidate, EndpointCandidate, FolderCandidate
 from briefsmith.translate.checked import CheckedTranslator, Options
 from briefsmith.translate.glossary import Glossary, read_glossary
+from briefsmith.translate.guards import not_checked
 from briefsmith.translate.lines import SentenceTranslator
 from briefsmith.translate.registry import Translators
 from briefsmith.translate.stage import Translate
@@ -204,6 +205,25 @@ def draft_notes(results: Sequence[Result]) -> list[str]:
 def draft_note(model: Candidate) -> str | None:
     """The same sentence for one model; None for a model that is not embedded."""
     return next((_note(embedded) for embedded in embedded_models() if FolderCandidate(embedded) == model), None)
+
+
+def unchecked_notes(results: Sequence[Result]) -> list[str]:
+    """One line for each pair of languages whose translations were checked, but not for everything."""
+    pairs = {
+        (source, target): None
+        for result in results
+        for brief in result.briefs
+        if any(check.name == "translation" for check in brief.checks)
+        for step in brief.provenance
+        if step.stage == "translate" and step.route is not None
+        for source, _, target in [step.route.partition(">")]
+    }
+    return list(dict.fromkeys(message for pair in pairs if (message := not_checked(pair))))
+
+
+def unchecked_note(translator: SentenceTranslator) -> str | None:
+    """The same line for one translator; None where it checks everything, or nothing."""
+    return not_checked(translator.pair) or None if isinstance(translator, CheckedTranslator) else None
 
 
 def _note(model: ModelFolder) -> str:

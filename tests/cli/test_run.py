@@ -9,6 +9,7 @@ import jsonschema
 import pytest
 import yaml
 
+from briefsmith.engines.folder import DESCRIPTION, by_pair, embedded_models
 from conftest import REPO
 
 from .conftest import Cli
@@ -23,6 +24,43 @@ def test_a_german_brief(cli: Cli, examples: Path) -> None:
     assert done.out.count("machine-translated*") == 2
     assert "214 Millionen" in done.out
     assert done.err.count("note: German by the embedded en>de model, draft quality (BLEU ") == 1
+
+
+@pytest.fixture
+def polish(tmp_path: Path) -> str:
+    """The setting for a model of English into Polish, which writes German in truth."""
+    embedded = by_pair(embedded_models())["en", "de"]
+    path = tmp_path / "en-pl"
+    path.mkdir()
+    for file in embedded.path.iterdir():
+        (path / file.name).symlink_to(file)
+    (path / DESCRIPTION).unlink()
+    described = json.loads((embedded.path / DESCRIPTION).read_text())
+    (path / DESCRIPTION).write_text(json.dumps(described | {"pair": "en-pl", "target": "pl"}))
+    return f"translator.models=[{path}]"
+
+
+NOT_CHECKED = "not checked in Polish: numbers in words, currencies, names, left-out parts, negations"
+
+
+def test_what_cannot_be_checked_is_told_once_and_in_every_brief(cli: Cli, examples: Path, polish: str) -> None:
+    article = examples / "news-report.txt"
+    languages = ("--lang", "de,pl", "--source-lang", "en", "--length", "short,headline", "--set", polish)
+    done = cli("run", article, *languages, "--format", "json")
+    assert done.code == 0
+    assert [line for line in done.err.splitlines() if "not checked" in line] == [f"briefsmith: note: {NOT_CHECKED}"]
+    briefs = json.loads(done.out)["briefs"]
+    told = [(b["language"], [c["status"] for c in b["checks"] if c["message"] == NOT_CHECKED]) for b in briefs]
+    assert told == [("de", []), ("de", []), ("pl", ["passed"]), ("pl", ["passed"])]
+    batch = cli("batch", str(examples / "news-report.*"), *languages)
+    assert batch.err.count(f"note: {NOT_CHECKED}\n") == 1
+
+
+def test_lines_are_translated_with_the_same_note(cli: Cli, polish: str) -> None:
+    pair = ("translate", "--from", "en", "--to", "pl", "--set", polish)
+    assert cli(*pair, stdin="Rain fell.\n").err == f"briefsmith: note: {NOT_CHECKED}\n"
+    assert cli(*pair, "--set", "check.translation=false", stdin="Rain fell.\n").err == ""
+    assert "not checked" not in cli("translate", "--from", "en", "--to", "de", stdin="Rain fell.\n").err
 
 
 def test_json_fits_its_published_schema(cli: Cli, examples: Path) -> None:

@@ -9,7 +9,7 @@ from briefsmith.engines.base import GenerationParams
 from briefsmith.engines.folder import ModelFolder
 from briefsmith.engines.options import EngineOptions
 from briefsmith.errors import ModelUnavailableError
-from briefsmith.model import Brief, BriefSentence, BriefSet, CleanDocument, Document, Sentence, Step
+from briefsmith.model import Brief, BriefSentence, BriefSet, Check, CleanDocument, Document, Sentence, Step
 from briefsmith.testing import FakeEngine
 from briefsmith.translate.candidates import FolderCandidate
 from briefsmith.translate.checked import Options
@@ -21,13 +21,13 @@ NONE = Translators((), GenerationParams(), EngineOptions(), "0")
 
 
 class FakeTranslators(Translators):
-    """English into German by upper case, and nothing else."""
+    """English into German, or another language, by upper case, and nothing else."""
 
-    def __init__(self) -> None:
-        folder = ModelFolder(Path("nowhere"), "en-de", "en", "de", "1", 64, {}, "none")
+    def __init__(self, target: str = "de") -> None:
+        folder = ModelFolder(Path("nowhere"), f"en-{target}", "en", target, "1", 64, {}, "none")
         super().__init__([FolderCandidate(folder)], GenerationParams(), EngineOptions(), "0")
         self.engine = FakeEngine()
-        self._loaded["en", "de"] = Seq2SeqTranslator(self.engine, GenerationParams())
+        self._loaded["en", target] = Seq2SeqTranslator(self.engine, GenerationParams())
 
 
 def brief_set(id_: str, language: str, *texts: str) -> BriefSet:
@@ -129,6 +129,21 @@ def test_sentences_are_checked_where_that_is_asked_for() -> None:
     assert [step.stage for step in done.briefs[2].provenance][:3] == ["summarize", "translate", "translate: beam"]
     (plain,) = Translate(["de"], translators)([brief_set("a", "en", "it is 94 percent")])
     assert plain.briefs[2].checks == ()
+
+
+def test_a_brief_says_what_cannot_be_checked_in_its_language() -> None:
+    batch = [brief_set("a", "en", "it is 94 percent")]
+    (done,) = Translate(["pl"], FakeTranslators("pl"), Options())(batch)
+    told = Check(
+        "translation",
+        "passed",
+        "not checked in Polish: numbers in words, currencies, names, left-out parts, negations",
+    )
+    assert [brief.checks.count(told) for brief in done.briefs] == [1, 1, 1]
+    (unchecked,) = Translate(["pl"], FakeTranslators("pl"))(batch)
+    assert unchecked.briefs[2].checks == ()
+    (german,) = Translate(["de"], FakeTranslators(), Options())(batch)
+    assert [check.sentence for check in german.briefs[2].checks] == [0]
 
 
 def test_a_translation_keeps_the_budget_of_its_length() -> None:

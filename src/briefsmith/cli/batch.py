@@ -127,7 +127,7 @@ def _emit(path: Path) -> None:
 
 def _conclude(outcome: Outcome, failures: object) -> None:
     """What is to be said at the end, on stderr."""
-    from briefsmith.build import draft_notes
+    from briefsmith.build import draft_notes, unchecked_notes
 
     counts = outcome.counts
     if outcome.damaged is not None:
@@ -143,7 +143,7 @@ def _conclude(outcome: Outcome, failures: object) -> None:
         note(f"what failed and why stands in {failures}")
     if outcome.ending != "complete":
         note("stopped before the end; nothing that is done is lost, and the same command goes on from there")
-    for message in draft_notes(outcome.samples):
+    for message in (*draft_notes(outcome.samples), *unchecked_notes(outcome.samples)):
         note(f"note: {message}")
 
 

@@ -62,7 +62,7 @@ def run(
         config, with_glossary(assignments, glossary), {key: value for key, value in flags.items() if value is not None}
     )
 
-    from briefsmith.build import build_pipeline, draft_notes, read_options
+    from briefsmith.build import build_pipeline, draft_notes, read_options, unchecked_notes
     from briefsmith.jobs import exit_code, run_inputs
 
     results = run_inputs(inputs, build_pipeline(settings), read_options(settings), settings.source_language)
@@ -72,6 +72,6 @@ def run(
             note(failure.message if known else f"{failure.document_id}: {failure.message}")
     if settings.format == "json" or any(result.briefs for result in results):
         deliver(results, settings.format, out, footnotes=footnotes)
-    for message in draft_notes(results):
+    for message in (*draft_notes(results), *unchecked_notes(results)):
         note(f"note: {message}")
     raise typer.Exit(exit_code(results, strict))

@@ -22,7 +22,7 @@ def translate(
 
     settings = s.load(config, with_glossary(assignments, glossary), {"source_language": source, "languages": target})
 
-    from briefsmith.build import build_translator, build_translators, draft_note
+    from briefsmith.build import build_translator, build_translators, draft_note, unchecked_note
     from briefsmith.sources.text import decode
     from briefsmith.translate.lines import translate_lines
 
@@ -37,5 +37,6 @@ def translate(
     folder = build_translators(settings).require(settings.source_language, code)
     translator = build_translator(settings, settings.source_language, code)
     write_stdout("".join(f"{line}\n" for line in translate_lines(lines, translator, settings.source_language)))
-    if (message := draft_note(folder)) is not None:
-        note(f"note: {message}")
+    for message in (draft_note(folder), unchecked_note(translator)):
+        if message is not None:
+            note(f"note: {message}")

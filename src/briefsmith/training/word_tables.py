@@ -22,7 +22,7 @@ from typing import Any
 
 import numpy as np
 
-from briefsmith.translate.guards.coverage import STEM, Entry, Table, covered, features, log_ratio, words
+from briefsmith.translate.guards.coverage import STEM, Table, WordEntry, covered, features, log_ratio, words
 
 Pair = tuple[str, str]
 # Stems in more than this share of the sentences are function words: they translate everything and tell nothing.
@@ -104,10 +104,10 @@ def _vocabulary(sets: Sequence[Sequence[str]], least: int) -> dict[str, int]:
     return {stem: i for i, stem in enumerate(kept)}
 
 
-def weigh(translations: dict[str, list[str]], pairs: Sequence[Pair]) -> tuple[dict[str, Entry], Entry]:
+def weigh(translations: dict[str, list[str]], pairs: Sequence[Pair]) -> tuple[dict[str, WordEntry], WordEntry]:
     """The entries with their log-likelihood ratios, and the entry of words that are in no table."""
-    plain = {stem: Entry(tuple(found), 0.0, 0.0) for stem, found in translations.items()}
-    nothing = Entry((), 0.0, 0.0)
+    plain = {stem: WordEntry(tuple(found), 0.0, 0.0) for stem, found in translations.items()}
+    nothing = WordEntry((), 0.0, 0.0)
     counts: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
     for k, (source, target) in enumerate(pairs):
         shown = [(t.lower(), frozenset(w[:STEM] for w in words(t))) for t in (target, pairs[k - 1][1])]
@@ -123,11 +123,11 @@ def weigh(translations: dict[str, list[str]], pairs: Sequence[Pair]) -> tuple[di
     return weighed, _weighed((), counts[""], average)
 
 
-def _weighed(translations: tuple[str, ...], counts: Sequence[int], average: np.ndarray) -> Entry:
+def _weighed(translations: tuple[str, ...], counts: Sequence[int], average: np.ndarray) -> WordEntry:
     sound, chance = ((c + _PRIOR * a) / (counts[0] + _PRIOR) for c, a in zip(counts[1:], average, strict=True))
     sound = min(0.98, max(0.05, sound))
     chance = min(chance, sound)
-    return Entry(translations, round(math.log(chance / sound), 2), round(math.log((1 - chance) / (1 - sound)), 2))
+    return WordEntry(translations, round(math.log(chance / sound), 2), round(math.log((1 - chance) / (1 - sound)), 2))
 
 
 def without_half(target: str, rng: random.Random) -> str | None:
@@ -194,7 +194,7 @@ def learn(corpus: TableCorpus) -> dict[str, Any]:
     }
 
 
-def _as_list(entry: Entry) -> list[str | float]:
+def _as_list(entry: WordEntry) -> list[str | float]:
     return [" ".join(entry.translations), entry.there, entry.missing]
 
 

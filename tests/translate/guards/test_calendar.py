@@ -5,7 +5,7 @@ import pytest
 from briefsmith.facts.finding import Span
 from briefsmith.translate.guards import findings
 from briefsmith.translate.guards.base import Finding, Sides
-from briefsmith.translate.guards.calendar import Calendar, new_dates
+from briefsmith.translate.guards.calendar import CalendarGuard, new_dates
 
 PAIR = ("en", "de")
 
@@ -20,7 +20,7 @@ def test_a_french_seven_is_not_september() -> None:
 
 
 def test_lost_and_new_weekdays() -> None:
-    found = Calendar().findings(Sides("The council met on Friday.", "Der Rat tagte am Montag.", PAIR))
+    found = CalendarGuard().findings(Sides("The council met on Friday.", "Der Rat tagte am Montag.", PAIR))
     assert found == [
         Finding("dates", "lost Friday", lost=(Span(19, 25),)),
         Finding("dates", "not in the source: Montag"),
@@ -38,9 +38,9 @@ def test_lost_and_new_weekdays() -> None:
     ],
 )
 def test_months_that_are_other_words_count_beside_a_figure(source: str, target: str, messages: list[str]) -> None:
-    assert [finding.message for finding in Calendar().findings(Sides(source, target, PAIR))] == messages
+    assert [finding.message for finding in CalendarGuard().findings(Sides(source, target, PAIR))] == messages
 
 
 def test_both_languages_must_have_names_of_days() -> None:
-    assert Calendar().knows(("en", "pl"))
-    assert not Calendar().knows(("en", "tlh"))
+    assert CalendarGuard().knows(("en", "pl"))
+    assert not CalendarGuard().knows(("en", "tlh"))

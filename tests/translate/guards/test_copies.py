@@ -3,16 +3,16 @@ from __future__ import annotations
 import pytest
 
 from briefsmith.translate.guards.base import Sides
-from briefsmith.translate.guards.copies import Copies, is_copy
+from briefsmith.translate.guards.copies import CopiesGuard, is_copy
 
 GERMAN = "Er sagte, dass der Regen gestern in der ganzen Stadt aufhörte."
 HEADLINE = "COUNCIL BUYS NEW FERRIES FOR THE RIVER"
 
 
 def test_a_copy_is_found_unless_it_is_in_the_language_already() -> None:
-    (finding,) = Copies().findings(Sides(GERMAN, GERMAN, ("de", "en")))
+    (finding,) = CopiesGuard().findings(Sides(GERMAN, GERMAN, ("de", "en")))
     assert (finding.kind, finding.weight, finding.remedy) == ("copy", 2, "retry")
-    assert Copies().findings(Sides(GERMAN, GERMAN, ("en", "de"))) == []
+    assert CopiesGuard().findings(Sides(GERMAN, GERMAN, ("en", "de"))) == []
 
 
 def test_mixed_language_is_not_a_copy() -> None:

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from briefsmith.translate.guards.base import Sides
-from briefsmith.translate.guards.currencies import Currencies
+from briefsmith.translate.guards.currencies import CurrenciesGuard
 
 
 @pytest.mark.parametrize(
@@ -19,11 +19,11 @@ from briefsmith.translate.guards.currencies import Currencies
     ],
 )
 def test_lost_currencies(source: str, target: str, language: str, lost: list[str]) -> None:
-    found = Currencies().findings(Sides(source, target, ("en", language)))
+    found = CurrenciesGuard().findings(Sides(source, target, ("en", language)))
     assert [finding.message for finding in found] == [f"lost the currency {sign}" for sign in lost]
     assert [source[span.start : span.end] for finding in found for span in finding.lost] == lost
 
 
 def test_the_target_language_must_have_names_of_currencies() -> None:
-    assert Currencies().knows(("pl", "en"))
-    assert not Currencies().knows(("en", "pl"))
+    assert CurrenciesGuard().knows(("pl", "en"))
+    assert not CurrenciesGuard().knows(("en", "pl"))

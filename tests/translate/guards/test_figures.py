@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from briefsmith.facts.finding import Span
 from briefsmith.translate.guards import findings
 from briefsmith.translate.guards.base import Finding, Sides
-from briefsmith.translate.guards.figures import Compared, LostFigures, NewFigures, compare
+from briefsmith.translate.guards.figures import Compared, LostFiguresGuard, NewFiguresGuard, compare
 
 PAIR = ("en", "de")
 
@@ -53,15 +53,15 @@ def test_other_values_are_found(source: str, target: str) -> None:
 
 def test_a_lost_figure_says_where_it_stood_and_how_the_target_writes_it() -> None:
     sides = Sides("Sales rose to 1,283.82 euros.", "Der Umsatz stieg auf 28,82 Euro.", PAIR)
-    assert LostFigures().findings(sides) == [
+    assert LostFiguresGuard().findings(sides) == [
         Finding("figures", "lost 128382", 1, "placeholder", (Span(14, 22, "1.283,82"),))
     ]
-    assert NewFigures().findings(sides) == [Finding("figures", "not in the source: 2882")]
+    assert NewFiguresGuard().findings(sides) == [Finding("figures", "not in the source: 2882")]
 
 
 def test_where_figures_stay_as_the_source_has_them_the_lost_one_does_too() -> None:
     sides = Sides("It cost 1,283.82 euros.", "Es kostete viel.", PAIR, local=False)
-    assert [span.text for finding in LostFigures().findings(sides) for span in finding.lost] == ["1,283.82"]
+    assert [span.text for finding in LostFiguresGuard().findings(sides) for span in finding.lost] == ["1,283.82"]
 
 
 @given(

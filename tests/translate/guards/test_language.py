@@ -4,7 +4,7 @@ import pytest
 
 from briefsmith.translate.guards import language
 from briefsmith.translate.guards.base import Sides
-from briefsmith.translate.guards.language import TargetLanguage
+from briefsmith.translate.guards.language import TargetLanguageGuard
 
 SOURCE = "The council voted for new ferries on the river."
 FRENCH = "Le conseil a voté pour de nouveaux bateaux sur la rivière."
@@ -21,14 +21,14 @@ GERMAN = "Der Rat stimmte für neue Fähren auf dem Fluss."
     ],
 )
 def test_another_language(target: str, wanted: str, said: str | None) -> None:
-    found = TargetLanguage().findings(Sides(SOURCE, target, ("en", wanted)))
+    found = TargetLanguageGuard().findings(Sides(SOURCE, target, ("en", wanted)))
     assert [(finding.message, finding.weight) for finding in found] == ([(said, 2)] if said else [])
 
 
 def test_it_is_not_asked_for_where_the_word_table_explains_the_target(monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[str] = []
     monkeypatch.setattr(language, "language_of", asked.append)
-    TargetLanguage().findings(Sides(SOURCE, GERMAN, ("en", "de")))
+    TargetLanguageGuard().findings(Sides(SOURCE, GERMAN, ("en", "de")))
     assert asked == []
-    TargetLanguage().findings(Sides(SOURCE, GERMAN, ("en", "sv")))
+    TargetLanguageGuard().findings(Sides(SOURCE, GERMAN, ("en", "sv")))
     assert asked == [GERMAN]

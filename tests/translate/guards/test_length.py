@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from briefsmith.translate.guards.base import Sides
-from briefsmith.translate.guards.length import Length
+from briefsmith.translate.guards.length import LengthGuard
 
 SOURCE = "The council voted for new boats on the river in spring."
 
@@ -21,6 +21,6 @@ SOURCE = "The council voted for new boats on the river in spring."
 def test_lengths_beyond_the_bounds_of_the_pair(
     source: str, target: str, pair: tuple[str, str], said: str | None
 ) -> None:
-    found = Length().findings(Sides(source, target, pair))
+    found = LengthGuard().findings(Sides(source, target, pair))
     assert [finding.message for finding in found] == ([said] if said else [])
     assert all(finding.weight > 1 and finding.remedy == "split" for finding in found)

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from briefsmith.translate.guards.base import Sides
-from briefsmith.translate.guards.magnitudes import Magnitudes, magnitudes
+from briefsmith.translate.guards.magnitudes import MagnitudesGuard, magnitudes
 
 
 @pytest.mark.parametrize(
@@ -27,12 +27,20 @@ def test_orders_named_in_words(text: str, language: str, orders: set[int] | None
 
 
 def test_another_order_is_found_where_the_figures_came_through() -> None:
-    (finding,) = Magnitudes().findings(Sides("It cost 5 billion euros.", "Es kostete 5 Millionen Euro.", ("en", "de")))
+    (finding,) = MagnitudesGuard().findings(
+        Sides("It cost 5 billion euros.", "Es kostete 5 Millionen Euro.", ("en", "de"))
+    )
     assert (finding.kind, finding.lost) == ("figures", ())
-    assert Magnitudes().findings(Sides("It cost 5 billion euros.", "Es kostete 5 Milliarden Euro.", ("en", "de"))) == []
-    assert Magnitudes().findings(Sides("It cost 5 billion euros.", "Es kostete 6 Millionen Euro.", ("en", "de"))) == []
+    assert (
+        MagnitudesGuard().findings(Sides("It cost 5 billion euros.", "Es kostete 5 Milliarden Euro.", ("en", "de")))
+        == []
+    )
+    assert (
+        MagnitudesGuard().findings(Sides("It cost 5 billion euros.", "Es kostete 6 Millionen Euro.", ("en", "de")))
+        == []
+    )
 
 
 def test_what_is_not_known_of_a_language() -> None:
-    assert Magnitudes().knows(("en", "pl"))
-    assert not Magnitudes().knows(("en", "tlh"))
+    assert MagnitudesGuard().knows(("en", "pl"))
+    assert not MagnitudesGuard().knows(("en", "tlh"))

@@ -4,7 +4,7 @@ import pytest
 
 from briefsmith.facts.finding import Span
 from briefsmith.translate.guards.base import Finding, Sides
-from briefsmith.translate.guards.names import Names, lost_names, restored
+from briefsmith.translate.guards.names import NamesGuard, lost_names, restored
 
 PAIR = ("en", "de")
 
@@ -39,7 +39,7 @@ def test_lost_names_are_those_that_nothing_resembles() -> None:
 
 def test_a_lost_name_can_be_put_in() -> None:
     sides = Sides("The speech of Oluwaseun Akintola was short.", "Die Rede war kurz, sagte man im Rathaus.", PAIR)
-    assert Names().findings(sides) == [
+    assert NamesGuard().findings(sides) == [
         Finding("names", "lost Oluwaseun", 0.5, "placeholder", (Span(14, 23, "Oluwaseun"),)),
         Finding("names", "lost Akintola", 0.5, "placeholder", (Span(24, 32, "Akintola"),)),
     ]
@@ -49,5 +49,5 @@ def test_a_pair_without_a_table_has_no_unknown_names() -> None:
     assert (
         restored("Said Ada Brannock today.", "Det sade Ada Branock idag.", ("en", "sv")) == "Det sade Ada Branock idag."
     )
-    assert not Names().knows(("en", "sv"))
-    assert Names().knows(PAIR)
+    assert not NamesGuard().knows(("en", "sv"))
+    assert NamesGuard().knows(PAIR)

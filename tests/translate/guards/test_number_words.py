@@ -4,7 +4,7 @@ import pytest
 
 from briefsmith.translate.guards import findings
 from briefsmith.translate.guards.base import Sides
-from briefsmith.translate.guards.number_words import NumberWords, lost_words, spelled
+from briefsmith.translate.guards.number_words import NumberWordsGuard, lost_words, spelled
 
 
 @pytest.mark.parametrize(
@@ -36,7 +36,7 @@ def test_number_words_that_came_through(source: str, target: str, pair: tuple[st
     ],
 )  # fmt: skip
 def test_number_words_that_did_not(source: str, target: str, pair: tuple[str, str], word: str, value: str) -> None:
-    (finding,) = NumberWords().findings(Sides(source, target, pair))
+    (finding,) = NumberWordsGuard().findings(Sides(source, target, pair))
     (span,) = finding.lost
     assert (source[span.start : span.end], span.text) == (word, value)
     assert (finding.kind, finding.message, finding.remedy) == ("figures", f"lost {word}", "placeholder")
@@ -49,6 +49,6 @@ def test_values_and_places() -> None:
 
 
 def test_both_languages_must_have_numerals() -> None:
-    assert NumberWords().knows(("en", "de"))
-    assert not NumberWords().knows(("en", "sv"))
-    assert not NumberWords().knows(("sv", "en"))
+    assert NumberWordsGuard().knows(("en", "de"))
+    assert not NumberWordsGuard().knows(("en", "sv"))
+    assert not NumberWordsGuard().knows(("sv", "en"))

@@ -4,7 +4,7 @@ import pytest
 
 from briefsmith.translate.guards import coverage, judge
 from briefsmith.translate.guards.base import Sides
-from briefsmith.translate.guards.omission import LeftOut, log_odds, word_features
+from briefsmith.translate.guards.omission import LeftOutGuard, log_odds, word_features
 from briefsmith.translate.rerank import omission
 
 SOURCE = (
@@ -18,7 +18,7 @@ SOURCE = (
      ("El consejo votó por nuevos barcos.", "es")],
 )  # fmt: skip
 def test_a_lost_half_is_found_in_every_pair_with_a_table(target: str, language: str) -> None:
-    (finding,) = LeftOut().findings(Sides(SOURCE, target, ("en", language)))
+    (finding,) = LeftOutGuard().findings(Sides(SOURCE, target, ("en", language)))
     assert (finding.kind, finding.remedy) == ("missing", "split")
     assert 0 < finding.weight <= 1
 
@@ -28,13 +28,13 @@ def test_a_whole_sentence_is_not() -> None:
         "Der Rat stimmte für neue Boote, und der Bürgermeister sagte, dass die alten Boote an ein Museum im Norden "
         "verkauft würden."
     )
-    assert LeftOut().findings(Sides(SOURCE, target, ("en", "de"))) == []
+    assert LeftOutGuard().findings(Sides(SOURCE, target, ("en", "de"))) == []
 
 
 def test_a_pair_without_a_table_is_not_known() -> None:
     sides = Sides(SOURCE, "Rådet.", ("en", "sv"))
-    assert not LeftOut().knows(sides.pair)
-    assert LeftOut().findings(sides) == []
+    assert not LeftOutGuard().knows(sides.pair)
+    assert LeftOutGuard().findings(sides) == []
     assert word_features(sides) is None
     assert log_odds(sides) is None
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from briefsmith.translate.guards.base import Sides
-from briefsmith.translate.guards.repetition import Repetitions, repeated
+from briefsmith.translate.guards.repetition import RepetitionsGuard, repeated
 
 
 @pytest.mark.parametrize(
@@ -24,6 +24,6 @@ def test_repetitions(text: str, found: list[str]) -> None:
     ],
 )  # fmt: skip
 def test_a_longer_run_weighs_more(source: str, target: str, words: int) -> None:
-    (finding,) = Repetitions().findings(Sides(source, target, ("en", "de")))
+    (finding,) = RepetitionsGuard().findings(Sides(source, target, ("en", "de")))
     assert (finding.kind, finding.remedy) == ("loop", "split")
     assert finding.weight == pytest.approx(1 + 0.1 * words)

@@ -4,7 +4,7 @@ import pytest
 
 from briefsmith.translate.guards import findings
 from briefsmith.translate.guards.base import Sides
-from briefsmith.translate.guards.sentences import Sentences
+from briefsmith.translate.guards.sentences import SentencesGuard
 
 PARAGRAPH = {
     "de": " Die Stadt liegt am Fluss. Viele Menschen leben dort seit langer Zeit. Im Sommer kommen Gäste aus dem ganzen Land.",
@@ -29,8 +29,12 @@ def test_a_sentence_padded_to_a_paragraph_is_found_by_length_and_by_sentences(ta
 def test_one_sentence_more_is_sound_and_two_are_not() -> None:
     source = "The old mill burned down last night, and nobody was there to help."
     assert (
-        Sentences().findings(Sides(source, "Die Mühle brannte am 3. Mai ab. Niemand half ihr dabei.", ("en", "de")))
+        SentencesGuard().findings(
+            Sides(source, "Die Mühle brannte am 3. Mai ab. Niemand half ihr dabei.", ("en", "de"))
+        )
         == []
     )
-    (finding,) = Sentences().findings(Sides(source, "Die Mühle brannte. Sie war alt. Niemand half ihr.", ("en", "de")))
+    (finding,) = SentencesGuard().findings(
+        Sides(source, "Die Mühle brannte. Sie war alt. Niemand half ihr.", ("en", "de"))
+    )
     assert finding.message == "2 more sentences than the source"

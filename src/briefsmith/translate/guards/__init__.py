@@ -8,41 +8,41 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from briefsmith.languages.table import Pair
+from briefsmith.languages.table import Pair, describe
 from briefsmith.translate.guards.base import Finding, Guard, Sides
-from briefsmith.translate.guards.calendar import Calendar
-from briefsmith.translate.guards.copies import Copies, copied
-from briefsmith.translate.guards.currencies import Currencies
-from briefsmith.translate.guards.empty import Empty
-from briefsmith.translate.guards.figures import LostFigures, NewFigures
-from briefsmith.translate.guards.language import TargetLanguage
-from briefsmith.translate.guards.length import Length
-from briefsmith.translate.guards.magnitudes import Magnitudes
-from briefsmith.translate.guards.names import Names
-from briefsmith.translate.guards.negation import Negations
-from briefsmith.translate.guards.number_words import NumberWords
-from briefsmith.translate.guards.omission import LeftOut
-from briefsmith.translate.guards.protected import Protected
-from briefsmith.translate.guards.repetition import Repetitions
-from briefsmith.translate.guards.sentences import Sentences
+from briefsmith.translate.guards.calendar import CalendarGuard
+from briefsmith.translate.guards.copies import CopiesGuard, copied
+from briefsmith.translate.guards.currencies import CurrenciesGuard
+from briefsmith.translate.guards.empty import EmptyGuard
+from briefsmith.translate.guards.figures import LostFiguresGuard, NewFiguresGuard
+from briefsmith.translate.guards.language import TargetLanguageGuard
+from briefsmith.translate.guards.length import LengthGuard
+from briefsmith.translate.guards.magnitudes import MagnitudesGuard
+from briefsmith.translate.guards.names import NamesGuard
+from briefsmith.translate.guards.negation import NegationsGuard
+from briefsmith.translate.guards.number_words import NumberWordsGuard
+from briefsmith.translate.guards.omission import LeftOutGuard
+from briefsmith.translate.guards.protected import ProtectedGuard
+from briefsmith.translate.guards.repetition import RepetitionsGuard
+from briefsmith.translate.guards.sentences import SentencesGuard
 
 GUARDS: tuple[Guard, ...] = (
-    Empty(),
-    Copies(),
-    Protected(),
-    LostFigures(),
-    NumberWords(),
-    NewFigures(),
-    Magnitudes(),
-    Currencies(),
-    Calendar(),
-    Repetitions(),
-    Length(),
-    Sentences(),
-    Names(),
-    LeftOut(),
-    TargetLanguage(),
-    Negations(),
+    EmptyGuard(),
+    CopiesGuard(),
+    ProtectedGuard(),
+    LostFiguresGuard(),
+    NumberWordsGuard(),
+    NewFiguresGuard(),
+    MagnitudesGuard(),
+    CurrenciesGuard(),
+    CalendarGuard(),
+    RepetitionsGuard(),
+    LengthGuard(),
+    SentencesGuard(),
+    NamesGuard(),
+    LeftOutGuard(),
+    TargetLanguageGuard(),
+    NegationsGuard(),
 )
 
 
@@ -62,3 +62,9 @@ def judge(sides: Sides, guards: Sequence[Guard] = GUARDS) -> list[Finding]:
 def unchecked(pair: Pair, guards: Sequence[Guard] = GUARDS) -> list[str]:
     """What is not checked in translations of a pair, in words: what the guards that know too little of it look at."""
     return [guard.name for guard in guards if not guard.knows(pair)]
+
+
+def not_checked(pair: Pair) -> str:
+    """The same as one line, for a reader of the translations; empty where everything is checked."""
+    names = unchecked(pair)
+    return f"not checked in {describe(pair[1])}: {', '.join(names)}" if names else ""

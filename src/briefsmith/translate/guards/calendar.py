@@ -47,7 +47,7 @@ def new_dates(source: str, target: str, pair: Pair) -> list[str]:
     return found
 
 
-class Calendar(Guard):
+class CalendarGuard(Guard):
     """Weekdays and months that were lost, and those that the source does not have."""
 
     name = "weekdays and months"

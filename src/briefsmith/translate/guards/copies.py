@@ -26,7 +26,7 @@ def copied(sides: Sides) -> bool:
     return is_copy(sides.source, sides.target)
 
 
-class Copies(Guard):
+class CopiesGuard(Guard):
     """A copy of the source, unless the source is in the target language already."""
 
     name = "copies of the source"

@@ -16,7 +16,7 @@ _NAMES = {"$": "usd", "£": "gbp", "€": r"eur(?:o[sn]?)?\b|euro-", "¥": "jpy|
 _SUM = re.compile(r"([$£€¥])\s?\d|\d[\s\u00a0]?(?:[^\W\d_]+[\s\u00a0])?([$£€¥])")
 
 
-class Currencies(Guard):
+class CurrenciesGuard(Guard):
     """Currency signs beside the source's figures for which the target has neither sign nor name."""
 
     name = "currencies"

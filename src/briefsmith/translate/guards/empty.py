@@ -5,7 +5,7 @@ from __future__ import annotations
 from briefsmith.translate.guards.base import Finding, Guard, Sides
 
 
-class Empty(Guard):
+class EmptyGuard(Guard):
     """A translation without a character."""
 
     name = "empty translations"

@@ -105,7 +105,7 @@ def target_figures(sides: Sides) -> Counter[str]:
     return numbers(sides.target)
 
 
-class LostFigures(Guard):
+class LostFiguresGuard(Guard):
     """Figures of the source that the target has not."""
 
     name = "figures"
@@ -117,7 +117,7 @@ class LostFigures(Guard):
         ]
 
 
-class NewFigures(Guard):
+class NewFiguresGuard(Guard):
     """Figures of the target that the source has not."""
 
     name = "figures that the source does not have"

@@ -20,7 +20,7 @@ def language_of(text: str) -> str | None:
     return detect(text).language
 
 
-class TargetLanguage(Guard):
+class TargetLanguageGuard(Guard):
     """Another language; asked for where the word table cannot explain the target, or where there is no table."""
 
     name = "the language"

@@ -19,7 +19,7 @@ def wrong_length(sides: Sides) -> str:
     return "short" if ratio < low else "long" if ratio > high else ""
 
 
-class Length(Guard):
+class LengthGuard(Guard):
     """A length beyond what sound translations of the pair have: the further, the worse."""
 
     name = "the length"

@@ -29,7 +29,7 @@ def magnitudes(text: str, language: str) -> frozenset[int] | None:
     return frozenset(factors[word.lower()] * (1000 if thousands else 1) for thousands, word in found)
 
 
-class Magnitudes(Guard):
+class MagnitudesGuard(Guard):
     """Other orders than those of the source, where figures and number words came through."""
 
     name = "orders of magnitude"

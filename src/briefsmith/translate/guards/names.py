@@ -37,7 +37,7 @@ def lost_names(source: str, target: str, pair: Pair) -> list[str]:
     return [name for name in names if all(_likeness(_folded(name), word) < alike for word in words)]
 
 
-class Names(Guard):
+class NamesGuard(Guard):
     """Names that the translation has in no form; a placeholder carries the first place of each."""
 
     name = "names"

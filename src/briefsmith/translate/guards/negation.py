@@ -12,7 +12,7 @@ from briefsmith.translate.guards.base import Finding, Guard, Sides
 from briefsmith.translate.guards.known import any_of
 
 
-class Negations(Guard):
+class NegationsGuard(Guard):
     """A negation of the source that the target has in no form."""
 
     name = "negations"

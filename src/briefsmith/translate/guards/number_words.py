@@ -67,7 +67,7 @@ def _decades() -> re.Pattern[str]:
     return re.compile(rf"\s(?:{any_of(lambda r: r.decades)})", re.IGNORECASE)
 
 
-class NumberWords(Guard):
+class NumberWordsGuard(Guard):
     """Numbers in words that came through in no form; a placeholder carries them in figures."""
 
     name = "numbers in words"

@@ -19,7 +19,7 @@ def log_odds(sides: Sides) -> float | None:
     return None if table is None or seen is None else table.log_odds(seen)
 
 
-class LeftOut(Guard):
+class LeftOutGuard(Guard):
     """A part of the source that has no counterpart in a target too short by that part."""
 
     name = "left-out parts"

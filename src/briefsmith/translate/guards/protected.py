@@ -7,7 +7,7 @@ from briefsmith.facts.protected import spans
 from briefsmith.translate.guards.base import Finding, Guard, Sides
 
 
-class Protected(Guard):
+class ProtectedGuard(Guard):
     """Spans that the translation has less often than the source; they went around the model, so no rung puts them in."""
 
     name = "addresses, code and versions"

@@ -30,7 +30,7 @@ def said_twice(sides: Sides) -> list[str]:
     return repeated(sides.target, sides.source)
 
 
-class Repetitions(Guard):
+class RepetitionsGuard(Guard):
     """A run of words said twice: the longer, the worse."""
 
     name = "repetitions"

@@ -11,7 +11,7 @@ from briefsmith.translate.guards.length import wrong_length
 _END = re.compile(r"(?<!\d)[.!?…。！？]+[\"”“»’)\]]*(?=\s+[^\W\d_a-zß-ÿ])|[。！？]")
 
 
-class Sentences(Guard):
+class SentencesGuard(Guard):
     """Two sentences more than the source, or more than that, where the length alone does not say so."""
 
     name = "the number of sentences"
