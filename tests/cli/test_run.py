@@ -9,7 +9,7 @@ import jsonschema
 import pytest
 import yaml
 
-from briefsmith.engines.folder import DESCRIPTION, by_pair, embedded_models
+from briefsmith.engines.folder import DESCRIPTION, embedded_models
 from conftest import REPO
 
 from .conftest import Cli
@@ -29,7 +29,7 @@ def test_a_german_brief(cli: Cli, examples: Path) -> None:
 @pytest.fixture
 def polish(tmp_path: Path) -> str:
     """The setting for a model of English into Polish, which writes German in truth."""
-    embedded = by_pair(embedded_models())["en", "de"]
+    embedded = next(model for model in embedded_models() if model.pair == ("en", "de"))
     path = tmp_path / "en-pl"
     path.mkdir()
     for file in embedded.path.iterdir():

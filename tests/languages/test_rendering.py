@@ -37,6 +37,6 @@ def test_what_is_known_of_renderings_are_regular_expressions_without_groups(lang
 @pytest.mark.parametrize("language", known_languages())
 def test_words_of_renderings_are_in_small_letters(language: str) -> None:
     known = knowledge(language).rendering
-    words = known.doubled | known.loose_numbers | known.ambiguous_magnitudes | known.ambiguous_months
+    words = known.doubled | known.loose_numbers | known.ambiguous_magnitudes | known.unsure_months
     assert {word.lower() for word in words} == words
     assert all(digits.isdigit() and forms == forms.lower() for digits, forms in known.number_forms.items())

@@ -27,6 +27,10 @@ _WESTERN = frozenset(
 )
 
 
+# Scripts whose characters each carry much more than a letter of an alphabet.
+_DENSE = frozenset({"Hans", "Hant", "Jpan", "Hang", "Thai"})
+
+
 @dataclass(frozen=True, slots=True)
 class Language:
     """One language. `script` is its ISO 15924 code (`Latn`), `direction` the value of HTML's `dir`."""
@@ -192,3 +196,9 @@ def characters_per_word(language: str) -> float | None:
 def is_unspaced(language: str) -> bool:
     """Whether the language is written without spaces between words."""
     return characters_per_word(language) is not None
+
+
+def is_dense(language: str) -> bool:
+    """Whether a text of the language has far fewer characters than its translation into a language with an alphabet."""
+    known = LANGUAGES.get(primary(language))
+    return known is not None and known.script in _DENSE
