@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+import os
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 
+from briefsmith.batch.job import ActorOptions, BatchJob
+from briefsmith.batch.work import Recipe
 from briefsmith.clean.stage import Clean
 from briefsmith.engines.base import TextEngine
 from briefsmith.engines.folder import DESCRIPTION, ModelFolder, embedded_models
@@ -17,11 +21,15 @@ from briefsmith.languages import describe
 from briefsmith.model import BriefSet, CleanDocument, Result
 from briefsmith.models.catalog import find
 from briefsmith.models.resolve import resolve
+from briefsmith.newsletter.lengths import DEK_LENGTH, MAX_BULLETS
 from briefsmith.settings import Settings
 from briefsmith.sources import ReadOptions
+from briefsmith.sources.collection import CollectionOptions
+from briefsmith.sources.rows import Columns
 from briefsmith.stages import Pipeline, Stage
+from briefsmith.summarize.bullets import AddBullets
 from briefsmith.summarize.extractive import ExtractiveSummarizer
-from briefsmith.summarize.ranker import open_ranker, packaged
+from briefsmith.summarize.ranker import Ranker, open_ranker, packaged
 from briefsmith.text.length import Length
 from briefsmith.translate.candidates import CheckpointOffer, EndpointOffer, Offer
 from briefsmith.translate.checked import CheckedTranslator, Options
@@ -29,6 +37,14 @@ from briefsmith.translate.glossary import Glossary, read_glossary
 from briefsmith.translate.lines import SentenceTranslator
 from briefsmith.translate.registry import Translators
 from briefsmith.translate.stage import Translate
+
+# A character of UTF-8 has up to four bytes: a larger file is over the limit of characters, whatever it holds.
+BYTES_A_CHARACTER = 4
+# Settings that say in what form a brief comes and how a run goes about it, not what stands in the brief.
+_FORM_ONLY = {"format", "read", "batch"}
+
+# A function of a module that builds a pipeline from settings as JSON: what can be sent to a worker process.
+FromJson = Callable[[str], Pipeline]
 
 
 def build_translators(settings: Settings) -> Translators:
@@ -77,11 +93,14 @@ def build_endpoint(settings: Settings) -> Endpoint:
     return Endpoint(**settings.endpoint.model_dump())
 
 
-def build_summarizer(settings: Settings) -> Stage[CleanDocument, BriefSet]:
-    """The summarizer for all lengths. Raises ModelUnavailableError for a model that is not here."""
+def build_summarizer(settings: Settings, bullets: int = 0) -> Stage[CleanDocument, BriefSet]:
+    """The summarizer for all lengths. Raises ModelUnavailableError for a model that is not here.
+
+    The embedded one adds so many `bullets`; another does not.
+    """
     chosen, lengths = settings.summarizer, [Length.parse(name) for name in settings.lengths]
     if chosen.engine == "embedded":
-        return _extractive(settings, lengths)
+        return ExtractiveSummarizer(lengths, compress=chosen.compress, ranker=_ranker(settings), bullets=bullets)
     from briefsmith.summarize.seq2seq import PARAMS, Seq2SeqSummarizer
 
     params = replace(PARAMS, beam_size=chosen.beam_size, num_hypotheses=min(chosen.beam_size, PARAMS.num_hypotheses))
@@ -100,17 +119,38 @@ def _summarizer_engine(settings: Settings) -> TextEngine:
     return open_engine(model.path, name=model.name, revision=model.revision, options=options)
 
 
-def _extractive(settings: Settings, lengths: Sequence[Length]) -> ExtractiveSummarizer:
+def _ranker(settings: Settings) -> Ranker | None:
+    """The ranker that the settings name; None for the embedded one of each language."""
     weights = settings.summarizer.weights
-    return ExtractiveSummarizer(
-        lengths,
-        compress=settings.summarizer.compress,
-        ranker=None if weights is None else open_ranker(weights),
-    )
+    return None if weights is None else open_ranker(weights)
+
+
+def build_clean(settings: Settings) -> Clean:
+    """The clean stage."""
+    return Clean(boilerplate=settings.clean.boilerplate)
 
 
 def build_pipeline(settings: Settings) -> Pipeline:
     """The whole pipeline. Raises ModelUnavailableError when it is known already that a pair has no model."""
+    return Pipeline(build_clean(settings), build_summarizer(settings), _refinement(settings))
+
+
+def build_newsletter(settings: Settings) -> Pipeline:
+    """The pipeline that makes the two briefs of each story: its dek and its bullets. Raises ModelUnavailableError."""
+    settings = settings.model_copy(update={"lengths": (DEK_LENGTH,)})
+    refine = _refinement(settings)
+    if settings.summarizer.engine != "embedded":
+        refine.insert(0, AddBullets(MAX_BULLETS, settings.summarizer.compress, _ranker(settings)))
+    return Pipeline(build_clean(settings), build_summarizer(settings, MAX_BULLETS), refine)
+
+
+def pipeline_from_json(settings: str) -> Pipeline:
+    """The pipeline of settings as JSON, in which form they go to another process."""
+    return build_pipeline(Settings.model_validate_json(settings))
+
+
+def _refinement(settings: Settings) -> list[Stage[BriefSet, BriefSet]]:
+    """What is done to the briefs in the source language: the check of facts, then the translation."""
     refine: list[Stage[BriefSet, BriefSet]] = []
     if settings.check.facts:
         from briefsmith.check.stage import CheckFacts
@@ -123,11 +163,7 @@ def build_pipeline(settings: Settings) -> Pipeline:
                 if language != settings.source_language:
                     translators.require(settings.source_language, language)
         refine.append(Translate(settings.languages, translators, translation_options(settings)))
-    return Pipeline(
-        clean=Clean(boilerplate=settings.clean.boilerplate),
-        summarize=build_summarizer(settings),
-        refine=refine,
-    )
+    return refine
 
 
 def revisions(settings: Settings) -> dict[str, str]:
@@ -147,6 +183,66 @@ def revisions(settings: Settings) -> dict[str, str]:
 def read_options(settings: Settings) -> ReadOptions:
     """How the sources are read."""
     return ReadOptions(max_bytes=settings.read.max_bytes, timeout=settings.read.timeout)
+
+
+def batch_job(settings: Settings, make: FromJson = pipeline_from_json) -> BatchJob:
+    """The batch on this machine, whose cores the worker processes share. Raises ModelUnavailableError."""
+    return _job(settings, make, (os.cpu_count() or 1) // settings.batch.jobs)
+
+
+def cluster_job(settings: Settings, make: FromJson = pipeline_from_json) -> BatchJob:
+    """The batch on a cluster, where an actor uses no more cores than it asked for. Raises ModelUnavailableError."""
+    return _job(settings, make, int(settings.batch.ray.cpus))
+
+
+def actor_options(settings: Settings) -> ActorOptions:
+    """The actors of a cluster."""
+    section = settings.batch.ray
+    return ActorOptions(section.actors, section.cpus, section.gpus, section.part)
+
+
+def recipe(settings: Settings) -> Recipe:
+    """What shapes the briefs, of settings and models. Raises ModelUnavailableError for models that cannot be read."""
+    shaping = settings.model_dump(mode="json", exclude=_FORM_ONLY)
+    # Where a model lies, how many threads run it and how its batches are cut change nothing.
+    for name in ("models", "threads", "batch_tokens"):
+        shaping["translator"].pop(name)
+    for name in ("weights", "threads"):
+        shaping["summarizer"].pop(name)
+    return Recipe.of(shaping, revisions(settings))
+
+
+def _with_threads(settings: Settings, threads: int) -> Settings:
+    """The settings of one worker: its models run on so many threads (at least one) unless the settings name a number."""
+    summarizer, translator, threads = settings.summarizer, settings.translator, max(1, threads)
+    return settings.model_copy(
+        update={
+            "summarizer": summarizer.model_copy(update={"threads": summarizer.threads or threads}),
+            "translator": translator.model_copy(update={"threads": translator.threads or threads}),
+        }
+    )
+
+
+def _job(settings: Settings, make: FromJson, threads: int) -> BatchJob:
+    section = settings.batch
+    return BatchJob(
+        recipe=recipe(settings),
+        make=partial(make, _with_threads(settings, threads).model_dump_json()),
+        format=settings.format,
+        source_language=settings.source_language,
+        collection=_collection(settings),
+        max_characters=section.max_characters,
+        group=section.group,
+        jobs=section.jobs,
+        settings=settings.model_dump(mode="json"),
+    )
+
+
+def _collection(settings: Settings) -> CollectionOptions:
+    read, section = read_options(settings), settings.batch
+    limit = min(read.max_bytes, BYTES_A_CHARACTER * section.max_characters)
+    columns = Columns(section.text_column, section.id_column)
+    return CollectionOptions(ReadOptions(max_bytes=limit, timeout=read.timeout), columns, readers=section.jobs)
 
 
 def draft_notes(results: Sequence[Result]) -> list[str]:

@@ -67,7 +67,7 @@ class Batch:
 
     def _fill(self, window: deque[Group], groups: Iterator[Group], interrupt: Interrupt) -> bool:
         """Read ahead far enough that no worker waits while the oldest group is written; False when all is done."""
-        while len(window) <= 2 * self.pool.settings.batch.jobs and not interrupt.requested:
+        while len(window) <= 2 * self.pool.jobs and not interrupt.requested:
             group = None
             with interrupt.breakable():
                 group = next(groups, None)

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from briefsmith.cli.common import Assignments, Config, GlossaryFile, SourceLanguage, deliver, note, with_glossary
+from briefsmith.cli.common import Assignments, Config, GlossaryFile, SourceLanguage, deliver, note, settings_of
 
 
 class Format(str, Enum):
@@ -54,11 +54,14 @@ def run(
 
     The briefs go to stdout, notes to stderr. Several languages and lengths come from one pass over the article.
     """
-    from briefsmith import settings as s
-
-    flags = {"languages": lang, "lengths": length, "source_language": source_lang, "format": format and format.value}
-    settings = s.load(
-        config, with_glossary(assignments, glossary), {key: value for key, value in flags.items() if value is not None}
+    settings = settings_of(
+        config,
+        assignments,
+        glossary=glossary,
+        languages=lang,
+        lengths=length,
+        source_language=source_lang,
+        format=format and format.value,
     )
 
     from briefsmith.build import build_pipeline, draft_notes, read_options
