@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import subprocess
+import time
 from pathlib import Path
 
 import pytest
@@ -138,6 +139,7 @@ def test_ctrl_c_says_so_and_leaves_nothing(bad: Path) -> None:
         assert process.stdin is not None
         process.stdin.write(b"x" * 300_000)  # more than a pipe holds: this returns when the command reads
         process.stdin.flush()
+        time.sleep(0.5)  # until it waits for more: a signal just before that is only seen when more comes
         process.send_signal(signal.SIGINT)
         assert process.stderr is not None
         error = process.stderr.read().decode()

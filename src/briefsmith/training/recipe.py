@@ -75,7 +75,7 @@ class Run:
 
 def train_translator(run: Run, console: Console) -> Outcome:
     """Prepare the data, train, export and score. Raises UsageError for settings, files and extras that do not fit."""
-    require_extra()
+    require_extra("matplotlib", "sacrebleu")
     device = _device(run.device, run.settings.threads)
     with joined(device) as ranks:
         console.quiet = not ranks.leading
