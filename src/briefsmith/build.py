@@ -7,6 +7,7 @@ import os
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
+from typing import TYPE_CHECKING
 
 from briefsmith.batch.job import ActorOptions, BatchJob
 from briefsmith.batch.work import Recipe
@@ -31,12 +32,13 @@ from briefsmith.summarize.bullets import AddBullets
 from briefsmith.summarize.extractive import ExtractiveSummarizer
 from briefsmith.summarize.ranker import Ranker, open_ranker, packaged
 from briefsmith.text.length import Length
-from briefsmith.translate.candidates import CheckpointOffer, EndpointOffer, Offer
-from briefsmith.translate.checked import CheckedTranslator, Options
-from briefsmith.translate.glossary import Glossary, read_glossary
-from briefsmith.translate.lines import SentenceTranslator
-from briefsmith.translate.registry import Translators
-from briefsmith.translate.stage import Translate
+
+# What translates and checks is imported where it is built: a run that does neither loads nothing of it.
+if TYPE_CHECKING:
+    from briefsmith.translate.candidates import Offer
+    from briefsmith.translate.checked import Options
+    from briefsmith.translate.lines import SentenceTranslator
+    from briefsmith.translate.registry import Translators
 
 # A character of UTF-8 has up to four bytes: a larger file is over the limit of characters, whatever it holds.
 BYTES_A_CHARACTER = 4
@@ -52,6 +54,9 @@ def build_translators(settings: Settings) -> Translators:
 
     Raises ModelUnavailableError for a model that is not here.
     """
+    from briefsmith.translate.candidates import EndpointOffer
+    from briefsmith.translate.registry import Translators
+
     if settings.translator.engine == "openai":
         return Translators([EndpointOffer(build_endpoint(settings))], settings.translator)
     named = [_offer(name) for name in settings.translator.models if _may_serve(name, settings)]
@@ -60,6 +65,9 @@ def build_translators(settings: Settings) -> Translators:
 
 def translation_options(settings: Settings) -> Options | None:
     """How translations are checked; None for not at all. Raises SettingsError for a glossary that cannot be read."""
+    from briefsmith.translate.checked import Options
+    from briefsmith.translate.glossary import Glossary, read_glossary
+
     chosen = settings.translator
     glossary = Glossary(()) if chosen.glossary is None else read_glossary(chosen.glossary)
     if not settings.check.translation:
@@ -71,6 +79,8 @@ def translation_options(settings: Settings) -> Options | None:
 
 def build_translator(settings: Settings, source: str, target: str) -> SentenceTranslator:
     """One pair's translator, with the check that the settings ask for. Raises ModelUnavailableError."""
+    from briefsmith.translate.checked import CheckedTranslator
+
     translator, options = build_translators(settings).get(source, target), translation_options(settings)
     return translator if options is None else CheckedTranslator(translator, (source, target), options)
 
@@ -82,6 +92,8 @@ def _may_serve(name: str, settings: Settings) -> bool:
 
 
 def _offer(name: str) -> Offer:
+    from briefsmith.translate.candidates import CheckpointOffer
+
     model = resolve(name)
     return ModelFolder.open(model.path) if (model.path / DESCRIPTION).is_file() else CheckpointOffer(model)
 
@@ -157,6 +169,8 @@ def _refinement(settings: Settings) -> list[Stage[BriefSet, BriefSet]]:
 
         refine.append(CheckFacts())
     if settings.languages:
+        from briefsmith.translate.stage import Translate
+
         translators = build_translators(settings)
         if settings.source_language is not None:
             for language in settings.languages:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import jsonschema
@@ -12,6 +13,8 @@ import yaml
 from conftest import REPO
 
 from .conftest import Cli
+
+PATH = os.environ.get("PYTHONPATH", "")
 
 
 def test_a_german_brief(cli: Cli, examples: Path) -> None:
@@ -113,3 +116,31 @@ def test_an_embedded_run_needs_no_torch(cli: Cli, examples: Path, tmp_path: Path
     for name in ("torch", "transformers", "datasets"):
         (tmp_path / f"{name}.py").write_text("raise SystemExit('a heavy library was imported')\n")
     assert cli("run", examples / "news-report.txt", "--lang", "de", PYTHONPATH=str(tmp_path)).code == 0
+
+
+# What a translator needs also where nothing is checked: the choice among its n-best compares numbers, repetitions and
+# missing words, and the stage knows the types of the checker.
+NEEDED_TO_TRANSLATE = {
+    "facts": {"digits", "fact", "negation", "protected", "urls"},
+    "translate.guards": {
+        "calendar", "coverage", "currencies", "figures", "names", "number_words", "sentence",
+    },
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("translating", [False, True])
+def test_what_is_off_is_not_imported(translating: bool, cli: Cli, examples: Path, tmp_path: Path) -> None:
+    (tmp_path / "sitecustomize.py").write_text(
+        "import atexit, sys\n"
+        "atexit.register(lambda: print(*(m for m in sys.modules if m.startswith('briefsmith.')), file=sys.stderr))\n"
+    )
+    off = ("--set", "check.facts=false", "--set", "check.translation=false")
+    language = ("--lang", "de") if translating else ()
+    done = cli("run", examples / "feature.md", *off, *language, "--length", "1s", PYTHONPATH=f"{tmp_path}:{PATH}")
+    assert done.code == 0
+    loaded = {name.removeprefix("briefsmith.") for name in done.err.splitlines()[-1].split()}
+    assert not {name for name in loaded if name.split(".")[0] == "check"}
+    for folder, needed in NEEDED_TO_TRANSLATE.items():
+        found = {name.removeprefix(f"{folder}.") for name in loaded if name.startswith(f"{folder}.")}
+        assert found <= (needed if translating else set())
+    assert translating == ("translate.stage" in loaded)

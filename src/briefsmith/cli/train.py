@@ -142,7 +142,7 @@ def word_table(
     files: Annotated[
         list[Path],
         typer.Argument(
-            metavar="FILE...",
+            metavar="FILE",
             help="TSV files of sentence pairs, with or without an origin before them; plain, .xz or .gz.",
             show_default=False,
         ),
