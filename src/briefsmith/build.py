@@ -144,7 +144,8 @@ def build_clean(settings: Settings) -> Clean:
 
 def build_pipeline(settings: Settings) -> Pipeline:
     """The whole pipeline. Raises ModelUnavailableError when it is known already that a pair has no model."""
-    return Pipeline(build_clean(settings), build_summarizer(settings), _refinement(settings))
+    refine = _refinement(settings)
+    return Pipeline(build_clean(settings), build_summarizer(settings), refine)
 
 
 def build_newsletter(settings: Settings) -> Pipeline:

@@ -72,3 +72,13 @@ def test_bullets_beside_the_dek_of_a_model_are_chosen_in_the_same_way(compress: 
     both = summarized(build_newsletter(settings), article())
     dek_alone = replace(both, briefs=both.briefs[:1])
     assert AddBullets(MAX_BULLETS, compress)([dek_alone]) == [both]
+
+
+def test_a_model_gets_its_bullets_with_the_options_of_the_settings(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[Settings] = []
+    monkeypatch.setattr("briefsmith.build.build_summarizer", lambda settings, bullets: asked.append(settings))
+    given = {"lengths": ("long",), "summarizer": {"engine": "ctranslate2", "model": "m", "compress": False}}
+    pipeline = build_newsletter(Settings.model_validate(given))
+    assert pipeline.refine[0] == AddBullets(MAX_BULLETS, compress=False)
+    assert [stage.name for stage in pipeline.refine] == ["bullets", "check"]
+    assert asked[0].lengths == (DEK_LENGTH,)
