@@ -16,13 +16,13 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import numpy as np
+from frank import ERRORS, Judged, Rates, by_kind, flagged, judged, naive, swap_recall
 
 from briefsmith.build import build_pipeline
 from briefsmith.check import risk
 from briefsmith.check.source import Source
 from briefsmith.check.support import unsupported
 from briefsmith.evaluate.data import read
-from briefsmith.evaluate.facts import ERRORS, Judged, Rates, by_kind, flagged, judged, naive, swap_recall
 from briefsmith.evaluate.summaries import document
 from briefsmith.model import Document
 from briefsmith.settings import Settings

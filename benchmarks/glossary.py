@@ -21,7 +21,7 @@ import sacrebleu
 from briefsmith.build import build_translators
 from briefsmith.engines.base import Hypothesis
 from briefsmith.settings import Settings
-from briefsmith.translate.checked import WIDE_BEAM, CheckedTranslator, Options
+from briefsmith.translate.checked import WIDE_BEAM, CheckedTranslator, TranslationOptions
 from briefsmith.translate.glossary import Glossary, Term
 from briefsmith.translate.guards import coverage
 from briefsmith.translate.guards.base import Sides
@@ -113,7 +113,9 @@ class Comparison:
 
     def ladder(self) -> list[str]:
         """What briefsmith runs."""
-        return CheckedTranslator(self.translator, PAIR, Options(glossary=self.glossary)).translate(self.sources)
+        return CheckedTranslator(self.translator, PAIR, TranslationOptions(glossary=self.glossary)).translate(
+            self.sources
+        )
 
 
 def main() -> None:

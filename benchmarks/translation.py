@@ -21,7 +21,7 @@ from briefsmith.engines.ctranslate2 import CTranslate2Engine, embedded_engine
 from briefsmith.engines.folder import embedded_models
 from briefsmith.facts.digits import numbers
 from briefsmith.settings import Settings
-from briefsmith.translate.checked import CheckedTranslator, Options
+from briefsmith.translate.checked import CheckedTranslator, TranslationOptions
 from briefsmith.translate.guards.repetition import repeated
 from briefsmith.translate.seq2seq import Seq2SeqTranslator
 
@@ -48,7 +48,7 @@ def ways(translator: Seq2SeqTranslator, pair: tuple[str, str]) -> dict[str, Way]
             translator, replace(params, beam_size=4, num_hypotheses=1, no_repeat_ngram_size=3)
         ),
         "the best of 4 by figures, repetitions and copies": translator.translate,
-        "and checked, with retries": CheckedTranslator(translator, pair, Options(locale=False)).translate,
+        "and checked, with retries": CheckedTranslator(translator, pair, TranslationOptions(locale=False)).translate,
         "and figures and quotation marks of the language": CheckedTranslator(translator, pair).translate,
     }
 

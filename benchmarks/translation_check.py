@@ -19,7 +19,7 @@ import sacrebleu
 from briefsmith.build import build_translators
 from briefsmith.settings import Settings
 from briefsmith.training.word_tables import without_clause, without_half
-from briefsmith.translate.checked import CheckedTranslator, Options
+from briefsmith.translate.checked import CheckedTranslator, TranslationOptions
 from briefsmith.translate.guards import findings
 from briefsmith.translate.seq2seq import Seq2SeqTranslator
 
@@ -85,8 +85,8 @@ def with_and_without(pairs: Pairs, pair: Pair) -> None:
     """Print BLEU, names and seconds of the embedded model, unchecked and checked, and what the ladder did."""
     plain = build_translators(Settings()).get(*pair)
     checked = {
-        "checked, source forms": CheckedTranslator(plain, pair, Options(locale=False)),
-        "checked": CheckedTranslator(plain, pair, Options()),
+        "checked, source forms": CheckedTranslator(plain, pair, TranslationOptions(locale=False)),
+        "checked": CheckedTranslator(plain, pair, TranslationOptions()),
     }
     sources, references = [s for s, _ in pairs], [t for _, t in pairs]
     plain.translate(sources[:8])

@@ -13,16 +13,7 @@ Graph = Mapping[str, set[str]]
 # Who may know the settings: the command line reads them, `build` turns them into parts, training has its own.
 MAY_IMPORT_SETTINGS = {"build", "cli", "settings", "training"}
 # Names that two public classes still share; each goes when one of the two is renamed, and none is added.
-SHARED_NAMES = {
-    "Entry",  # batch.plan, translate.guards.coverage
-    "Finding",  # check.support, translate.guards.sentence
-    "Group",  # batch.plan, newsletter.issue
-    "Options",  # batch.local, translate.checked
-    "Phrases",  # languages.knowledge, summarize.phrases
-    "Reader",  # sources.extracted, summarize.reading
-    "Reading",  # check.risk, summarize.reading
-    "Source",  # check.source, newsletter.issue
-}
+SHARED_NAMES = {"Finding"}  # one base in facts.finding, which check.support and translate.guards each add to
 
 
 def module_name(path: Path) -> str:

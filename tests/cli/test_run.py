@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import jsonschema
@@ -13,6 +14,8 @@ from briefsmith.engines.folder import DESCRIPTION, embedded_models
 from conftest import REPO
 
 from .conftest import Cli
+
+PATH = os.environ.get("PYTHONPATH", "")
 
 
 def test_a_german_brief(cli: Cli, examples: Path) -> None:
@@ -151,3 +154,19 @@ def test_an_embedded_run_needs_no_torch(cli: Cli, examples: Path, tmp_path: Path
     for name in ("torch", "transformers", "datasets"):
         (tmp_path / f"{name}.py").write_text("raise SystemExit('a heavy library was imported')\n")
     assert cli("run", examples / "news-report.txt", "--lang", "de", PYTHONPATH=str(tmp_path)).code == 0
+
+
+@pytest.mark.parametrize("translating", [False, True])
+def test_what_is_off_is_not_imported(translating: bool, cli: Cli, examples: Path, tmp_path: Path) -> None:
+    (tmp_path / "sitecustomize.py").write_text(
+        "import atexit, sys\n"
+        "atexit.register(lambda: print(*(m for m in sys.modules if m.startswith('briefsmith.')), file=sys.stderr))\n"
+    )
+    off = ("--set", "check.facts=false", "--set", "check.translation=false")
+    language = ("--lang", "de") if translating else ()
+    done = cli("run", examples / "feature.md", *off, *language, "--length", "1s", PYTHONPATH=f"{tmp_path}:{PATH}")
+    assert done.code == 0
+    loaded = {name.removeprefix("briefsmith.") for name in done.err.splitlines()[-1].split()}
+    parts = {name.split(".")[0] for name in loaded}
+    # A translator chooses among its n-best by figures and repetitions, whether its choice is then checked or not.
+    assert parts & {"check", "facts", "translate"} == ({"facts", "translate"} if translating else set())

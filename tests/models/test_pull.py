@@ -16,7 +16,7 @@ from huggingface_hub import constants, scan_cache_dir, snapshot_download
 import toys
 from briefsmith.models.catalog import find
 from briefsmith.models.pull import pull
-from cli.conftest import COMMAND, Cli, environment
+from cli.conftest import INTERRUPTIBLE, Cli, environment
 
 from .conftest import Models, ToyFolder, online, use_hub
 from .hub_server import COMMIT, Hub
@@ -92,7 +92,7 @@ def test_an_interrupted_pull_goes_on_in_the_next_process(cli: Cli, tmp_path: Pat
     with (
         large(stalls=True, break_after=CHUNK + 999).running() as slow,
         subprocess.Popen(
-            [*COMMAND, "models", "pull", "org/tiny"],
+            [*INTERRUPTIBLE, "models", "pull", "org/tiny"],
             env=environment(**online(slow, cache)), cwd=tmp_path, stderr=subprocess.PIPE, stdout=subprocess.PIPE,
         ) as process,
     ):  # fmt: skip

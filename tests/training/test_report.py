@@ -63,4 +63,4 @@ def test_a_missing_extra_is_named_before_training(monkeypatch: pytest.MonkeyPatc
     find = importlib.util.find_spec
     monkeypatch.setattr(importlib.util, "find_spec", lambda name: None if name == "matplotlib" else find(name))
     with pytest.raises(UsageError, match=r"Training needs matplotlib: pip install 'briefsmith\[train\]'"):
-        require_extra()
+        require_extra("matplotlib", "sacrebleu")

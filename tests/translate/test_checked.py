@@ -9,7 +9,7 @@ from briefsmith.engines.base import GenerationParams, Hypothesis
 from briefsmith.facts.finding import Span
 from briefsmith.settings import Settings, TranslatorSettings
 from briefsmith.testing import FakeEngine
-from briefsmith.translate.checked import WIDE_BEAM, CheckedTranslator, Options, Translation
+from briefsmith.translate.checked import WIDE_BEAM, CheckedTranslator, Translation, TranslationOptions
 from briefsmith.translate.glossary import Glossary, Term
 from briefsmith.translate.guards import GUARDS
 from briefsmith.translate.guards.base import Finding, Guard, Remedy, Sides
@@ -31,7 +31,7 @@ class Scripted(FakeEngine):
         return [[Hypothesis(self.answer(text, params.beam_size == WIDE_BEAM), -0.1)] for text in texts]
 
 
-def one(answer: Callable[[str, bool], str], source: str, options: Options | None = None) -> Translation:
+def one(answer: Callable[[str, bool], str], source: str, options: TranslationOptions | None = None) -> Translation:
     translator = Seq2SeqTranslator(Scripted(answer), GenerationParams())
     (translation,) = CheckedTranslator(translator, PAIR, options).checked([source])
     return translation
@@ -105,7 +105,7 @@ def test_what_stays_wrong_is_flagged_and_kept_only_if_asked() -> None:
 
     flagged = one(bad, "it rains in the hills")
     assert [f.kind for f in flagged.findings] == ["empty"]
-    kept = one(bad, "it rains in the hills", Options(keep_source=True))
+    kept = one(bad, "it rains in the hills", TranslationOptions(keep_source=True))
     assert (kept.text, kept.kept_source) == ("[en] it rains in the hills", True)
 
 
@@ -117,7 +117,7 @@ def test_a_placeholder_that_is_lost_is_cut_around() -> None:
 
 def test_a_term_that_the_model_does_not_use_is_put_in() -> None:
     glossary = Glossary((Term("ferry", "Färja"), Term("Marlow Bay", "Marlow Bay")))
-    done = one(lambda text, wide: text.upper(), "the ferry left Marlow Bay", Options(glossary=glossary))
+    done = one(lambda text, wide: text.upper(), "the ferry left Marlow Bay", TranslationOptions(glossary=glossary))
     assert done.text == "THE Färja LEFT Marlow Bay"
     assert done.findings == ()
 
@@ -163,7 +163,9 @@ def test_an_extra_guard_is_content_with_what_it_put_in() -> None:
 
 def test_where_two_guards_want_the_same_place_the_glossary_has_it() -> None:
     glossary = Glossary((Term("94 boats", "alla båtar"),))
-    done = one(lambda text, wide: text.replace("94", "").upper(), "they sold 94 boats", Options(glossary=glossary))
+    done = one(
+        lambda text, wide: text.replace("94", "").upper(), "they sold 94 boats", TranslationOptions(glossary=glossary)
+    )
     assert done.text == "THEY SOLD alla båtar"
     assert [finding.message for finding in done.findings] == ["lost 94"]
 
@@ -172,7 +174,7 @@ def test_without_the_forms_of_the_language_a_lost_figure_comes_as_the_source_has
     def answer(text: str, wide: bool) -> str:
         return text.replace("1,234.5", "").replace("crowns", "kronor").upper()
 
-    done = one(answer, "it costs 1,234.5 crowns", Options(locale=False))
+    done = one(answer, "it costs 1,234.5 crowns", TranslationOptions(locale=False))
     assert done.text == "IT COSTS 1,234.5 KRONOR"
 
 
@@ -180,7 +182,7 @@ def test_without_the_forms_of_the_language_a_lost_figure_comes_as_the_source_has
 def german() -> CheckedTranslator:
     translator = build_translators(Settings(translator=TranslatorSettings(threads=1))).get("en", "de")
     glossary = Glossary((Term("ferry", "Fährschiff"), Term("Marlow Bay", "Marlow Bay")))
-    return CheckedTranslator(translator, ("en", "de"), Options(glossary=glossary))
+    return CheckedTranslator(translator, ("en", "de"), TranslationOptions(glossary=glossary))
 
 
 @pytest.mark.parametrize(

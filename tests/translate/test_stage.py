@@ -12,7 +12,7 @@ from briefsmith.errors import ModelUnavailableError
 from briefsmith.model import Brief, BriefSentence, BriefSet, Check, CleanDocument, Document, Sentence, Step
 from briefsmith.testing import FakeEngine
 from briefsmith.translate.candidates import FolderCandidate
-from briefsmith.translate.checked import Options
+from briefsmith.translate.checked import TranslationOptions
 from briefsmith.translate.registry import Translators
 from briefsmith.translate.seq2seq import Seq2SeqTranslator
 from briefsmith.translate.stage import Translate, within_budget
@@ -121,7 +121,9 @@ def test_a_pair_that_no_catalog_serves_names_training_alone() -> None:
 def test_sentences_are_checked_where_that_is_asked_for() -> None:
     translators = FakeTranslators()
     translators.engine.rule = lambda text: text.replace("94", "49").upper()
-    (done,) = Translate(["de"], translators, Options())([brief_set("a", "en", "it is 94 percent", "in 2024")])
+    (done,) = Translate(["de"], translators, TranslationOptions())(
+        [brief_set("a", "en", "it is 94 percent", "in 2024")]
+    )
     flagged, passed = done.briefs[2].checks
     assert (flagged.status, flagged.sentence) == ("flagged", 0)
     assert flagged.message.startswith("translation of sentence 1: lost 94; not in the source: 49")
@@ -133,7 +135,7 @@ def test_sentences_are_checked_where_that_is_asked_for() -> None:
 
 def test_a_brief_says_what_cannot_be_checked_in_its_language() -> None:
     batch = [brief_set("a", "en", "it is 94 percent")]
-    (done,) = Translate(["pl"], FakeTranslators("pl"), Options())(batch)
+    (done,) = Translate(["pl"], FakeTranslators("pl"), TranslationOptions())(batch)
     told = Check(
         "translation",
         "passed",
@@ -142,7 +144,7 @@ def test_a_brief_says_what_cannot_be_checked_in_its_language() -> None:
     assert [brief.checks.count(told) for brief in done.briefs] == [1, 1, 1]
     (unchecked,) = Translate(["pl"], FakeTranslators("pl"))(batch)
     assert unchecked.briefs[2].checks == ()
-    (german,) = Translate(["de"], FakeTranslators(), Options())(batch)
+    (german,) = Translate(["de"], FakeTranslators(), TranslationOptions())(batch)
     assert [check.sentence for check in german.briefs[2].checks] == [0]
 
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from briefsmith.model import Result
+    from briefsmith.settings import Settings
 
 Config = Annotated[str | None, typer.Option("--config", metavar="NAME|FILE", help="A profile by name, or a YAML file.")]
 Assignments = Annotated[
@@ -39,9 +40,20 @@ else:
     BriefFormat = Enum("BriefFormat", {name: name for name in FORMATS}, type=str)
 
 
-def with_glossary(assignments: list[str] | None, glossary: str | None) -> list[str]:
-    """The assignments of `--set` and that of `--glossary`, which is the last."""
-    return [*(assignments or ()), *([f"translator.glossary={json.dumps(glossary)}"] if glossary else ())]
+def settings_of(
+    config: str | None, assignments: list[str] | None, *, glossary: str | None = None, **flags: object
+) -> Settings:
+    """The settings of a command from all their sources; a flag that is None was not given.
+
+    A project file that nobody named is said on stderr. Raises SettingsError.
+    """
+    from briefsmith.settings import load, project_file
+
+    if config is None and (file := project_file()) is not None:
+        note(f"settings from ./{file}")
+    # The glossary is the last assignment, so that it wins over one of `--set`.
+    sets = [*(assignments or ()), *([f"translator.glossary={json.dumps(glossary)}"] if glossary else ())]
+    return load(config, sets, {key: value for key, value in flags.items() if value is not None})
 
 
 def note(message: str) -> None:

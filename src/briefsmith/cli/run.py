@@ -14,7 +14,7 @@ from briefsmith.cli.common import (
     SourceLanguage,
     deliver,
     note,
-    with_glossary,
+    settings_of,
 )
 
 
@@ -55,15 +55,19 @@ def run(
 
     The briefs go to stdout, notes to stderr. Several languages and lengths come from one pass over the article.
     """
-    from briefsmith import settings as s
-
-    flags = {"languages": lang, "lengths": length, "source_language": source_lang, "format": format and format.value}
-    settings = s.load(
-        config, with_glossary(assignments, glossary), {key: value for key, value in flags.items() if value is not None}
+    settings = settings_of(
+        config,
+        assignments,
+        glossary=glossary,
+        languages=lang,
+        lengths=length,
+        source_language=source_lang,
+        format=format and format.value,
     )
 
-    from briefsmith.build import build_pipeline, draft_notes, read_options, unchecked_notes
+    from briefsmith.build import build_pipeline, read_options
     from briefsmith.jobs import exit_code, run_inputs
+    from briefsmith.notes import draft_notes, unchecked_notes
 
     results = run_inputs(inputs, build_pipeline(settings), read_options(settings), settings.source_language)
     for result in results:

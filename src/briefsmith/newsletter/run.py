@@ -8,7 +8,6 @@ from dataclasses import replace
 
 from briefsmith.languages import describe
 from briefsmith.model import Document, Failure, Result
-from briefsmith.newsletter.bullets import AddPoints
 from briefsmith.newsletter.inputs import Item
 from briefsmith.newsletter.story import flagged
 from briefsmith.sources.collection import distinct_ids
@@ -17,9 +16,8 @@ from briefsmith.stages import Pipeline
 
 def run_items(items: Sequence[Item], pipeline: Pipeline, languages: Sequence[str]) -> list[Result]:
     """One result for each item, in order. Earlier briefs keep theirs; a language they lack is a failure."""
-    with_points = Pipeline(pipeline.clean, pipeline.summarize, (AddPoints(), *pipeline.refine))
     named = distinct_ids(item for item in items if isinstance(item, Document))
-    made = iter(with_points.run([item for item in named if isinstance(item, Document)]))
+    made = iter(pipeline.run([item for item in named if isinstance(item, Document)]))
     results = []
     for item in items:
         if isinstance(item, Failure):

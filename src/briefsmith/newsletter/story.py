@@ -11,9 +11,9 @@ from email.utils import parsedate_to_datetime
 from briefsmith.facts.extract import extract
 from briefsmith.languages import LANGUAGES, characters_per_word
 from briefsmith.model import Brief, BriefSentence, CleanDocument, Result
-from briefsmith.newsletter.bullets import MAX_BULLETS
 from briefsmith.newsletter.issue import Origin, Story
 from briefsmith.newsletter.key_figures import fact_values, key_facts
+from briefsmith.newsletter.lengths import MAX_BULLETS
 from briefsmith.newsletter.links import host, web_address, with_utm
 from briefsmith.newsletter.text import one_line, plain_key
 from briefsmith.render.common import machine_translated

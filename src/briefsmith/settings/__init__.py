@@ -1,6 +1,6 @@
 """What one run is to do: validated once, from flags, environment, files and defaults."""
 
-from briefsmith.settings.layers import commented_yaml, dump_yaml, load, profiles
+from briefsmith.settings.layers import commented_yaml, dump_yaml, load, profiles, project_file
 from briefsmith.settings.schema import (
     EMBEDDED,
     OPENAI,
@@ -23,4 +23,5 @@ __all__ = [
     "dump_yaml",
     "load",
     "profiles",
+    "project_file",
 ]

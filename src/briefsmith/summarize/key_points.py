@@ -6,10 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from briefsmith.model import BriefSentence, CleanDocument
-from briefsmith.summarize.choose import Chosen, Scored, weigh, word_count
-from briefsmith.summarize.features import analyse
-from briefsmith.summarize.ranker import packaged
+from briefsmith.summarize.choose import Chosen, Scored, word_count
 from briefsmith.summarize.selection import Problem, select
 from briefsmith.summarize.standalone import reads_alone
 
@@ -22,23 +19,12 @@ WORD_PRICE = 0.006
 CANDIDATES_PER_POINT = 6
 
 
-def key_points(clean: CleanDocument, count: int, avoid: Sequence[int] = ()) -> list[BriefSentence]:
+def choose_points(scored: Scored, count: int, avoid: Sequence[int] = ()) -> tuple[Chosen, ...]:
     """At most `count` sentences in source order, none of them near to another or to the sentences `avoid`.
 
-    Fewer when the text has no more facets; none for a text without sentences. `avoid` are indices into
-    `clean.sentences`: what a summary beside the bullets says already.
+    Fewer when the text has no more facets. `avoid` are indices into the sentences: what a summary beside the points
+    says already.
     """
-    if not clean.sentences or count < 1:
-        return []
-    scored = weigh(analyse(clean), packaged(clean.language))
-    return [
-        BriefSentence(item.text, item.sources, "exact", clean.sentences[item.index].paragraph)
-        for item in choose_points(scored, count, avoid)
-    ]
-
-
-def choose_points(scored: Scored, count: int, avoid: Sequence[int] = ()) -> tuple[Chosen, ...]:
-    """The sentences of `key_points` with the rules that shortened them."""
     candidates = _candidates(scored, count, frozenset(avoid))
     if not candidates:
         return ()

@@ -64,7 +64,7 @@ class Reading:
         return len(self.read) / max(len(self.clean.sentences), 1)
 
 
-class Reader:
+class Condenser:
     """Brings documents to a size that the engine reads at once; the chunks of all of them go to it in one call a round."""
 
     def __init__(self, engine: TextEngine, params: GenerationParams, overlap: int) -> None:

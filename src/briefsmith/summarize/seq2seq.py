@@ -15,7 +15,7 @@ from briefsmith.summarize.drafts import best, cut
 from briefsmith.summarize.features import analyse
 from briefsmith.summarize.headline import headline
 from briefsmith.summarize.ranker import packaged
-from briefsmith.summarize.reading import Reader, Reading, generate
+from briefsmith.summarize.reading import Condenser, Reading, generate
 from briefsmith.summarize.standalone import finished
 from briefsmith.text.length import Length
 
@@ -68,7 +68,7 @@ class Seq2SeqSummarizer:
         """One `BriefSet` for each document, in order; the texts of all documents go to the engine together."""
         readings = [Reading.of(clean) for clean in batch]
         asked = [(k, length) for k, clean in enumerate(batch) for length in self.lengths if _too_long(clean, length)]
-        reader = Reader(self.engine, self.params, self.overlap)
+        reader = Condenser(self.engine, self.params, self.overlap)
         reader.reduce([readings[k] for k in sorted({k for k, _ in asked})])
         written = dict(zip(asked, self._write(reader, [(readings[k], length) for k, length in asked]), strict=True))
         titles = [_headline(clean) for clean in batch]
@@ -83,7 +83,7 @@ class Seq2SeqSummarizer:
             for k, reading in enumerate(readings)
         ]
 
-    def _write(self, reader: Reader, asked: Sequence[tuple[Reading, Length]]) -> list[_Written]:
+    def _write(self, reader: Condenser, asked: Sequence[tuple[Reading, Length]]) -> list[_Written]:
         """The briefs of all documents and lengths, each from one text that the model reads whole."""
         done = {
             k: _as_they_are(reading) for k, (reading, length) in enumerate(asked) if _reduced_enough(reading, length)
@@ -113,7 +113,7 @@ class Seq2SeqSummarizer:
         )
 
 
-def token_limits(reader: Reader, reading: Reading, length: Length) -> tuple[int, int]:
+def token_limits(reader: Condenser, reading: Reading, length: Length) -> tuple[int, int]:
     """The least and most new tokens for a length, by how many tokens the document's own words or sentences take."""
     texts = [piece.text for piece in reading.pieces]
     units = sum(length.cost(text, reading.clean.language) for text in texts)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Origin:
+class DataOrigin:
     """Where a part of the training text comes from; `pairs` counts its sentence pairs, before any up-weighting."""
 
     name: str
@@ -47,7 +47,7 @@ class Ancestor:
     pair: str
     revision: str
     tokens: int
-    origins: tuple[Origin, ...]
+    origins: tuple[DataOrigin, ...]
 
     @classmethod
     def read(cls, source: Path) -> Ancestor | None:
@@ -56,7 +56,7 @@ class Ancestor:
         if not data:
             return None
         before = data.get("began_with", {}).get("target_tokens_seen", 0)
-        origins = tuple(Origin(o["name"], o["pairs"], o["licence"]) for o in data["origins"])
+        origins = tuple(DataOrigin(o["name"], o["pairs"], o["licence"]) for o in data["origins"])
         return cls(data["pair"], data["revision"], before + data["target_tokens_seen"], origins)
 
     def facts(self) -> dict[str, Any]:
@@ -94,12 +94,12 @@ class Card:
     steps: int = 0
     max_input_tokens: int = 73
     scores: tuple[CardScore, ...] = ()
-    origins: tuple[Origin, ...] = ()
+    origins: tuple[DataOrigin, ...] = ()
     licence: str = "other"
     notices: tuple[str, ...] = ()
     ancestor: Ancestor | None = None
 
-    def all_origins(self) -> list[Origin]:
+    def all_origins(self) -> list[DataOrigin]:
         """The run's own origins, then what only its ancestor saw."""
         own = {origin.name for origin in self.origins}
         inherited = self.ancestor.origins if self.ancestor else ()

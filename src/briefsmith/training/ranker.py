@@ -23,6 +23,7 @@ from briefsmith.summarize.features import Analysis, analyse, features
 from briefsmith.summarize.ranker import Perceptron, Ranker
 from briefsmith.summarize.sparse import Floats
 from briefsmith.text.tokens import stems
+from briefsmith.training.report import require_extra
 
 BIGRAM_WEIGHT = 2.0
 
@@ -70,7 +71,9 @@ def fit(data: Sequence[Example], recipe: RankerRecipe | None = None) -> Ranker:
     recipe = recipe or RankerRecipe()
     if not data:
         raise UsageError("There is no example to train on: the files hold no document with text and summary.")
-    regressor = _regressor()
+    require_extra("sklearn")
+    from sklearn.neural_network import MLPRegressor
+
     names = features(data[0].analysis)[0]
     values = np.concatenate([features(example.analysis)[1] for example in data])
     targets = np.concatenate([labels(example) for example in data])
@@ -79,7 +82,7 @@ def fit(data: Sequence[Example], recipe: RankerRecipe | None = None) -> Ranker:
     standard = (values - mean) / scale
     networks = []
     for number in range(recipe.networks):
-        model = regressor(
+        model = MLPRegressor(
             hidden_layer_sizes=(recipe.units,),
             activation="tanh",
             alpha=recipe.weight_decay,
@@ -119,17 +122,6 @@ def save(ranker: Ranker, path: Path) -> None:
     temporary = path.with_name(path.name + ".tmp")
     temporary.write_text(json.dumps(ranker.to_json(), separators=(",", ":")) + "\n", encoding="utf-8")
     temporary.replace(path)
-
-
-def _regressor() -> type:
-    try:
-        from sklearn.neural_network import MLPRegressor
-    except ImportError:
-        raise UsageError(
-            "Training the ranker needs scikit-learn. Install it with: pip install 'briefsmith[train]'"
-        ) from None
-    regressor: type = MLPRegressor
-    return regressor
 
 
 def _quietly(model: object, values: Floats, targets: Floats) -> None:

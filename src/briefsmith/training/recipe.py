@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from briefsmith.errors import UsageError
-from briefsmith.training.card import Ancestor, Card, Origin
+from briefsmith.training.card import Ancestor, Card, DataOrigin
 from briefsmith.training.checkpoint import State, TrainingProgress, identity, restore
 from briefsmith.training.corpus import open_corpus
 from briefsmith.training.decode import DevPairs, read_dev
@@ -75,7 +75,7 @@ class Run:
 
 def train_translator(run: Run, console: Console) -> TrainingOutcome:
     """Prepare the data, train, export and score. Raises UsageError for settings, files and extras that do not fit."""
-    require_extra()
+    require_extra("matplotlib", "sacrebleu")
     device = _device(run.device, run.settings.threads)
     with joined(device) as ranks:
         console.quiet = not ranks.leading
@@ -123,7 +123,7 @@ def make_card(settings: TrainingSettings, counts: dict[PairGroup, int], tokens: 
     for group in drawn:
         pairs[group.origin] += counts[group]
     origins = tuple(
-        Origin(name, count, (described(name, settings) or OriginSettings()).licence)
+        DataOrigin(name, count, (described(name, settings) or OriginSettings()).licence)
         for name, count in pairs.most_common()
     )
     return Card(

@@ -16,9 +16,13 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 
-def require_extra() -> None:
-    """Raise UsageError, before hours of training, if what the report and the scores need is not installed."""
-    missing = [name for name in ("matplotlib", "sacrebleu") if importlib.util.find_spec(name) is None]
+# Modules of the extra `train`, by the names that pip knows them under.
+PACKAGES = {"matplotlib": "matplotlib", "sacrebleu": "sacrebleu", "sklearn": "scikit-learn"}
+
+
+def require_extra(*modules: str) -> None:
+    """Raise UsageError, before hours of training, if one of these modules of the extra `train` is not installed."""
+    missing = [PACKAGES[name] for name in modules if importlib.util.find_spec(name) is None]
     if missing:
         raise UsageError(f"Training needs {' and '.join(missing)}: pip install 'briefsmith[train]'")
 

@@ -1,30 +1,42 @@
-"""Learns the table of a pair from sentence pairs: `python -m briefsmith.training.word_tables --pair en-de FILE.tsv.xz ...`.
+"""Word tables, by which the check of translations sees that a part of a sentence was left out.
 
-Files are tab-separated: origin, source, target. Word pairs are those of IBM model 1 (Brown et al. 1993) over stems; how
-telling a word is comes from other pairs, aligned and shifted by one; the decision is a logistic regression on human
-translations with parts cut away. Takes about two minutes and 3 GB for 200,000 pairs.
+Word pairs are those of IBM model 1 (Brown et al. 1993) over stems; how telling a word is comes from other pairs, aligned
+and shifted by one; the decision is a logistic regression on human translations with parts cut away. Takes about two
+minutes and 3 GB for 200,000 pairs.
 """
 
 from __future__ import annotations
 
-import argparse
 import gzip
 import json
-import lzma
 import math
 import random
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from briefsmith.errors import InputError, UsageError
+from briefsmith.files import AtomicFile, output_errors
+from briefsmith.languages import canonical
+from briefsmith.training.files import read_lines
+from briefsmith.training.report import require_extra
 from briefsmith.translate.guards.coverage import STEM, Table, WordEntry, covered, features, log_ratio, words
 
 Pair = tuple[str, str]
+# Words of a source sentence: shorter ones tell little of a part left out, longer ones are often misaligned.
+SHORTEST, LONGEST = 5, 30
+# Below this not even the decision can be fitted.
+FEWEST = 200
+# A spread of lengths that no natural language falls below; the decision divides by it.
+_NARROWEST = 0.01
+# Pairs for the decision, and for how telling words are.
+_DECISION, _TELLING = 5_000, 50_000
 # Stems in more than this share of the sentences are function words: they translate everything and tell nothing.
 _FREQUENT = 0.08
 _SEEN_SOURCE, _SEEN_TARGET = 4, 3
@@ -48,22 +60,58 @@ class TableCorpus:
     decision: list[Pair]
 
 
+def parse_pair(text: str) -> tuple[str, str]:
+    """Source and target of `en-de`. Raises UsageError."""
+    source, dash, target = text.partition("-")
+    if not dash:
+        raise UsageError(f"--pair {text}: expected source and target, such as en-de")
+    return canonical(source), canonical(target)
+
+
+def parse_origins(text: str | None) -> re.Pattern[str]:
+    """The pattern of the origins that are human translations; all without one. Raises UsageError."""
+    try:
+        return re.compile(text or "")
+    except re.error as error:
+        raise UsageError(f"--human {text}: not a regular expression: {error}") from None
+
+
 def read(paths: Sequence[Path], human: re.Pattern[str], limit: int) -> TableCorpus:
-    """Shuffled pairs of 5 to 30 source words; those whose origin is `human` serve the decision first."""
+    """Shuffled pairs of 5 to 30 source words; those whose origin is `human` serve the decision first.
+
+    At most `limit` pairs are for the word table, fewer where the other parts would be left without. Raises UsageError
+    for too few pairs.
+    """
     pairs: list[Pair] = []
     kept: list[Pair] = []
-    for path in paths:
-        with lzma.open(path, "rt", encoding="utf-8") as lines:
-            for line in lines:
-                origin, source, target = line.rstrip("\n").split("\t")
-                if 5 <= len(source.split()) <= 30:
-                    (kept if human.search(origin) else pairs).append((source, target))
+    for origin, pair in _pairs(paths):
+        if SHORTEST <= len(pair[0].split()) <= LONGEST:
+            (kept if human.search(origin) else pairs).append(pair)
+    found = len(pairs) + len(kept)
+    if found < FEWEST or len(kept) < FEWEST // 4:
+        raise UsageError(
+            f"a word table needs at least {FEWEST} pairs of {SHORTEST} to {LONGEST} source words, {FEWEST // 4} of them "
+            f"of an origin that fits --human: there are {found:,}, and {len(kept):,} of such an origin"
+        )
     shuffle = random.Random(0)  # noqa: S311 - a fixed sample, no secret
     shuffle.shuffle(kept)
-    decision, rest = kept[:5000], kept[5000:]
+    share = min(_DECISION, max(found // 4, 1))
+    decision, rest = kept[:share], kept[share:]
     pairs += rest
     shuffle.shuffle(pairs)
-    return TableCorpus(pairs[:limit], pairs[limit : limit + 50_000], decision)
+    table = min(limit, 4 * len(pairs) // 5)
+    return TableCorpus(pairs[:table], pairs[table : table + _TELLING], decision)
+
+
+def _pairs(paths: Sequence[Path]) -> Iterator[tuple[str, Pair]]:
+    """Origin, source and target of each line; the file's name is the origin where a line has two columns."""
+    for path in paths:
+        for number, line in enumerate(chain.from_iterable(read_lines(path)), 1):
+            columns = line.split("\t")
+            if len(columns) not in {2, 3}:
+                raise InputError(f"{path}, line {number}: expected 2 or 3 columns, found {len(columns)}.", "columns")
+            source, target = columns[-2:]
+            yield (columns[0] if len(columns) == 3 else path.name.split(".")[0]), (source, target)
 
 
 def align(pairs: Sequence[Pair]) -> dict[str, list[str]]:
@@ -117,7 +165,10 @@ def weigh(translations: dict[str, list[str]], pairs: Sequence[Pair]) -> tuple[di
             seen[0] += 1
             for column, (lowered, stems) in enumerate(shown, 1):
                 seen[column] += covered(word, entry, lowered, stems)
-    total = np.array([c for stem, c in counts.items() if stem]).sum(axis=0)
+    known = [seen for stem, seen in counts.items() if stem]
+    if not known:
+        raise UsageError("no word stands often enough in these pairs to tell its translation: give more of them")
+    total = np.array(known).sum(axis=0)
     average = total[1:] / total[0]
     weighed = {stem: _weighed(entry.translations, counts[stem], average) for stem, entry in plain.items()}
     return weighed, _weighed((), counts[""], average)
@@ -154,6 +205,7 @@ CUTS: tuple[Callable[[str, random.Random], str | None], ...] = (without_half, wi
 
 def decide(table: Table, pairs: Sequence[Pair]) -> dict[str, Any]:
     """Weights, bias and threshold: fitted on the first half of the pairs, the threshold on the other."""
+    require_extra("sklearn")
     from sklearn.linear_model import LogisticRegression
 
     rng = random.Random(1)  # noqa: S311 - a fixed sample, no secret
@@ -163,6 +215,8 @@ def decide(table: Table, pairs: Sequence[Pair]) -> dict[str, Any]:
         cut = [text for text in (make(target, rng) for make in CUTS) if text]
         rows += [features(source, text, table) for text in (target, *cut)]
         labels += [0, *(1 for _ in cut)]
+    if not any(labels):
+        raise UsageError("no target sentence is long enough (six words) to leave a part out: give other pairs")
     model = LogisticRegression(max_iter=3000, C=10).fit(np.array(rows), np.array(labels))
     sound = model.predict_proba([features(source, target, table) for source, target in pairs[middle:]])[:, 1]
     return {
@@ -172,14 +226,15 @@ def decide(table: Table, pairs: Sequence[Pair]) -> dict[str, Any]:
     }
 
 
-def learn(corpus: TableCorpus) -> dict[str, Any]:
-    """The table of a pair as JSON, with how it was measured."""
+def learn(corpus: TableCorpus, pair: tuple[str, str]) -> dict[str, Any]:
+    """The table of a pair as JSON, with how it was measured. Raises UsageError where they tell nothing."""
     entries, unknown = weigh(align(corpus.table), corpus.telling)
     ratios = np.array([log_ratio(source, target) for source, target in corpus.decision])
-    length = round(float(ratios.mean()), 3), round(float(ratios.std()), 3)
+    length = round(float(ratios.mean()), 3), max(round(float(ratios.std()), 3), _NARROWEST)
     bounds = round(length[0] - _BOUND * length[1], 3), round(length[0] + _BOUND * length[1], 3)
     table = Table(entries, unknown, length, bounds)
     return {
+        "pair": "-".join(pair),
         "measured": {
             "word table": f"{len(corpus.table)} pairs",
             "telling": f"{len(corpus.telling)} pairs",
@@ -194,29 +249,17 @@ def learn(corpus: TableCorpus) -> dict[str, Any]:
     }
 
 
+def write(data: dict[str, Any], path: Path) -> None:
+    """Write a table as compressed JSON, the same bytes for the same table. Raises OutputError."""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    file = AtomicFile(path)
+    try:
+        with output_errors(path):
+            file.file.write(gzip.compress(text.encode(), mtime=0))
+        file.commit()
+    finally:
+        file.discard()
+
+
 def _as_list(entry: WordEntry) -> list[str | float]:
     return [" ".join(entry.translations), entry.there, entry.missing]
-
-
-def _arguments() -> Iterator[Any]:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("files", type=Path, nargs="+")
-    parser.add_argument("--pair", required=True, metavar="SRC-TGT")
-    parser.add_argument("--human", default="wmt_newstest_old_refs", help="pattern of the origins that are human news")
-    parser.add_argument("--limit", type=int, default=200_000, help="pairs for the word table")
-    yield parser.parse_args()
-
-
-def main() -> None:
-    """Learn one table and write it beside this module."""
-    (options,) = _arguments()
-    data = learn(read(options.files, re.compile(options.human), options.limit))
-    path = Path(__file__).parents[1] / "translate/guards/data" / f"{options.pair}.json.gz"
-    path.parent.mkdir(exist_ok=True)
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    path.write_bytes(gzip.compress(text.encode(), mtime=0))
-    print(f"{path}: {len(data['words'])} words, {path.stat().st_size} bytes, {data['weights']}, {data['threshold']}")  # noqa: T201
-
-
-if __name__ == "__main__":
-    main()

@@ -30,7 +30,7 @@ _SEAM = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Options:
+class TranslationOptions:
     """`locale` writes figures, dates and quotation marks as the target language does; `keep_source` puts the source
     sentence, marked, where the translation stays in doubt.
     """
@@ -75,11 +75,11 @@ class CheckedTranslator:
         self,
         translator: Seq2SeqTranslator,
         pair: tuple[str, str],
-        options: Options | None = None,
+        options: TranslationOptions | None = None,
         guards: Sequence[Guard] = GUARDS,
     ) -> None:
         self.pair = pair
-        self.options = options or Options()
+        self.options = options or TranslationOptions()
         self._translator = translator
         self._terms = GlossaryGuard(self.options.glossary)
         self._guards = (*guards, self._terms)

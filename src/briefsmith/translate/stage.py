@@ -11,7 +11,7 @@ from briefsmith.model import Brief, BriefSentence, BriefSet, Check, Failure, Ste
 from briefsmith.stages import failure_of
 from briefsmith.text.length import Length
 from briefsmith.translate.casing import forms_of, quiet, sentence_case
-from briefsmith.translate.checked import CheckedTranslator, Options, Translation
+from briefsmith.translate.checked import CheckedTranslator, Translation, TranslationOptions
 from briefsmith.translate.guards import not_checked
 from briefsmith.translate.headlines import as_sentence
 from briefsmith.translate.registry import Translators
@@ -27,7 +27,9 @@ class Translate:
 
     name = "translate"
 
-    def __init__(self, languages: Sequence[str], translators: Translators, options: Options | None = None) -> None:
+    def __init__(
+        self, languages: Sequence[str], translators: Translators, options: TranslationOptions | None = None
+    ) -> None:
         self.languages = tuple(languages)
         self.translators = translators
         self.options = options

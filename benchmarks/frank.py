@@ -8,9 +8,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from swaps import KINDS, Swap, swaps
+
 from briefsmith.check.source import Source
 from briefsmith.check.support import unsupported
-from briefsmith.evaluate.swaps import KINDS, Swap, swaps
 
 ERRORS = ("EntE", "CircE", "OutE")
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
@@ -85,7 +86,7 @@ def flagged(sentences: Sequence[str], source: Source) -> bool:
 def swap_recall(sources: Sequence[Source], per_document: int = 8, seed: int = 0) -> list[tuple[Swap, bool, bool]]:
     """Swaps of some sentences of each document, with whether they were found with the sentence as evidence, and with
     the whole document."""
-    rng, found = random.Random(seed), []  # noqa: S311 - a measurement that must repeat
+    rng, found = random.Random(seed), []
     for place, source in enumerate(sources):
         other = sources[(place + 1) % len(sources)]
         pool = [fact for one in (source, other) for i in range(len(one.sentences)) for fact in one.facts(i)]
