@@ -42,7 +42,7 @@ def test_safetensors_alone(there: list[str], weights: list[str]) -> None:
     ("there", "weights"), [(["pytorch_model.bin", *PICKLES], ["pytorch_model.bin"]), (PICKLES, PICKLES)]
 )
 def test_pickles_where_they_are_allowed(there: list[str], weights: list[str]) -> None:
-    with pytest.raises(ModelUnavailableError, match="weights are only a pickle"):
+    with pytest.raises(ModelUnavailableError, match="weights come only as a pickle"):
         needed(*CONFIG, *there)
     assert needed(*CONFIG, *there, allow_pickle=True) == {*CONFIG, *weights}
 

@@ -140,7 +140,7 @@ def test_a_pickle_is_refused_unless_allowed(models: Models, hub: Hub, cache: Pat
     del hub.files["model.safetensors"]
     done = models("pull", "org/tiny")
     assert done.code == 3
-    assert "only a pickle (pytorch_model.bin)" in done.err
+    assert "only as a pickle (pytorch_model.bin)" in done.err
     assert "--allow-pickle" in done.err
     assert hub.fetched() == []
     assert models("pull", "org/tiny", "--allow-pickle").code == 0

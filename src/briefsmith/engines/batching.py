@@ -23,7 +23,7 @@ def batches(lengths: Sequence[int], budget: int) -> Iterator[list[int]]:
 
 
 def refuse_longer(lengths: Sequence[int], limit: int, model: str) -> int:
-    """The greatest length. Raises EngineError if a text is longer than the model reads: nothing is cut silently."""
+    """The greatest length. Raises EngineError if a text is longer than the model reads: nothing is cut."""
     longest = max(lengths, default=0)
     if longest > limit:
         raise EngineError(f"{model}: a text has {longest} tokens, the model takes at most {limit}; split the text")

@@ -1,6 +1,6 @@
 """`briefsmith eval cleaning`: how much of the article cleaning keeps, and how much clutter.
 
-Each page is scored by the multiset of its 4-gram shingles of lower-cased words (`\\w+`); F1 is that of both averages.
+Pages are scored by their multisets of 4-gram shingles of lower-cased words (`\\w+`); F1 comes from the two averages.
 """
 
 from __future__ import annotations

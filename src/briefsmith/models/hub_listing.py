@@ -68,7 +68,7 @@ class Listing:
             )
         if not allow_pickle:
             raise ModelUnavailableError(
-                f"{self.hub_id}: its weights are only a pickle ({min(pickled)}), a format that can hide code; "
+                f"{self.hub_id}: its weights come only as a pickle ({min(pickled)}), a format that can hide code; "
                 "--allow-pickle fetches it, and it is read without running code"
             )
         return {"pytorch_model.bin"} if "pytorch_model.bin" in pickled else pickled

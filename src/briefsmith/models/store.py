@@ -54,7 +54,7 @@ class Store:
             part.unlink()
             raise ModelUnavailableError(
                 f"{self.lock.hub_id}: {file.path} arrived with the checksum {found[:12]}… instead of {file.hash[:12]}…; "
-                "it was deleted and nothing was installed; try again"
+                "it was deleted and nothing was installed; fetch it again"
             )
         with output_errors(part):
             part.replace(self._blob(file))

@@ -39,7 +39,7 @@ _JSON_FEED = re.compile(
     rb"""(?:\xef\xbb\xbf)?\s*\{.{0,4000}?"https?:(?:\\?/){2}jsonfeed\.org(?:\\?/)version""", re.DOTALL
 )
 
-# What a feed has of an entry: all of the article, its introduction, or nothing.
+# How much of an entry's article a feed holds: all of it, a summary, or nothing.
 Content = Literal["full", "summary", "none"]
 
 

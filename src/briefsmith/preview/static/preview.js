@@ -73,7 +73,7 @@ function showArticle({ result, link }) {
   const lengths = [...new Set(briefs.map((brief) => brief.length))];
   const rows = lengths.map((length) => h("section", { className: "row" }, h("h2", {}, length), h("div", { className: "cards" },
     ...briefs.filter((brief) => brief.length === length).map((brief) => card(brief, source)))));
-  const work = h("div", { className: "work" }, h("div", { className: "briefs" }, ...(rows.length ? rows : [h("p", {}, "There are no briefs of this article.")])), sourcePane(source));
+  const work = h("div", { className: "work" }, h("div", { className: "briefs" }, ...(rows.length ? rows : [h("p", {}, "There are no briefs for this article.")])), sourcePane(source));
   main.replaceChildren(
     h("header", { className: "article" },
       h("h1", inLanguage(source.language), title), facts(source),
