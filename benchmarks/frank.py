@@ -1,4 +1,4 @@
-"""How well the check of facts finds what is wrong: against human judgements, on seeded swaps, on true sentences."""
+"""How well the check of facts finds errors: against human judgements, on seeded swaps, on true sentences."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ class Judged:
 
 
 def judged(record: Mapping[str, Any]) -> list[Judged]:
-    """The summaries of one FRANK record; a kind of error is there when its score is below 1."""
+    """The summaries of one FRANK record; a kind of error is present if its score is below 1."""
     return [
         Judged(
             record["id"],
@@ -73,13 +73,13 @@ def judged(record: Mapping[str, Any]) -> list[Judged]:
 
 
 def naive(sentences: Sequence[str], source: Source) -> bool:
-    """The baseline: whether a figure or a word with a capital is not in the source as it stands."""
+    """The baseline: whether a figure or a capitalised word is not literally in the source."""
     text = source.text
     return any(word not in text for part in sentences for word in re.findall(r"\d+|\b[A-Z]\w+", part))
 
 
 def flagged(sentences: Sequence[str], source: Source) -> bool:
-    """What the product says: whether any sentence has a fact that the source does not support."""
+    """The product's answer: whether any sentence has a fact that the source does not support."""
     return any(unsupported(sentence, source) for sentence in sentences)
 
 

@@ -38,7 +38,7 @@ def swaps(text: str, language: str, others: Sequence[Fact], rng: random.Random) 
     """One change of each kind that the sentence has something for.
 
     `others` are facts from the same article first, then from elsewhere: names and dates are exchanged for one of
-    them, half of the time from the same article where it has one. Figures have a digit changed, units become others of
+    them, half of the time from the same article if it has one. Figures have a digit changed, units become others of
     the same dimension.
     """
     made: list[Swap] = []
@@ -62,7 +62,7 @@ def _replaced(kind: str, text: str, start: int, end: int, new: str) -> Swap:
 
 
 def _digits(text: str, rng: random.Random) -> str | None:
-    """The figure with its first digit, or another, changed; None for numbers in words."""
+    """The figure with one digit changed; None for numbers in words."""
     places = [m.start() for m in re.finditer(r"\d", text)]
     if not places:
         return None
@@ -72,7 +72,7 @@ def _digits(text: str, rng: random.Random) -> str | None:
 
 
 def _exchange(fact: Fact, own: Sequence[Fact], others: Sequence[Fact], language: str, rng: random.Random) -> str | None:
-    """Another fact of the kind, with no word in common with any in the sentence."""
+    """Another fact of the same kind, with no word in common with any in the sentence."""
     present = {part for other in own if other.kind == fact.kind for part in other.value.split()}
     fits = [
         o for o in others if o.kind == fact.kind and not present & set(o.value.split()) and _alike(fact, o, language)
@@ -81,16 +81,16 @@ def _exchange(fact: Fact, own: Sequence[Fact], others: Sequence[Fact], language:
 
 
 def _alike(fact: Fact, other: Fact, language: str) -> bool:
-    """A weekday for a weekday, a name of as many words."""
+    """Whether one can replace the other: a weekday for a weekday, a name for a name of as many words."""
     if fact.kind == "name":
         if all(is_common(part, language) for part in other.value.split()):
-            return False  # a common word with a capital is no name to take another's place
+            return False  # a capitalised common word is not a name
         return len(fact.value.split()) == len(other.value.split())
     return fact.value.startswith("W") == other.value.startswith("W") and len(fact.value) == len(other.value)
 
 
 def _remeasured(text: str, language: str, facts: Sequence[Fact], rng: random.Random) -> list[Swap]:
-    """A unit behind a number replaced by another of its dimension, as long a word and as much a plural."""
+    """A unit after a number replaced by another of its dimension that ends in the same letter."""
     for fact in facts:
         unit, end = unit_at(text, fact.end, language) if fact.kind == "number" else ("", 0)
         others = [name for group in _UNITS if unit in group for name in group if name != unit]
@@ -102,7 +102,7 @@ def _remeasured(text: str, language: str, facts: Sequence[Fact], rng: random.Ran
 
 
 def _negated(text: str, language: str, facts: Sequence[Fact], rng: random.Random) -> list[Swap]:
-    """A negation taken out, or one put in after an auxiliary verb where the language's are known."""
+    """A negation removed, or one added after an auxiliary verb if the language's are known."""
     cues = [fact for fact in facts if fact.kind == "negation" and fact.value]
     if cues:
         cue = rng.choice(cues)
@@ -115,7 +115,7 @@ def _negated(text: str, language: str, facts: Sequence[Fact], rng: random.Random
 
 
 def _misquoted(text: str, facts: Sequence[Fact], rng: random.Random) -> list[Swap]:
-    """One word of a quotation replaced by another of the sentence, or turned about."""
+    """One word of a quotation replaced by another of the sentence, or spelled backwards."""
     for fact in facts:
         words = list(_WORD.finditer(text, fact.start, fact.end)) if fact.kind == "quote" else []
         if words:

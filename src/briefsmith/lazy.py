@@ -1,4 +1,4 @@
-"""Functions that are named now and imported when they are first called."""
+"""Functions that are imported at their first call."""
 
 from __future__ import annotations
 

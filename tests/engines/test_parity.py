@@ -62,7 +62,7 @@ def test_scores_of_the_n_best_are_comparable_under_a_length_penalty(
             assert len(expected) == len(found) == 4
             known = {hypothesis.text: hypothesis.score for hypothesis in expected}
             both = [h for h in found if h.text in known]
-            assert both  # the tails may part: transformers goes on where a longer output could still win
+            assert both  # the tails may differ: transformers continues if a longer output could still win
             assert [h.score for h in both] == pytest.approx([known[h.text] for h in both], rel=1e-3, abs=1e-4)
 
 

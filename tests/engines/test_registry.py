@@ -21,7 +21,7 @@ from briefsmith.model import Document
 from briefsmith.settings import load
 from briefsmith.testing import FakeEngine
 
-# What a package with an engine looks like: one module, and what an installer writes beside it.
+# What a package with an engine looks like: one module, and what an installer writes next to it.
 MODULE = """
 from briefsmith.engines.base import EngineSpec
 from briefsmith.testing import FakeEngine
@@ -39,7 +39,7 @@ Install = Callable[[str, str], None]
 
 @pytest.fixture
 def install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Install]:
-    """Installs a package of one module under tmp_path, with an entry point `rules` in our group."""
+    """Installs a package with one module under tmp_path, with an entry point `rules` in our group."""
     site = tmp_path / "site-packages"
 
     def forget() -> None:
@@ -86,7 +86,7 @@ def test_an_engine_named_for_other_models_leaves_exported_folders_to_theirs() ->
 def test_a_folder_that_is_not_a_model_says_why(tmp_path: Path) -> None:
     with pytest.raises(ModelUnavailableError, match=r"not a model folder: config.json"):
         open_engine(tmp_path, name="x", revision="1")
-    with pytest.raises(EngineError, match="there is no engine 'rules'; there are auto, ctranslate2, transformers"):
+    with pytest.raises(EngineError, match="there is no engine 'rules'; choose one of auto, ctranslate2, transformers"):
         open_engine(tmp_path, name="x", revision="1", options=EngineOptions("rules"))
 
 
@@ -125,7 +125,7 @@ def test_an_installed_package_opens_folders_that_none_of_ours_does(install: Inst
     text = "The council opened the new bridge over the river on Monday. It had been closed for two years. " * 5
     (result,) = build_pipeline(settings).run([Document.create("bridge", text, language="en")])
     assert [step.engine for step in result.briefs[0].provenance][-1] == "fake"
-    # The folders of our own engines are not asked of others.
+    # Other engines are not asked about folders that our own engines open.
     assert engine_of(embedded()) is ENGINES["ctranslate2"]
 
 

@@ -52,7 +52,7 @@ def document(id: str, title: str, paragraphs: tuple[tuple[str, ...], ...] = PARA
 
 
 def lighthouse() -> Result:
-    """Short in English, Arabic and Japanese, and medium by a model."""
+    """Short briefs in English, Arabic and Japanese, and a medium one by a model."""
     clean = document("lighthouse", "Light on Gull Rock")
 
     def brief(language: str, headline: str, *texts: str, checks: tuple[Check, ...] = ()) -> Brief:

@@ -1,4 +1,4 @@
-"""The command as a user has it."""
+"""The command as a user runs it."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def test_the_browser_opens_when_there_is_a_screen(
 ) -> None:
     write_issue(tmp_path / "issue", [lighthouse()])
     browser = tmp_path / "browser"
-    # It asks for the page as a browser does, and would wait for ever if the server came after it.
+    # It requests the page as a browser does, and would wait forever if the server started after it.
     browser.write_text(
         f"#!/bin/sh\n'{sys.executable}' -c 'import sys, urllib.request as u; u.urlopen(sys.argv[1])' $1 && echo $1 > opened\n"
     )

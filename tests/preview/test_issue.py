@@ -1,4 +1,4 @@
-"""What is an issue, and what is said of what is none."""
+"""What is an issue, and the message for what is not."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The server over real sockets: who may ask, for what, and what every answer carries."""
+"""The server over real sockets: who may request what, and which headers every answer has."""
 
 from __future__ import annotations
 
@@ -91,7 +91,7 @@ def test_what_there_is(path: str, kind: str, content: bytes, server: PreviewServ
 )
 def test_nothing_else_is_served(path: str, server: PreviewServer) -> None:
     response, body = ask(server, path)
-    assert (response.status, body) == (404, b"Not here.\n")
+    assert (response.status, body) == (404, b"There is no such page.\n")
 
 
 @pytest.mark.parametrize("host", ["localhost:PORT", "127.0.0.1:PORT"])

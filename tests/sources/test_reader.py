@@ -1,4 +1,4 @@
-"""`read`: files, folders, stdin, limits, ids, and a sentence for all that goes wrong."""
+"""`read`: files, folders, stdin, limits, ids, and a sentence for every error."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The table of readers: who reads what, and how a format is added."""
+"""The table of readers: which one reads what, and how a format is added."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def read_mirrored(raw: Raw, options: ReadOptions) -> Extracted:
 
 @pytest.fixture
 def xyz(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A binary format, added as its one line in the table would add it."""
+    """A binary format, added as its one line in the table would do it."""
     reader = Reader("xyz", (".xyz",), ("application/xyz",), lambda data: data.startswith(MAGIC), read_mirrored)
     monkeypatch.setitem(READERS, "xyz", reader)
 
@@ -36,7 +36,7 @@ def test_names_of_formats() -> None:
         *("html", "markdown", "text", "text", None)
     ]
     assert format_of_media_type("application/xhtml+xml") == "html"
-    # Servers say it of anything, so that the suffix and the bytes decide.
+    # Servers send it for anything, so the suffix and the bytes decide.
     assert format_of_media_type("text/plain") is None
 
 
@@ -50,7 +50,7 @@ def test_markup_is_known_in_every_encoding(encoding: str) -> None:
 
 
 def test_an_unknown_format_names_those_there_are() -> None:
-    with pytest.raises(UsageError, match="no reader is named 'pdf'; there are html, markdown, text"):
+    with pytest.raises(UsageError, match="no reader is named 'pdf'; choose one of html, markdown, text"):
         choose(Raw("a", "a", b"x"), "pdf")
 
 
@@ -61,7 +61,7 @@ def test_a_new_format_is_read(tmp_path: Path) -> None:
     assert format_of_media_type("application/xyz") == "xyz"
     document = read(str(path))
     assert (document.text, document.metadata) == ("It rained.", {"title": "Mirrored", "format": "xyz"})
-    # Its bytes are known under any name, its name with any bytes.
+    # It is recognised by its bytes under any name, and by its name with any bytes.
     path.rename(tmp_path / "rain.txt")
     assert read(str(tmp_path / "rain.txt")).metadata["format"] == "xyz"
     path.write_bytes(b"")

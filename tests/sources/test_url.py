@@ -20,7 +20,7 @@ seen: list[str | None] = []
 
 class Handler(BaseHTTPRequestHandler):
     def log_message(self, *_: object) -> None:
-        """Stay quiet."""
+        """Log nothing."""
 
     def answer(self, body: bytes, kind: str | None, status: int = 200, **headers: str) -> None:
         self.send_response(status)

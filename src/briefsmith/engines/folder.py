@@ -1,4 +1,4 @@
-"""Model folders: CTranslate2 weights, `spm.model` and `briefsmith.json`, which says what the model is."""
+"""Model folders: CTranslate2 weights, `spm.model` and `briefsmith.json`, which describes the model."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 from briefsmith.errors import ModelUnavailableError
 
 DESCRIPTION = "briefsmith.json"
-# What `briefsmith train translator` keeps of longer sentences unless told otherwise: none.
+# By default `briefsmith train translator` leaves out sentences with more tokens.
 TRAINED_TOKENS = 72
 
 
@@ -18,7 +18,7 @@ TRAINED_TOKENS = 72
 class ModelFolder:
     """A translation model on disk. `scores` maps a test set to its figures: `{"flores-dev": {"bleu": …, "chrf": …}}`.
 
-    `max_input_tokens` is the length of the longest sentences in training: beyond it translations fall apart.
+    `max_input_tokens` is the length of the longest sentences in training: longer inputs translate badly.
     """
 
     path: Path

@@ -1,7 +1,7 @@
-"""The engines there are, and which one runs a model folder. More come from packages that are installed.
+"""All engines, and the choice of one for a model folder. Installed packages can add more.
 
-A new engine is one file with an `EngineSpec` and its line in `ENGINES`; or a package with an entry point of the group
-`briefsmith.engines`, whose name is the engine's and whose object is its `EngineSpec`. Importing this loads no engine's
+A new engine is one file with an `EngineSpec` and a line in `ENGINES`, or a package with an entry point in the group
+`briefsmith.engines` that has the engine's name and refers to its `EngineSpec`. Importing this module loads no engine's
 library.
 """
 
@@ -20,28 +20,28 @@ from briefsmith.errors import EngineError, ModelUnavailableError
 
 AUTO = "auto"
 GROUP = "briefsmith.engines"
-# In order of preference: `auto` takes the first that opens a folder, so the fastest stands first.
+# In order of preference: `auto` takes the first that opens a folder, so the fastest comes first.
 ENGINES: dict[str, EngineSpec] = {spec.name: spec for spec in (CTRANSLATE2, TRANSFORMERS)}
 
 
 def engine_names() -> list[str]:
-    """What a setting may name: `auto`, the engines of the package, those of others."""
+    """The names that a setting accepts: `auto`, the engines of this package, then those of others."""
     return [AUTO, *ENGINES, *_entry_points()]
 
 
 def is_engine(name: str) -> bool:
-    """Whether a setting may name it; other packages are asked only where this one has no such engine."""
+    """Whether a setting accepts the name; other packages are searched only if this one has no such engine."""
     return name == AUTO or name in ENGINES or name in _entry_points()
 
 
 def engine_of(path: Path) -> EngineSpec | None:
-    """The first engine that opens a folder, those of other packages after all of this one."""
+    """The first engine that opens a folder; the engines of this package come before those of others."""
     built_in = next((spec for spec in ENGINES.values() if spec.opens(path)), None)
     return built_in or next((spec for name in _entry_points() if (spec := _plug_in(name)).opens(path)), None)
 
 
 def open_engine(path: Path, *, name: str, revision: str, options: EngineOptions | None = None) -> TextEngine:
-    """The engine for a model folder, the one that the options name; weights load at the first use.
+    """The engine for a model folder, as named in the options; weights load at the first use.
 
     Raises ModelUnavailableError for a folder that is not a model, EngineError for an engine that cannot run it.
     """
@@ -52,10 +52,10 @@ def open_engine(path: Path, *, name: str, revision: str, options: EngineOptions 
 def _chosen(path: Path, engine: str) -> EngineSpec:
     if engine != AUTO:
         named = _named(engine)
-        # An engine that is named for other models does not forbid those of `briefsmith train`, which it cannot read.
+        # Naming an engine for other models must not exclude models of `briefsmith train`, which it cannot read.
         if named.opens(path) or not (path / DESCRIPTION).is_file():
             return named
-    # None opens it: CTranslate2 says what an exported folder lacks, transformers what a checkpoint lacks.
+    # No engine opens it: CTranslate2 reports what an exported folder lacks, transformers what a checkpoint lacks.
     return engine_of(path) or (CTRANSLATE2 if (path / DESCRIPTION).is_file() else TRANSFORMERS)
 
 
@@ -63,7 +63,7 @@ def _named(name: str) -> EngineSpec:
     if name in ENGINES:
         return ENGINES[name]
     if name not in _entry_points():
-        raise EngineError(f"there is no engine {name!r}; there are {', '.join(engine_names())}")
+        raise EngineError(f"there is no engine {name!r}; choose one of {', '.join(engine_names())}")
     return _plug_in(name)
 
 
@@ -81,7 +81,7 @@ def _plug_in(name: str) -> EngineSpec:
     except Exception as error:
         raise ModelUnavailableError(
             f"engine {name}: the package {package} cannot be imported ({type(error).__name__}: {error}); "
-            "mend or uninstall it"
+            "repair or uninstall it"
         ) from error
     if not isinstance(spec, EngineSpec):
         raise ModelUnavailableError(f"engine {name}: {point.value} of the package {package} is not an EngineSpec")

@@ -38,7 +38,7 @@ def _cut(texts: Sequence[str], room: int, split: Callable[[str], list[str]], joi
 
 
 def sumy(method: str, clean: CleanDocument, length: Length) -> list[str]:
-    """What one of sumy's methods takes: `limit` sentences, or its best ones while the budget holds them.
+    """What one of sumy's methods selects: `limit` sentences, or its best ones that fit the budget.
 
     Raises UsageError without sumy or for a script without spaces, which its tokenizers do not read.
     """
@@ -99,7 +99,7 @@ def _sumy_method(method: str, language: str) -> Any:
         "TextRank": TextRankSummarizer,
         "LSA": LsaSummarizer,
     }
-    # Only where our own rules know the words of a language too.
+    # Only if our own rules know the words of the language too.
     name = describe(primary(language)).lower() if knowledge(language).phrases.function else None
     summarizer = classes[method](Stemmer(name) if name else null_stemmer)
     if name:

@@ -16,7 +16,7 @@ _TOKENIZERS = {"zh": "zh", "ja": "char", "th": "char", "ko": "char"}
 
 
 def evaluate_translation(source: str, translate: Translate, target: str, limit: int | None = None) -> Report:
-    """Score `translate` on records with `source` and `target` texts; untranslated text stands beside it.
+    """Score `translate` on records with `source` and `target` texts; the untranslated text is the baseline.
 
     Intervals are sacrebleu's bootstrap over sentences. Raises UsageError without sacrebleu.
     """

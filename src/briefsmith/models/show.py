@@ -29,7 +29,7 @@ class ListedModel:
 
 
 def listed(*, commercial: bool = False) -> list[ListedModel]:
-    """The catalog, then what was pulled beside it."""
+    """The catalog, then the other models that were pulled."""
     rows = [_of_entry(entry) for entry in catalog()]
     rows += [_of_lock(lock) for lock in locked_models() if find(lock.hub_id) is None]
     return [row for row in rows if row.commercial or not commercial]
@@ -73,7 +73,7 @@ def table(rows: Sequence[ListedModel], form: str) -> str:
 
 
 def described(name: str) -> str:
-    """All that the catalog says of a model, and where it lies. Raises ModelUnavailableError for an unknown name."""
+    """All that the catalog says about a model, and its folder. Raises ModelUnavailableError for an unknown name."""
     entry = find(name)
     model = _here(name) if entry else resolve(name)
     facts: dict[str, str] = {}
@@ -88,7 +88,7 @@ def described(name: str) -> str:
             "architecture": f"{entry.architecture}, {entry.parameters} million parameters",
             "longest input": f"{entry.max_input_tokens} tokens",
             "download": size(entry.megabytes) + (", as a pickle" if entry.pickle else ""),
-            "pinned": entry.revision or "no: the newest when pulled, then that one",
+            "pinned": entry.revision or "no: the newest at the first pull, which is then kept",
         }
     elif model:
         facts = {"name": model.name, "licence": _licence(model.license)}

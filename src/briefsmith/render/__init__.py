@@ -1,7 +1,7 @@
 """Briefs as Markdown, HTML, plain text and JSON.
 
-A new format is one file with a function that renders results and its line in `FORMATS`; the command line, the settings
-and the names of files follow. The functions are imported at their first call, since `--help` reads the names.
+A new format is one file with a function that renders results and a line in `FORMATS`; the command line, the settings
+and the file names follow. The functions are imported at their first call, because `--help` reads only the names.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """One format. `render` takes the results and whether sentences get footnotes; what it gives ends with a newline."""
+    """One format. `render` takes the results and whether sentences get footnotes; its text ends with a newline."""
 
     name: str
     suffix: str
@@ -39,7 +39,7 @@ FORMATS: dict[str, Format] = {
 def render(results: Sequence[Result], format: str, *, footnotes: bool = False) -> str:
     """The briefs of the results as one text that ends with a newline, or an empty text when there are none.
 
-    With `footnotes` each sentence points to the source sentences it comes from, which stand below the brief.
+    With `footnotes` each sentence points to the source sentences it comes from, which are below the brief.
     """
     return FORMATS[format].render(results, footnotes)
 

@@ -1,4 +1,4 @@
-"""What every reader works with: the bytes of one input, what it gives back, and how it tells its own inputs."""
+"""What every reader works with: the bytes of one input, the text it returns, and how it recognises its inputs."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 class ReadOptions:
     """Limits of reading: `max_bytes` for files and pages, `timeout` in seconds for a whole page.
 
-    `format` is the name of a reader and skips the finding out.
+    `format` is the name of a reader and skips detection.
     """
 
     max_bytes: int = 100_000_000
@@ -21,7 +21,7 @@ class ReadOptions:
 
 @dataclass(frozen=True, slots=True)
 class Raw:
-    """The bytes of one input; `name` is what messages call it, `format` the reader that its suffix or server names."""
+    """The bytes of one input; `name` is its name in messages, `format` the reader for its suffix or media type."""
 
     id: str
     name: str
@@ -33,7 +33,7 @@ class Raw:
 
 @dataclass(frozen=True, slots=True)
 class Extracted:
-    """The text of one input and what the input says of itself (title, author, date, url, sitename, language)."""
+    """The text of one input and what the input says about itself (title, author, date, url, sitename, language)."""
 
     text: str
     metadata: Mapping[str, str] = field(default_factory=dict)
@@ -43,8 +43,8 @@ class Extracted:
 class Reader:
     """One format of input.
 
-    `suffixes` (lower case; `""` is a name without one) and `media_types` name it, `magic` says by the bytes themselves
-    whether they are of it. `read` raises InputError for what has no article in it.
+    `suffixes` (lower case; `""` is a name without one) and `media_types` identify it, `magic` recognises it by its
+    bytes. `read` raises InputError if there is no article in them.
     """
 
     name: str
@@ -55,6 +55,6 @@ class Reader:
 
 
 def one_line(values: Mapping[str, object]) -> dict[str, str]:
-    """The values that are there, as strings with whitespace collapsed."""
+    """The values that are not empty, as strings with whitespace collapsed."""
     lines = {key: " ".join(str(value).split()) for key, value in values.items() if value is not None}
     return {key: line for key, line in lines.items() if line}

@@ -1,4 +1,4 @@
-"""One input, named on the command line, read into a `Document`."""
+"""Reading one input, named on the command line, into a `Document`."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _ADDRESS = re.compile(r"([A-Za-z][A-Za-z0-9+.-]+)://")
 def read(spec: str, *, options: ReadOptions | None = None) -> Document:
     """Read a path, an http(s) address, or stdin (`-`).
 
-    `metadata` has `format` and what the input says of itself (`title`, `author`, `date`, `url`, `sitename`,
+    `metadata` has `format` and what the input says about itself (`title`, `author`, `date`, `url`, `sitename`,
     `language`). `Document.language` stays None: what a page claims is a hint, not a finding. Raises InputError whose
     `kind` is one of missing, folder, unreadable, too_large, empty, binary, only_clutter, fetch_failed, unsupported.
     """
@@ -40,7 +40,7 @@ def to_document(raw: Raw, options: ReadOptions) -> Document:
 
 
 def load(spec: str, options: ReadOptions, media_types: frozenset[str] = frozenset()) -> Raw:
-    """The bytes that `spec` names. `media_types` are accepted from a server beside those of text. Raises InputError."""
+    """The bytes that `spec` names. `media_types` are accepted from a server in addition to text. Raises InputError."""
     if spec == STDIN:
         data = sys.stdin.buffer.read(options.max_bytes + 1)
         return Raw("stdin", "standard input", _within(data, "standard input", options))
@@ -86,7 +86,7 @@ def _file(spec: str, options: ReadOptions) -> Raw:
 
 
 def _missing(path: Path, shown: str) -> str:
-    """What to say of a file that is not there: a near miss in its folder, or the scheme of an address without one."""
+    """The message for a missing file, with a similar name in its folder, or the scheme that an address lacks."""
     if shown.startswith("www."):
         return f"there is no file {shown}. For a page, give the whole address: https://{shown}"
     names = [entry.name for entry in path.parent.iterdir()] if path.parent.is_dir() else []

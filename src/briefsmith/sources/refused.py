@@ -1,4 +1,4 @@
-"""Files that are not text and have no reader, told by their first bytes, each with what to do instead."""
+"""Files that are not text and have no reader, recognised by their first bytes, each with what to do instead."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _GIVE_TEXT = "give the text instead"
 
 @dataclass(frozen=True, slots=True)
 class RefusedKind:
-    """What a message calls the kind, the bytes at `offset` by which it is known, and the remedy."""
+    """The kind's name in messages, the bytes at `offset` that identify it, and the remedy."""
 
     name: str
     magic: bytes
@@ -45,7 +45,7 @@ REFUSED: tuple[RefusedKind, ...] = (
 
 
 def refuse(data: bytes, name: str) -> None:
-    """Raise InputError of kind `binary` for bytes of a kind in the table; `name` is what the message calls the input."""
+    """Raise InputError of kind `binary` for bytes of a kind in the table; `name` is the input's name in the message."""
     head = data[:1024].lstrip(b"\xef\xbb\xbf \r\n\t") if data[:1] in b"\xef \r\n\t" else data
     for kind in REFUSED:
         if (data if kind.offset else head).startswith(kind.magic, kind.offset):

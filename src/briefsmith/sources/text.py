@@ -1,4 +1,4 @@
-"""Bytes to text: finds the encoding, refuses what is no text, leaves nothing that cannot be written as UTF-8."""
+"""Bytes to text: finds the encoding, refuses what is not text, removes what cannot be written as UTF-8."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-# Legacy encodings that charset-normalizer chooses among; left to all of its hundred it read KOI8-R as Shift-JIS.
-# Letters beyond ASCII stand alone in Latin scripts and in rows in the others, so the choice is made within one group:
-# else "röse" in cp1252 came out as "r飉e".
+# Legacy encodings that charset-normalizer chooses from; with all of its hundred it read KOI8-R as Shift-JIS.
+# Letters beyond ASCII are single in Latin scripts and in rows in the others, so the choice is made within one group:
+# otherwise "röse" in cp1252 became "r飉e".
 _LATIN = ["cp1252", "cp1250", "iso8859_2", "cp1254", "cp1257"]
 _OTHERS = [
     *("cp1251", "koi8_r", "cp1253", "cp1255", "cp1256"),
@@ -33,7 +33,7 @@ _NOT_ASCII = re.compile(rb"[\x80-\xff]")
 _NEWLINE = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
-# Share of control characters above which the bytes are no text: an article has none, a terminal log under 1 in 20.
+# Share of control characters above which the bytes are not text: an article has none, a terminal log under 1 in 20.
 _MAX_CONTROL_SHARE = 0.05
 
 
@@ -41,7 +41,7 @@ def decode(data: bytes, name: str, charset: str | None = None) -> str:
     """The text of `data`, newlines as \\n, without control characters and lone surrogates.
 
     A byte order mark wins, then UTF-8, then `charset` (from HTTP) or the page's own `<meta charset>`, then
-    charset-normalizer. Raises InputError of kind `empty` or `binary`; `name` is what the message calls the input.
+    charset-normalizer. Raises InputError of kind `empty` or `binary`; `name` is the input's name in the message.
     """
     if not data:
         raise InputError(f"{name} is empty. Give a file with the article's text in it.", "empty")
@@ -62,12 +62,12 @@ def clean(text: str) -> str:
 
 
 def cleaned(found: Extracted) -> Extracted:
-    """The same with `clean` text: entities (&#0;) and other packings can bring back what decoding took out."""
+    """The same with `clean` text: entities (&#0;) and other encodings can bring back what decoding removed."""
     return Extracted(clean(found.text), {key: clean(value) for key, value in found.metadata.items()})
 
 
 def first_characters(data: bytes, count: int) -> str:
-    """The first characters, decoded in haste, by which a reader of text knows its own; markup is ASCII in all encodings."""
+    """The first characters, decoded roughly, for recognising a format; markup is ASCII in all encodings."""
     head = data[: 4 * count]
     mark, encoding = next(((mark, name) for mark, name in _BOMS if data.startswith(mark)), (b"", None))
     encoding = encoding or _utf16_by_nulls(data[:_SAMPLE])
@@ -84,7 +84,7 @@ def read_text(raw: Raw, options: ReadOptions) -> Extracted:
     return Extracted(decode(raw.data, raw.name, raw.charset))
 
 
-# No media type: servers say text/plain of whatever they do not know. No magic: it is what is left.
+# No media type: servers send text/plain for whatever they do not know. No magic: it is the fallback.
 TEXT = Reader("text", (".txt", ".text", ""), (), lambda data: False, read_text)
 
 
@@ -94,7 +94,7 @@ def _decoded(data: bytes, name: str, charset: str | None) -> str:
             return data[len(mark) :].decode(encoding, "replace")
     if utf16 := _utf16_by_nulls(data[:_SAMPLE]):
         return data.decode(utf16, "replace")
-    nulls = data[:_SAMPLE].count(0)  # now in no pattern that a text has
+    nulls = data[:_SAMPLE].count(0)  # they fit no pattern of text by now
     if nulls > 0.01 * len(data[:_SAMPLE]) and nulls > 4:
         raise _binary(name)
     text = _utf8(data)
@@ -105,7 +105,7 @@ def _decoded(data: bytes, name: str, charset: str | None) -> str:
 
 
 def _utf16_by_nulls(sample: bytes) -> str | None:
-    """UTF-16 without a mark, by the NULs of its ASCII letters; None where they are in any other pattern."""
+    """UTF-16 without a mark, by the NULs of its ASCII letters; None for any other pattern."""
     half = max(1, len(sample) // 2)
     even, odd = sample[0::2].count(0) / half, sample[1::2].count(0) / half
     if odd > 0.2 and even < 0.02:
@@ -135,7 +135,7 @@ def _meta_charset(data: bytes) -> str | None:
 
 def _strict(data: bytes, encoding: str) -> str | None:
     """The decoded text, None if the encoding is unknown or does not fit."""
-    # Browsers read these two as cp1252, for pages say latin-1 and mean that.
+    # Browsers read these two as cp1252, because pages say latin-1 and mean that.
     name = "cp1252" if encoding.lower() in {"iso-8859-1", "latin-1", "latin1", "us-ascii", "ascii"} else encoding
     try:
         return data.decode(name)
@@ -147,7 +147,7 @@ def _legacy(data: bytes) -> str:
     """The text in one of the old 8-bit or East Asian encodings."""
     from charset_normalizer import from_bytes
 
-    # Around the first byte that is not ASCII: the start of a long file may not tell.
+    # Around the first byte that is not ASCII: the start of a long file may be all ASCII.
     found = _NOT_ASCII.search(data)
     first = found.start() if found else 0
     sample = data[max(0, first - _SAMPLE // 2) : first + _SAMPLE]

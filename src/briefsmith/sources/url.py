@@ -21,7 +21,7 @@ _REMEDY = "Check the address and the connection, or save the page and give the f
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """`seconds` is for the whole transfer, `max_bytes` for the body once unpacked."""
+    """`seconds` is for the whole transfer, `max_bytes` for the unpacked body."""
 
     max_bytes: int
     seconds: float
@@ -39,7 +39,7 @@ class Fetched:
 
 
 def fetch(url: str, limits: Limits, media_types: frozenset[str] = frozenset()) -> Fetched:
-    """Get `url`; `media_types` are accepted beside those of text.
+    """Get `url`; `media_types` are accepted in addition to text.
 
     Raises InputError of kind `fetch_failed`, `too_large` or `unsupported`.
     """
@@ -73,7 +73,7 @@ def fetch(url: str, limits: Limits, media_types: frozenset[str] = frozenset()) -
 
 
 def _body(url: str, response: httpx.Response, limits: Limits) -> bytes:
-    """The body, unpacked, read piece by piece so that neither its size nor its pace can run away."""
+    """The body, unpacked, read piece by piece so that neither its size nor its time can exceed the limits."""
     deadline = time.monotonic() + limits.seconds
     parts = bytearray()
     for part in response.iter_bytes():
