@@ -108,6 +108,9 @@ def test_no_captions(text: str) -> None:
         ("Von Ilse Brandt", "Ilse Brandt"),
         ("Written by Ana Silva", "Ana Silva"),
         ("Autor: Ilse Brandt", "Ilse Brandt"),
+        ("Par Claire Morel, le 1er mai 2026", "Claire Morel"),
+        ("Von Ilse Brandt am 2. Mai 2026", "Ilse Brandt"),
+        ("Por Ana Silva, el 2 de mayo de 2026", "Ana Silva"),
         ("By", None),
     ],
 )

@@ -33,7 +33,7 @@ def is_alias(name: str, source: Source) -> bool:
     if any(name in group and any(_stands(alias, source) for alias in group) for group in _aliases()):
         return True
     acronym = name[:-1] if len(name) > 3 and name.endswith("s") else name
-    if 2 <= len(acronym) <= 6 and any(acronym in letters for letters in source.initials):
+    if 2 <= len(acronym) <= 6 and source.spells(acronym):
         return True
     return (len(_initials(name)) > 2 and _initials(name) in source.words) or _shortened(name, source)
 

@@ -11,10 +11,15 @@ from briefsmith.facts.extract import extract
 from briefsmith.facts.fact import Fact
 from briefsmith.facts.names import bare
 from briefsmith.facts.quotes import plain
+from briefsmith.languages.knowledge import knowledge
 from briefsmith.model import CleanDocument
 from briefsmith.text.tokens import ALPHANUMERIC, STEM_LETTERS
 
 _WORD = re.compile(r"[^\W_]+(?:['’&.-][^\W_]+)*")
+_CLAUSE_END = re.compile(r"[!?…;:()\"“”„«»—–\n]+")
+# A lower-case word of at most three letters, or one that a headline cannot end on, is small: an acronym may skip it.
+_SMALL = 3
+_SMALL_WORDS = r"(?:\.\w){0,3}?"
 # A word of this many letters vouches for another that begins with as many of the same: Russia, Russian.
 MIN_STEM = 4
 
@@ -63,12 +68,28 @@ class Source:
         return beginnings
 
     @cached_property
-    def initials(self) -> tuple[str, str, str]:
-        """First letters of the words in order: of all, of the capitalised, and of these with lower-case words as gaps."""
-        words = _WORD.findall(self.text)
-        every = "".join(word[0] for word in words).lower()
-        capital = "".join(word[0] for word in words if word[0].isupper()).lower()
-        return every, capital, "".join(word[0] if word[0].isupper() else " " for word in words).lower()
+    def _initials(self) -> str:
+        """The first letter of each word, after `.` for a small word and `!` for an acronym; one line for each clause."""
+        function = frozenset(knowledge(self.language).phrases.function.split())
+
+        def initial(word: str) -> str:
+            if word[0].islower() and (len(word) <= _SMALL or word in function):
+                return f".{word[0]}"
+            return f"!{word[0]}" if len(word) > 1 and word.isupper() else word[0]
+
+        return "\n".join("".join(map(initial, _WORD.findall(clause))) for clause in _CLAUSE_END.split(self.text))
+
+    def spells(self, acronym: str) -> bool:
+        """Whether neighbouring words of one clause begin with the letters of the lower-cased acronym.
+
+        All are capitalised (`FBI`, `DoJ`) or, for three letters and more, all but the first are in lower case (`GDP`,
+        `OMS`). Small words between them may count or not.
+        """
+        first, *middle, last = map(re.escape, acronym)
+        capitals = [f"!?{first.upper()}", *(rf"(?:!?{x.upper()}|\.{x})" for x in middle), f"!?{last.upper()}"]
+        mixed = [f"(?<![.!])(?:{first.upper()}|{first})", *(rf"\.?{x}" for x in middle), last]
+        kinds = [capitals, mixed] if middle else [capitals]
+        return any(re.search(_SMALL_WORDS.join(kind), self._initials) for kind in kinds)
 
     def beginning(self, letter: str) -> list[str]:
         """The words that begin with the letter."""

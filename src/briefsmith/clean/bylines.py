@@ -5,16 +5,18 @@ from __future__ import annotations
 import re
 
 from briefsmith.clean.lines import Block
+from briefsmith.languages.knowledge import gathered
 from briefsmith.languages.page import page_words
+from briefsmith.languages.patterns import any_word
 
 
 def _any_of(section: str) -> str:
     """An expression for any of the words of a section, the longest first."""
-    return "|".join(sorted(map(re.escape, page_words(section)), key=len, reverse=True))
+    return any_word(page_words(section))
 
 
 _MONTH = _any_of("months")
-_DAY = rf"\d{{1,2}}(?:{_any_of('day_endings')})?"
+_DAY = rf"\d{{1,2}}(?:{any_word(gathered(lambda known: known.calendar.day_endings))})?"
 _YEAR_SIGN, _MONTH_SIGN = _any_of("year_signs"), _any_of("month_signs")
 _OF_MONTH = rf"(?:(?:{_any_of('before_months')})\s)?"
 _OF_YEAR = rf"(?:(?:{_any_of('before_years')})\s)?"
@@ -51,6 +53,7 @@ _CREDIT = re.compile(
 _DASHES = ("—", "–", "-")  # the name under a quotation
 _BYLINE_WORDS = frozenset(page_words("byline_words"))
 _DATE_WORDS = frozenset(page_words("date_words"))
+_BEFORE_DATES = frozenset(page_words("before_dates"))
 _AGENCY_NAMES = (
     "afp afx ani anp ansa ap apa apn belga bloomberg cna cnn cp dapd dpa dts efe epd europapress ians interfax irna "
     "itar-tass kna kyodo lusa ots pa pap pti reuters ritzau rtr sda sid stt tass tt upi xinhua yonhap"
@@ -125,5 +128,7 @@ def author_in(text: str) -> str | None:
     parts = names.split()
     while parts and (parts[0][0].islower() or parts[0].strip(":").casefold() in _BYLINE_WORDS):
         parts.pop(0)
+    while found and parts and parts[-1] in _BEFORE_DATES:
+        parts.pop()
     author = " ".join(parts).strip(" ,:;")
     return author if 2 <= len(author) <= 80 else None

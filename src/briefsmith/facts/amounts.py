@@ -154,9 +154,8 @@ def _factor(match: re.Match[str], words: Lexicon, money: bool) -> tuple[int, int
         if money or key == "k":
             return {"k": 10**3, "m": 10**6, "b": 10**9, "t": 10**12}[key], match.end()
         return 1, match.start("magnitude")
-    parts = re.findall(any_word(words.magnitudes), key)
     factor = 1
-    for part in parts:
+    for part in _magnitude_words(words.language).findall(key):
         factor *= words.magnitudes[part]
     return factor, match.end()
 
@@ -164,10 +163,21 @@ def _factor(match: re.Match[str], words: Lexicon, money: bool) -> tuple[int, int
 def _spelled(text: str, words: Lexicon) -> int:
     """The value of number words in a row: `two hundred and fifty` is 250."""
     total = 0
-    for word in re.findall(any_word(words.words), text):
+    for word in _number_words(words.language).findall(text):
         value = words.words[word]
         total = total * 100 if value == 100 and 0 < total < 100 else total + value
     return total
+
+
+@cache
+def _number_words(code: str) -> re.Pattern[str]:
+    # Cached: Italian has 1,195 words, and sorting them for each number made a sentence take 4.1 ms in place of 0.4.
+    return re.compile(any_word(lexicon(code).words))
+
+
+@cache
+def _magnitude_words(code: str) -> re.Pattern[str]:
+    return re.compile(any_word(lexicon(code).magnitudes))
 
 
 def figure_value(literal: str, words: Lexicon) -> Decimal | None:

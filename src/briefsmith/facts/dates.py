@@ -8,8 +8,9 @@ from functools import cache, partial
 
 from briefsmith.facts.fact import Fact
 from briefsmith.languages.cldr import Lexicon, lexicon
-from briefsmith.languages.knowledge import Calendar, gathered, knowledge
+from briefsmith.languages.knowledge import gathered, knowledge
 from briefsmith.languages.patterns import any_word, percent
+from briefsmith.languages.sections import Calendar
 
 _ISO = re.compile(r"(?<![\d.-])(?P<y>\d{4})-(?P<m>\d{2})-(?P<d>\d{2})(?![\d-])")
 _NUMERIC = re.compile(

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from briefsmith.languages.knowledge import (
+from briefsmith.languages.knowledge import Knowledge
+from briefsmith.languages.numerals import numbered
+from briefsmith.languages.sections import (
     Calendar,
     Checking,
     Clock,
-    Knowledge,
     Names,
     Negation,
     Newsletter,
@@ -19,7 +20,6 @@ from briefsmith.languages.knowledge import (
     Typography,
     word_set,
 )
-from briefsmith.languages.numerals import numbered
 
 
 def _number_words() -> dict[str, int]:
@@ -202,7 +202,6 @@ NEWSLETTER = Newsletter(
     left_out="Meldungen, die in dieser E-Mail keinen Platz fanden: {}",
     made="Von einem Programm aus den genannten Artikeln zusammengefasst.",
     source="Quelle",
-    nouns_capitalised=True,
 )
 
 KNOWLEDGE = Knowledge(

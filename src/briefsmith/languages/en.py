@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from briefsmith.languages.knowledge import (
+from briefsmith.languages.knowledge import Knowledge
+from briefsmith.languages.numerals import numbered, spaced
+from briefsmith.languages.sections import (
     Calendar,
     Checking,
-    Knowledge,
     Names,
     Negation,
     Newsletter,
@@ -17,7 +18,6 @@ from briefsmith.languages.knowledge import (
     Typography,
     word_set,
 )
-from briefsmith.languages.numerals import numbered, spaced
 
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
 _THOUSAND, _MILLION, _BILLION, _TRILLION = 10**3, 10**6, 10**9, 10**12

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from briefsmith.languages.knowledge import (
+from briefsmith.languages.knowledge import Knowledge
+from briefsmith.languages.numerals import numbered
+from briefsmith.languages.sections import (
     Calendar,
     Checking,
     Clock,
-    Knowledge,
     Names,
     Negation,
     Newsletter,
@@ -18,7 +19,6 @@ from briefsmith.languages.knowledge import (
     Typography,
     word_set,
 )
-from briefsmith.languages.numerals import numbered
 
 _TEENS = "diez once doce trece catorce quince dieciséis diecisiete dieciocho diecinueve"
 _TWENTIES = (

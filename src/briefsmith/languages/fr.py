@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from briefsmith.languages.knowledge import (
+from briefsmith.languages.knowledge import Knowledge
+from briefsmith.languages.numerals import numbered, spaced
+from briefsmith.languages.sections import (
     Calendar,
     Checking,
     Clock,
-    Knowledge,
     Names,
     Negation,
     Newsletter,
@@ -18,7 +19,6 @@ from briefsmith.languages.knowledge import (
     Typography,
     word_set,
 )
-from briefsmith.languages.numerals import numbered, spaced
 
 _TENS = "vingt trente quarante cinquante soixante"
 
@@ -139,7 +139,7 @@ PHRASES = Phrases(
     articles=r"une?|les?|la|l['’]|qui|dont|des",
     coordinating=("et", "ou", "mais", "qui", "dont"),
     definite=r"(?:Le|La|Les|L['’]) ?(?P<noun>[a-zà-ÿ]{3,})\b(?! d[eu'’])",
-    function="le la les un une des de du d l à au aux en dans sur sous par pour avec sans et ou mais que qui dont où ce "
+    function="le la les un une des de du d l à au aux en dans sur sous par pour avec sans et ou mais que parce qui dont où ce "
     "cette ces son sa ses leur leurs est sont a ont été était sera se s ne n pas plus très il elle ils elles on nous "
     "vous y si comme entre contre chez vers après avant lors selon a-t-il c'est qu",
     breaks="de du des à au aux en dans sur sous par pour avec sans et ou mais que qui dont où après avant lors selon "

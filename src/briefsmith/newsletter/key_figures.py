@@ -73,7 +73,7 @@ def _unit(rest: str, language: str) -> str:
         if word is None or word.group(1).casefold() in function or _ELIDED.match(word.group(1)):
             break
         # A verb may follow the figure; where nouns have capitals, it is told by its small letter.
-        if known.newsletter.nouns_capitalised and word.group(1)[0].islower():
+        if known.names.capitalised_nouns and word.group(1)[0].islower():
             break
         if count and not (_MEASURE.fullmatch(rest[:end].strip()) or _MEASURE.fullmatch(word.group(1))):
             break

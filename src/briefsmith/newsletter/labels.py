@@ -7,7 +7,8 @@ from datetime import datetime
 from functools import cache
 from typing import TYPE_CHECKING
 
-from briefsmith.languages.knowledge import Newsletter, knowledge
+from briefsmith.languages.knowledge import knowledge
+from briefsmith.languages.sections import Newsletter
 
 if TYPE_CHECKING:
     from babel import Locale

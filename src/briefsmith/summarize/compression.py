@@ -10,7 +10,8 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from briefsmith.languages.knowledge import Phrases, gathered, knowledge
+from briefsmith.languages.knowledge import gathered, knowledge
+from briefsmith.languages.sections import Phrases
 from briefsmith.summarize.openings import opening
 from briefsmith.summarize.standalone import balanced
 

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from briefsmith.languages import primary
-from briefsmith.languages.knowledge import NEVER, gathered, knowledge
+from briefsmith.languages.knowledge import gathered, knowledge
+from briefsmith.languages.sections import NEVER
 
 _WORD = r"[A-ZÀ-ÖØ-Þ][a-zß-ÿ]+(?:[-'’][A-ZÀ-ÖØ-Þ]?[a-zß-ÿ]+)?"
 _PARTICLE = r"(?:(?:de|van|von|der|al|del|la|Mc|O['’]) ?)?"

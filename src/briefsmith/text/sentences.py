@@ -13,8 +13,9 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 
 from briefsmith.languages import primary
-from briefsmith.languages.knowledge import Knowledge, Ordinals, gathered, knowledge
+from briefsmith.languages.knowledge import Knowledge, gathered, knowledge
 from briefsmith.languages.patterns import any_word
+from briefsmith.languages.sections import Ordinals
 from briefsmith.model import Sentence
 
 # Nothing of what sentencex looks at changes, and every replacement is one code point for one: offsets stay.
