@@ -41,7 +41,7 @@ def test_datelines(text: str, rest: str, found: dict[str, str]) -> None:
     [
         "Lisa – the girl next door – came.",
         "NASA — the space agency — said so.",
-        "Vienna – Two trains met.",  # a place in small letters, no date, no agency: it may be the subject
+        "Vienna – Two trains met.",  # a place in lower case, no date, no agency: it may be the subject
         "The mayor (Labour) — who else? — spoke.",
         "MARTA: I was twenty.",
         "On September 2 the trams came back.",

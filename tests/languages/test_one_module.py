@@ -1,4 +1,4 @@
-"""What is known of a language stands in its module: no other module compares languages or keys tables by them."""
+"""What is known of a language is in its module: no other module compares languages or keys tables by them."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from briefsmith.languages import LANGUAGES
 from conftest import REPO
 
 SOURCE = REPO / "src" / "briefsmith"
-# Where the rule does not hold yet. A folder leaves this list with its last table and does not come back.
+# Folders that do not follow the rule yet. A folder leaves this list with its last table and does not come back.
 NOT_YET = ("evaluate", "translate/guards")
-# Indonesian's code is what columns and fields are called.
+# Indonesian's code is also a name of columns and fields.
 CODES = frozenset(LANGUAGES) - {"id"}
 TABLES = frozenset({"dict", "frozenset", "set"})
 
 
 def texts(nodes: list[ast.expr | None]) -> list[str]:
-    """The texts that stand in the code as such."""
+    """The texts that are literals in the code."""
     return [node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)]
 
 
@@ -35,7 +35,7 @@ def compared(node: ast.AST) -> list[str]:
 
 
 def keys(node: ast.AST) -> list[str]:
-    """The texts that a table or a set has as its keys."""
+    """The texts that are keys of a table or items of a set."""
     if isinstance(node, ast.Dict):
         return texts(node.keys)
     if isinstance(node, ast.Set):

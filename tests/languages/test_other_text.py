@@ -1,4 +1,4 @@
-"""The languages of which only a part is known, and those of which nothing is."""
+"""The languages that are known only in part, and those that are not known."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A document as the check reads it: its words, quotations and, when asked for, the facts of its sentences."""
+"""A document as the check reads it: its words, quotations and, on request, the facts of its sentences."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _CLAUSE_END = re.compile(r"[!?…;:()\"“”„«»—–\n]+")
 # A lower-case word of at most three letters, or one that a headline cannot end on, is small: an acronym may skip it.
 _SMALL = 3
 _SMALL_WORDS = r"(?:\.\w){0,3}?"
-# A word of this many letters vouches for another that begins with as many of the same: Russia, Russian.
+# A word of this many letters supports another that begins with the same letters: Russia, Russian.
 MIN_STEM = 4
 
 
@@ -56,7 +56,7 @@ class Source:
 
     @cached_property
     def words(self) -> frozenset[str]:
-        """All words as names are compared, with the parts of joined ones."""
+        """All words in the form in which names are compared, with the parts of joined ones."""
         words = {bare(word) for word in _WORD.findall(self.text)}
         return frozenset(words | {part for word in words for part in ALPHANUMERIC.findall(word)})
 
@@ -121,7 +121,7 @@ def stems(text: str) -> list[str]:
 
 
 def _iso(text: str) -> date | None:
-    """The date a document names as its own, if it is written 2026-05-03 or in a form that the extraction reads."""
+    """The date that a document gives as its own, if it is written 2026-05-03 or in a form that the extraction reads."""
     for fact in extract(text, "en") if text else ():
         if fact.kind == "date" and re.fullmatch(r"\d{4}-\d{2}-\d{2}", fact.value):
             try:

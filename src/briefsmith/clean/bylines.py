@@ -1,4 +1,4 @@
-"""Recognises dates, datelines, bylines, captions and source lines, and reads the facts they hold."""
+"""Recognises dates, datelines, bylines, captions and source lines, and reads the facts in them."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ _URL = re.compile(r"https?://\S+$")
 
 
 def is_url(text: str) -> bool:
-    """Whether the line is an address and nothing else."""
+    """Whether the line is only an address."""
     return len(text) <= 2000 and bool(_URL.fullmatch(text))
 
 
@@ -79,13 +79,13 @@ def is_caption(block: Block) -> bool:
 
 
 def date_in(text: str) -> str | None:
-    """The first date that the text names, as it stands there."""
+    """The first date in the text, as it is written."""
     found = DATE.search(text[:400])
     return found.group() if found else None
 
 
 def is_date_line(block: Block) -> bool:
-    """Whether the line holds a date and, beside it, at most a few names (author, section, site)."""
+    """Whether the line has a date and, besides it, at most a few names (author, section, site)."""
     if len(block.text) > _LONGEST_LINE or block.text.startswith(_DASHES) or DATE.search(block.text) is None:
         return False
     rest = _CLOCK.sub(" ", DATE.sub(" ", block.text))
@@ -96,8 +96,8 @@ def is_date_line(block: Block) -> bool:
 def dateline(text: str) -> tuple[int, dict[str, str]] | None:
     """Length and facts (place, date, source) of the dateline a paragraph begins with, None if there is none.
 
-    A place alone is not enough: a date, an agency in brackets or capitals must go with it, and what follows the dash
-    must begin a sentence. `Lisa – the girl` and `NASA — the agency` are none.
+    A place alone is not enough: it needs a date, an agency in brackets or capitals, and what follows the dash must
+    begin a sentence. `Lisa – the girl` and `NASA — the agency` are not datelines.
     """
     found = _DATELINE.match(text[:200])
     if found is None:
@@ -122,7 +122,7 @@ def _is_agency(text: str) -> bool:
 
 
 def author_in(text: str) -> str | None:
-    """The names in a byline, without its first word and up to a date or a mark: `By Ana Silva | 2 May`: `Ana Silva`."""
+    """The names in a byline, without its first word, up to a date or a mark: `By Ana Silva | 2 May` → `Ana Silva`."""
     found = DATE.search(text[:300])
     names = re.split(r"[|•·\n(]|\s[-–—]\s", text[: found.start() if found else 300])[0]
     parts = names.split()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from briefsmith.languages.knowledge import Knowledge
 from briefsmith.languages.numerals import numbered, spaced
+from briefsmith.languages.phrases import Phrases, Speakers
 from briefsmith.languages.sections import (
     Calendar,
     Checking,
@@ -12,10 +13,8 @@ from briefsmith.languages.sections import (
     Negation,
     Newsletter,
     Numbers,
-    Phrases,
     Rendering,
     Sentences,
-    Speakers,
     Typography,
     word_set,
 )
@@ -151,7 +150,7 @@ PHRASES = Phrases(
     days=r" (?:ce )?(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)(?: (?:matin|soir|après-midi))?"
     r"(?: \d{1,2}(?:er)? (?:janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre))?\b",
     notices=("tous droits réservés",),
-    # OrangeSum's texts come without their lead, which is the reference: the bonus takes 1.1 ROUGE-1 and 0.8 ROUGE-2.
+    # OrangeSum's texts have no lead, which is the reference: the bonus costs 1.1 ROUGE-1 and 0.8 ROUGE-2.
     lead_bonus=False,
     speakers=SPEAKERS,
 )
@@ -185,7 +184,7 @@ RENDERING = Rendering(
         "50": "cinquantaine",
         "60": "soixantaine",
     },
-    # `neuf` is new as well.
+    # `neuf` also means "new".
     loose_numbers=frozenset({"cent", "cents", "neuf"}),
     decades=r"décennie",
     roman_endings=r"ème|e",

@@ -14,6 +14,7 @@ from pathlib import Path
 from pkgutil import iter_modules
 from typing import TypeVar
 
+from briefsmith.languages.phrases import Phrases
 from briefsmith.languages.sections import (
     Calendar,
     Checking,
@@ -21,7 +22,6 @@ from briefsmith.languages.sections import (
     Negation,
     Newsletter,
     Numbers,
-    Phrases,
     Rendering,
     Sentences,
     Typography,
@@ -56,7 +56,7 @@ def known_languages() -> tuple[str, ...]:
 
 @cache
 def knowledge(language: str) -> Knowledge:
-    """What is known of a language, loaded once; for one without a module a `Knowledge` of nothing but its code."""
+    """What is known of a language, loaded once; for one without a module a `Knowledge` with only its code."""
     code = primary(language)
     if code not in known_languages():
         return Knowledge(code)
@@ -65,5 +65,5 @@ def knowledge(language: str) -> Knowledge:
 
 
 def gathered(part: Callable[[Knowledge], Iterable[T]]) -> tuple[T, ...]:
-    """What all languages together have of a part, each item once: for texts that quote one another's words."""
+    """The items of a part in all languages, each once: texts use words of other languages."""
     return tuple(dict.fromkeys(item for code in known_languages() for item in part(knowledge(code))))

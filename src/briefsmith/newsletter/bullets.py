@@ -8,7 +8,7 @@ from dataclasses import replace
 from briefsmith.model import Brief, BriefSet
 from briefsmith.summarize.key_points import key_points
 
-# The one sentence under the headline is a brief of this length, the bullets are one of the other.
+# The lengths of the brief with the one sentence under the headline, and of the brief with the bullets.
 DEK_LENGTH = "1s"
 MAX_BULLETS = 3
 BULLETS_LENGTH = f"{MAX_BULLETS}s"
@@ -20,7 +20,7 @@ class AddPoints:
     name = "points"
 
     def __call__(self, batch: Sequence[BriefSet]) -> list[BriefSet]:
-        """One set for each set, in order; a text that has no more to say gets no further brief."""
+        """One set for each set, in order; without further key points there is no further brief."""
         return [replace(item, briefs=(*item.briefs, *_bullets(item))) for item in batch]
 
 

@@ -18,7 +18,7 @@ FALLBACK = "en"
 
 @dataclass(frozen=True, slots=True)
 class Labels(Newsletter):
-    """The words for readers of one language; in a language that has none they are English, as `language` then says."""
+    """The words for readers of one language; for a language that has none they are English, and so is `language`."""
 
     language: str = FALLBACK
 
@@ -46,7 +46,7 @@ class Labels(Newsletter):
 
 
 def labels_for(language: str) -> Labels:
-    """The labels of a language, else the English ones."""
+    """The labels of a language, or the English ones."""
     known = knowledge(language)
     if not known.newsletter.issue:
         known = knowledge(FALLBACK)
