@@ -69,7 +69,7 @@ class Source:
 
     @cached_property
     def _initials(self) -> str:
-        """The first letter of each word, after `.` for a small word and `!` for an acronym; one line for each clause."""
+        """The first letter of each word, after `.` for a small word, `!` for an acronym; one line for each clause."""
         function = frozenset(knowledge(self.language).phrases.function.split())
 
         def initial(word: str) -> str:

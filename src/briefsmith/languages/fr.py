@@ -138,9 +138,9 @@ PHRASES = Phrases(
     articles=r"une?|les?|la|l['’]|qui|dont|des",
     coordinating=("et", "ou", "mais", "qui", "dont"),
     definite=r"(?:Le|La|Les|L['’]) ?(?P<noun>[a-zà-ÿ]{3,})\b(?! d[eu'’])",
-    function="le la les un une des de du d l à au aux en dans sur sous par pour avec sans et ou mais que parce qui dont où ce "
+    function="le la les un une des de du d l à au aux en dans sur sous par pour avec sans et ou mais que qui dont où ce "
     "cette ces son sa ses leur leurs est sont a ont été était sera se s ne n pas plus très il elle ils elles on nous "
-    "vous y si comme entre contre chez vers après avant lors selon a-t-il c'est qu",
+    "vous y si comme entre contre chez vers après avant lors selon a-t-il c'est qu parce",
     breaks="de du des à au aux en dans sur sous par pour avec sans et ou mais que qui dont où après avant lors selon "
     "entre contre chez vers si comme afin lorsque alors depuis pendant face malgré",
     weak="de du des à que qui dont",

@@ -5,7 +5,8 @@ are comments. To add a phrase, add an item; to add a language, add a file, and a
 
 Some sections are lists of words: `months`, `date_words` (what else a date line holds), `byline_words`, `year_signs`,
 `month_signs` and `day_signs` (2026年11月27日), the words `before_dates` in a dateline, `before_months` and
-`before_years`, and those of picture credits: `pictures`, `credits`, and `bracketed_credits`, which count only in brackets.
+`before_years`, and those of picture credits: `pictures`, `credits`, and `bracketed_credits`, which count only within
+brackets. The endings of days (`3rd`) are those of the languages' calendars.
 
 The other sections are the reasons for which a line is furniture, with phrases. A phrase is compared with a whole line
 without case, punctuation and runs of spaces:

@@ -134,7 +134,7 @@ class Typography:
 
 @dataclass(frozen=True, slots=True)
 class Ordinals:
-    """Figures with a full stop that are ordinals (`der 2. Weltkrieg`); regular expressions for the words around them."""
+    """Figures with a full stop that are ordinals (`der 2. Weltkrieg`): regular expressions for words around them."""
 
     # A month or the like after the figure: the stop never ends the sentence.
     before: str
