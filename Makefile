@@ -27,12 +27,12 @@ bench: $(STAMP)
 	$(BIN)/python benchmarks/speed.py
 	$(BIN)/python benchmarks/engines.py
 
-# Rewrite the snapshots and generated documents after a wanted change; read the diff before committing it.
+# Rewrite the snapshots and generated documents after an intended change; read the diff before committing it.
 snapshots: $(STAMP)
 	$(BIN)/python -m pytest --snapshot-update
 	$(BIN)/python docs/generate.py
 
-# The constraints hold exact versions; torch's is one that every platform has as a CPU build.
+# The constraints hold exact versions; the one of torch exists as a CPU build for every platform.
 $(STAMP): pyproject.toml constraints.txt
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'

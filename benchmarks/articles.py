@@ -1,4 +1,4 @@
-"""Synthetic news articles: distinct, endless, made of our own sentences. For measuring speed and memory, not quality."""
+"""Synthetic news articles: distinct, in any number, made of our own sentences. They measure speed and memory, not quality."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ MONTHS = [
 
 
 def article(seed: int, words: int = 700) -> str:
-    """An article of about so many words: a headline and paragraphs of two to four sentences."""
+    """An article of about this many words: a headline and paragraphs of two to four sentences."""
     rng = random.Random(seed)
     paragraphs = [f"{rng.choice(PLACES)} plans new {rng.choice(THINGS)}"]
     count = 0
@@ -102,5 +102,5 @@ def _sentence(rng: random.Random) -> str:
 
 
 def articles(count: int, words: int = 700) -> Iterator[str]:
-    """So many different articles."""
+    """This many different articles."""
     return (article(seed, words) for seed in range(count))

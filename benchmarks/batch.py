@@ -29,7 +29,7 @@ QUIET = {**os.environ, "HF_HUB_OFFLINE": "1"}
 
 
 def write_rows(path: Path, count: int, words: int, first: int = 0) -> Path:
-    """So many synthetic articles as JSONL."""
+    """This many synthetic articles as JSONL."""
     with path.open("w", encoding="utf-8") as file:
         for seed in range(first, first + count):
             file.write(json.dumps({"id": f"a{seed}", "text": article(seed, words)}) + "\n")
@@ -37,7 +37,7 @@ def write_rows(path: Path, count: int, words: int, first: int = 0) -> Path:
 
 
 def batch(source: Path, out: Path, *arguments: str) -> float:
-    """Seconds of one batch, start of the process included."""
+    """Seconds of one batch, including the start of the process."""
     begin = time.perf_counter()
     command = [*COMMAND, "batch", str(source), "--out", str(out), *arguments]
     subprocess.run(command, check=True, capture_output=True, env=QUIET)
@@ -80,7 +80,7 @@ class PlainScript:
         self._pipeline = build_pipeline(Settings(source_language="en", lengths=("short",)))
 
     def seconds(self, texts: list[str]) -> float:
-        """Seconds for these articles, the models being loaded."""
+        """Seconds for these articles, with the models already loaded."""
         from briefsmith.model import Document
 
         begin = time.perf_counter()
@@ -96,7 +96,7 @@ class PlainScript:
 
 
 def measure_speed(count: int, words: int, rounds: int, few: int) -> Iterator[str]:
-    """Both sides take turns; `few` is how many articles the slow sides get a round."""
+    """All sides take turns; `few` is how many articles the slow sides get in each round."""
     arguments = ("--source-lang", "en", "--lang", "de", "--length", "short")
     rates: dict[str, list[float]] = {"batch": [], "loop": [], "generate": []}
     with tempfile.TemporaryDirectory() as name:
@@ -116,7 +116,7 @@ def measure_speed(count: int, words: int, rounds: int, few: int) -> Iterator[str
 
 
 def measure_jobs(count: int, words: int, rounds: int) -> Iterator[str]:
-    """Documents per second of each way to run, start included."""
+    """Documents per second of each way to run, including the start."""
     ways = {
         "one process": (),
         "`--jobs 2`": ("--jobs", "2"),
@@ -138,7 +138,7 @@ def measure_jobs(count: int, words: int, rounds: int) -> Iterator[str]:
 
 
 def resident(root: int) -> dict[int, float]:
-    """Megabytes of a process and of those below it that do work, by id."""
+    """Megabytes of a process and of its working descendants, by id."""
     found = {}
     waiting = [root]
     while waiting:
@@ -148,7 +148,7 @@ def resident(root: int) -> dict[int, float]:
             children = Path(f"/proc/{process}/task/{process}/children").read_text()
         except OSError:
             continue
-        # A process that is ending has no memory any more.
+        # A process that is ending has no memory left.
         found[process] = sum(int(line.split()[1]) / 1024 for line in status.splitlines() if line.startswith("VmRSS"))
         waiting += map(int, children.split())
     return found
@@ -203,8 +203,8 @@ def main() -> None:
     parser.add_argument("--articles", type=int, default=400)
     parser.add_argument("--words", type=int, default=700)
     parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--few", type=int, default=8, help="articles that the slow sides get a round")
-    given, rest = parser.parse_known_args()  # what is left over is for `briefsmith batch`
+    parser.add_argument("--few", type=int, default=8, help="articles that the slow sides get in each round")
+    given, rest = parser.parse_known_args()  # the rest is for `briefsmith batch`
     if given.what == "speed":
         lines: Iterator[str] = measure_speed(given.articles, given.words, given.rounds, given.few)
     elif given.what == "jobs":

@@ -1,6 +1,6 @@
 """What the check costs: `python benchmarks/check.py [--count N] [--rounds N]`.
 
-A batch of synthetic articles with and without the check, turn about; medians of the wall times, and their ratio.
+A batch of synthetic articles with and without the check, alternating; medians of the wall times, and their ratio.
 """
 
 from __future__ import annotations

@@ -23,8 +23,8 @@ from briefsmith.clean.blocks import find_body
 _WORD = re.compile(r"\w+")
 _LINE_HEAD = re.compile(r"^\s*(?:[*+•]|\d+\.)?\s*")
 
-# The rules were written on the first pages, the worst of the next were looked at once, none of the last ever; the
-# last ones' figures were seen while settings were chosen.
+# The rules were written on the first pages, the worst of the next ones were looked at once, none of the last ones ever; but
+# the figures of the last ones were seen while settings were chosen.
 PARTS = {"written on (0-47)": slice(0, 48), "checked on (48-71)": slice(48, 72), "held out (72-94)": slice(72, 95)}
 
 

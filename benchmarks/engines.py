@@ -1,8 +1,8 @@
 """Speed and memory of the engines on the same weights: `python benchmarks/engines.py`.
 
 Random weights at the shapes of real checkpoints; every output has the same length, so the work is equal. Each side is a
-process of its own with one thread, which shows its memory; they take turns. CPU time is compared, because on a shared
-machine torch's threads wait for each other so long that the wall clock says nothing.
+separate process with one thread, which shows its memory; they take turns. CPU time is compared, because on a shared
+machine torch's threads wait for each other so long that the wall clock means nothing.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ SHAPES = (
 
 
 def make_checkpoint(shape: Shape, folder: Path) -> None:
-    """Random weights and a tokenizer of as many words."""
+    """Random weights and a tokenizer with as many words."""
     import torch
     import transformers
     from tokenizers import Tokenizer, models, pre_tokenizers, processors
@@ -122,8 +122,8 @@ def ctranslate2_side(folder: str, converted: str, tokens: int) -> Callable[[list
 
 def briefsmith_side(folder: str, tokens: int) -> Callable[[list[str]], Any]:
     from briefsmith.engines.base import GenerationParams
-    from briefsmith.engines.open import open_engine
     from briefsmith.engines.options import EngineOptions
+    from briefsmith.engines.registry import open_engine
 
     engine = open_engine(Path(folder), name="bench", revision="1", options=EngineOptions(threads=1))
     params = GenerationParams(BEAM, min_new_tokens=tokens, max_new_tokens=tokens)
@@ -200,7 +200,7 @@ def measure(shape: Shape, rounds: int, work: Path) -> list[str]:
 def _row(name: str, tokens: int, times: dict[str, list[float]], peaks: dict[str, float]) -> str:
     medians = {side: statistics.median(seconds) for side, seconds in times.items()}
     cells = [f"{tokens / medians[side]:,.0f} ({peaks[side]:,.0f} MB)" for side in SIDES]
-    # Ratios of neighbours in time: what else the machine does with caches and clocks falls on both.
+    # Ratios of runs next to each other in time: whatever else the machine does with caches and clocks affects both.
     raw = statistics.median(a / b for a, b in zip(times["ctranslate2 int8"], times["briefsmith"], strict=True))
     plain = statistics.median(a / b for a, b in zip(times["transformers fp32"], times["briefsmith"], strict=True))
     return f"| {name} | {' | '.join(cells)} | {plain:.1f} | {raw:.2f} |"

@@ -1,7 +1,7 @@
-"""Brief sentences beside their evidence, to be read and judged: `python benchmarks/evidence.py DATA.jsonl [...]`.
+"""Brief sentences next to their evidence, to be read and judged: `python benchmarks/evidence.py DATA.jsonl [...]`.
 
 Prints tab-separated: document, length, sentence number, source numbers, `same` or `shortened`, the sentence, its
-source sentences. docs/evidence-verdicts.tsv holds the first four columns and a reader's verdict.
+source sentences. docs/measured/evidence-verdicts.tsv holds the first four columns and a reader's verdict.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ LENGTHS = ("short", "medium")
 
 
 def main() -> None:
-    """Print `--count` sentences, one in five of them from articles of our own."""
+    """Print `--count` sentences, one in five of them from our own articles."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("data", nargs="+", type=Path)
     parser.add_argument("--count", type=int, default=200, help="Briefs; one sentence of each is shown.")
@@ -38,7 +38,7 @@ def main() -> None:
         for brief in result.briefs:
             if brief.sentences and result.clean is not None and shown < options.count:
                 shown += 1
-                # Shortened sentences are few and where evidence can go wrong: they come first.
+                # Shortened sentences are few, and evidence can go wrong in them: they come first.
                 texts = [s.text for s in result.clean.sentences]
                 same = [s.text in [texts[i] for i in s.sources] for s in brief.sentences]
                 index = same.index(False) if False in same else rng.randrange(len(same))

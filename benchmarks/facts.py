@@ -2,7 +2,7 @@
 
 `frank` takes FRANK files and prints precision, recall and balanced accuracy of three checks: naive (figures and
 capitals), product (what `run` flags) and risk (weights of the package; with `--folds`, of five folds that have not seen
-the document; `--fit` writes them anew, which needs a file of one-sentence summaries and one of longer ones).
+the document; `--fit` writes new ones, which needs a file of one-sentence summaries and one of longer ones).
 `swaps` changes facts of true sentences; `references` prints the sentences of human summaries that are flagged;
 `briefs` counts flags on the embedded summarizer's briefs.
 """
@@ -16,13 +16,13 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import numpy as np
+from frank import ERRORS, Judged, Rates, by_kind, flagged, judged, naive, swap_recall
 
 from briefsmith.build import build_pipeline
 from briefsmith.check import risk
 from briefsmith.check.source import Source
 from briefsmith.check.support import unsupported
 from briefsmith.evaluate.data import read
-from briefsmith.evaluate.facts import ERRORS, Judged, Rates, by_kind, flagged, judged, naive, swap_recall
 from briefsmith.evaluate.summaries import document
 from briefsmith.model import Document
 from briefsmith.settings import Settings
@@ -44,7 +44,7 @@ def load(path: Path) -> Table:
 
 
 def fit(table: Table) -> dict[str, object]:
-    """Bias and weights for features as they are (not scaled)."""
+    """Bias and weights for unscaled features."""
     from sklearn.linear_model import LogisticRegression
 
     values = np.array([risk.summary_features(item.sentences, source) for item, source in table])
@@ -57,7 +57,7 @@ def fit(table: Table) -> dict[str, object]:
 
 
 def out_of_fold(table: Table) -> list[bool]:
-    """For each summary what weights say that were fitted without its document."""
+    """For each summary, the prediction of weights that were fitted without its document."""
     ids = sorted({item.document_id for item, _ in table})
     random.Random(0).shuffle(ids)
     fold = {id_: place % FOLDS for place, id_ in enumerate(ids)}
@@ -107,7 +107,7 @@ def write_weights(paths: Sequence[Path]) -> None:
 
 
 def references(path: Path) -> None:
-    """Print id, sentence number and findings, tab-separated, of each flagged sentence; the count last."""
+    """Print id, sentence number and findings, tab-separated, of each flagged sentence; the count comes last."""
     total = fired = 0
     for record in read(str(path), ("text", "summary")):
         source = Source.of(document(record["text"], record["lang"], record["id"]))
@@ -116,7 +116,7 @@ def references(path: Path) -> None:
             findings = unsupported(sentence.text, source)
             if findings:
                 fired += 1
-                what = "; ".join(f"{f.kind} {f.text!r}: {f.reason}" for f in findings)
+                what = "; ".join(f"{f.kind} {f.text!r}: {f.message}" for f in findings)
                 print(record["id"], index, what, sentence.text, sep="\t")
     print(f"{fired} of {total} sentences flagged ({fired / total:.1%})")
 

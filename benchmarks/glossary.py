@@ -1,8 +1,9 @@
-"""What a glossary is honoured and what it costs: `python benchmarks/glossary.py DATA`, the table of docs/glossary.md.
+"""How often a glossary is honoured and what it costs: `python benchmarks/glossary.py DATA`, the table of
+docs/measured/glossary.md.
 
-DATA holds `newstest2014.en` and `.de`. Terms are English words with the German noun that most references have beside
-them and that the word table calls a translation; chosen by a fixed seed. Only sentences whose reference honours all its
-terms count: elsewhere BLEU would punish obedience.
+DATA holds `newstest2014.en` and `.de`. Terms are English words with the German noun that most references use for
+them and that the word table lists as a translation; chosen by a fixed seed. Only sentences whose reference honours all its
+terms count: elsewhere BLEU would punish obeying the glossary.
 """
 
 from __future__ import annotations
@@ -17,14 +18,14 @@ from pathlib import Path
 
 import sacrebleu
 
+from briefsmith.build import build_translators
 from briefsmith.engines.base import Hypothesis
-from briefsmith.engines.folder import embedded_models
-from briefsmith.settings import TranslatorSettings
-from briefsmith.translate.checked import WIDE_BEAM, CheckedTranslator, Options
+from briefsmith.settings import Settings
+from briefsmith.translate.checked import WIDE_BEAM, CheckedTranslator, TranslationOptions
 from briefsmith.translate.glossary import Glossary, Term
 from briefsmith.translate.guards import coverage
+from briefsmith.translate.guards.base import Sides
 from briefsmith.translate.placeholders import mask
-from briefsmith.translate.registry import Translators
 from briefsmith.translate.rerank import penalty
 from briefsmith.translate.seq2seq import Seq2SeqTranslator
 
@@ -56,7 +57,7 @@ def chosen_terms(pairs: Pairs) -> Glossary:
 
 
 def honouring(pairs: Pairs, glossary: Glossary) -> Pairs:
-    """A sample of the sentences with terms, less those whose reference has another word."""
+    """A sample of the sentences with terms, except those whose reference has another word."""
     some = [(s, t) for s, t in pairs if len(s) < LONGEST and glossary.slots(s, PAIR[1])]
     random.Random(1).shuffle(some)
     return [(s, t) for s, t in some[:SENTENCES] if not glossary.missed(s, t, PAIR[1])]
@@ -70,14 +71,14 @@ def written_in(source: str, glossary: Glossary) -> str:
 
 
 class Comparison:
-    """The ways to bring terms in; each gives one text for each source."""
+    """Ways to bring in terms; each gives one text for each source."""
 
     def __init__(self, sources: Sequence[str], glossary: Glossary, translator: Seq2SeqTranslator) -> None:
         self.sources, self.glossary, self.translator = sources, glossary, translator
 
     def _choice(self, found: Sequence[Sequence[Hypothesis]], terms: Glossary) -> list[str]:
         def cost(source: str, text: str) -> float:
-            return penalty(source, text) + len(terms.missed(source, text, PAIR[1]))
+            return penalty(Sides(source, text)) + len(terms.missed(source, text, PAIR[1]))
 
         return [
             max(some, key=lambda h: h.score - cost(source, h.text)).text
@@ -85,11 +86,11 @@ class Comparison:
         ]
 
     def plain(self) -> list[str]:
-        """The model's n-best without a word about terms."""
+        """The model's n-best without any terms."""
         return self._choice(self.translator.hypotheses(self.sources, self.translator.params), Glossary(()))
 
     def choice(self, beam: int) -> list[str]:
-        """The best of as many hypotheses, a missing term counted as a finding."""
+        """The best of this many hypotheses, with a missing term counted as a finding."""
         params = replace(self.translator.params, beam_size=beam, num_hypotheses=beam)
         return self._choice(self.translator.hypotheses(self.sources, params), self.glossary)
 
@@ -99,7 +100,7 @@ class Comparison:
         return self._choice(self.translator.hypotheses(texts, self.translator.params), self.glossary)
 
     def placeholders(self) -> list[str]:
-        """Every term around the model; the best hypothesis with all of them, else the best."""
+        """Every term carried around the model; the best hypothesis with all of them, otherwise the best one."""
         masked = [mask(source, self.glossary.slots(source, PAIR[1])) for source in self.sources]
         usable = [m for m in masked if m is not None]
         if len(usable) < len(masked):
@@ -112,11 +113,13 @@ class Comparison:
 
     def ladder(self) -> list[str]:
         """What briefsmith runs."""
-        return CheckedTranslator(self.translator, PAIR, Options(glossary=self.glossary)).translate(self.sources)
+        return CheckedTranslator(self.translator, PAIR, TranslationOptions(glossary=self.glossary)).translate(
+            self.sources
+        )
 
 
 def main() -> None:
-    """Print the table of docs/glossary.md."""
+    """Print the table of docs/measured/glossary.md."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("data", type=Path)
     data = parser.parse_args().data
@@ -124,7 +127,7 @@ def main() -> None:
     every = list(zip(*sides, strict=True))
     glossary = chosen_terms(every)
     pairs = honouring(every, glossary)
-    translator = Translators(embedded_models(), TranslatorSettings()).get(*PAIR)
+    translator = build_translators(Settings()).get(*PAIR)
     compared = Comparison([s for s, _ in pairs], glossary, translator)
     total = sum(len(glossary.slots(source, PAIR[1])) for source, _ in pairs)
     print(

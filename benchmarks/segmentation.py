@@ -4,7 +4,7 @@
     python benchmarks/segmentation.py [FOLDER]
 
 Three tables: our own hard cases (tests/text/sentences.jsonl), FLORES dev in pairs of neighbouring lines if FOLDER
-(default ../shared/data/translation) is there, and the speed.
+(default ../shared/data/translation) exists, and speed.
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ SPLITTERS: dict[str, Splitter] = {"sentencex": by_sentencex, "pysbd": by_pysbd, 
 
 
 def hard_cases() -> None:
-    """How many of the cases each splits exactly right, by language."""
+    """How many of the cases each splitter gets exactly right, by language."""
     cases = [json.loads(line) for line in CASES.read_text("utf-8").splitlines()]
     total = Counter(case["language"] for case in cases)
     right: dict[str, Counter[str]] = {name: Counter() for name in SPLITTERS}

@@ -1,6 +1,6 @@
 """Speed and memory of the main job, as ratios within one run: `python benchmarks/speed.py`.
 
-Other work on the machine moves absolute times; so both sides of a ratio take turns, and medians are compared.
+Other work on the machine changes absolute times, so both sides of a ratio take turns and medians are compared.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from articles import article, articles
 
 EMPTY_APP = "import typer\napp = typer.Typer()\n@app.command()\ndef main() -> None:\n    '''Do nothing.'''\napp()\n"
 HELP = "from briefsmith.cli import main; main()"
-# Run in a process of its own: how long everything took once Python was up, and how much of it was models.
+# Run in a separate process: how long everything took once Python had started, and how much of it was models.
 ONE_RUN = """
 import json, resource, sys, time
 begin = time.perf_counter()
@@ -105,7 +105,7 @@ def measure_batch(count: int) -> str:
 def main() -> None:
     """Print one Markdown table."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--rounds", type=int, default=7, help="processes a side")
+    parser.add_argument("--rounds", type=int, default=7, help="processes on each side")
     parser.add_argument("--articles", type=int, default=500)
     arguments = parser.parse_args()
     os.environ["HF_HUB_OFFLINE"] = "1"

@@ -1,8 +1,8 @@
 """Quality and speed of the embedded summarizer: `python benchmarks/summarize.py quality|speed DATA.jsonl [...]`.
 
-`quality` cross-validates: each document is summarized by a ranker that has not seen it. The ranker is trained as the
-packaged one for the language is: English on English, any other on all files given. `--transfer` trains on the other
-files alone. `speed` times 700-word articles beside sumy's LexRank in the same run, and one of 20,000 words.
+`quality` cross-validates: each document is summarized by a ranker that has not seen it. The ranker is trained like
+the packaged one for the language: English on English, any other on all files given. `--transfer` trains on the other
+files alone. `speed` times 700-word articles and sumy's LexRank in the same run, and one article of 20,000 words.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ ROUNDS = 5
 
 
 def items(path: Path) -> list[Item]:
-    """The file's documents as the evaluation sees them."""
+    """The file's documents in the form the evaluation uses."""
     records = read(str(path), ("text", "summary"))
     made = []
     for record in records:

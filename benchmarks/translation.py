@@ -1,7 +1,7 @@
 """The embedded translator as `run` uses it: `python benchmarks/translation.py DATA --pair en-de`.
 
-DATA holds `flores-dev.en` and `.de` and the same of one other set, one sentence a line. First what each step of decoding
-adds, then trouble on 2,000 sentences, then speed.
+DATA holds `flores-dev.en` and `.de` and the same of one other set, one sentence a line. It prints what each step of
+decoding adds, then what goes wrong on 2,000 sentences, then speed.
 """
 
 from __future__ import annotations
@@ -15,14 +15,14 @@ from pathlib import Path
 
 import sacrebleu
 
+from briefsmith.build import build_translators
 from briefsmith.engines.base import GenerationParams
 from briefsmith.engines.ctranslate2 import CTranslate2Engine, embedded_engine
-from briefsmith.engines.folder import by_pair, embedded_models
+from briefsmith.engines.folder import embedded_models
 from briefsmith.facts.digits import numbers
-from briefsmith.settings import TranslatorSettings
-from briefsmith.translate.checked import CheckedTranslator, Options
-from briefsmith.translate.guards.sentence import repeated
-from briefsmith.translate.registry import Translators
+from briefsmith.settings import Settings
+from briefsmith.translate.checked import CheckedTranslator, TranslationOptions
+from briefsmith.translate.guards.repetition import repeated
 from briefsmith.translate.seq2seq import Seq2SeqTranslator
 
 Way = Callable[[list[str]], list[str]]
@@ -34,12 +34,12 @@ def scores(hypotheses: list[str], references: list[str]) -> str:
 
 
 def first(translator: Seq2SeqTranslator, params: GenerationParams) -> Way:
-    """The likeliest hypothesis, as it is."""
+    """The likeliest hypothesis, unchanged."""
     return lambda sources: [found[0].text for found in translator.hypotheses(sources, params)]
 
 
 def ways(translator: Seq2SeqTranslator, pair: tuple[str, str]) -> dict[str, Way]:
-    """Ways to decode, each with one thing more; the last is what `run` does."""
+    """Ways to decode, each adding one thing; the last is what `run` does."""
     params = translator.params
     return {
         "greedy": first(translator, replace(params, beam_size=1, num_hypotheses=1)),
@@ -48,7 +48,7 @@ def ways(translator: Seq2SeqTranslator, pair: tuple[str, str]) -> dict[str, Way]
             translator, replace(params, beam_size=4, num_hypotheses=1, no_repeat_ngram_size=3)
         ),
         "the best of 4 by figures, repetitions and copies": translator.translate,
-        "and checked, with retries": CheckedTranslator(translator, pair, Options(locale=False)).translate,
+        "and checked, with retries": CheckedTranslator(translator, pair, TranslationOptions(locale=False)).translate,
         "and figures and quotation marks of the language": CheckedTranslator(translator, pair).translate,
     }
 
@@ -62,7 +62,7 @@ def speed(engine: CTranslate2Engine, sources: list[str], batch: int) -> float:
 
 
 def trouble(name: str, sample: list[tuple[str, str]]) -> None:
-    """Print what went wrong in sources and their translations, as far as it can be counted."""
+    """Print what went wrong in the translations, as far as it can be counted."""
     wanted = sum(numbers(s).total() for s, _ in sample)
     lost = sum((numbers(s) - numbers(t)).total() for s, t in sample)
     names = [(w, t) for s, t in sample for w in s.split()[1:] if w.isalpha() and w[0].isupper() and len(w) > 3]
@@ -77,15 +77,15 @@ def trouble(name: str, sample: list[tuple[str, str]]) -> None:
 
 
 def main() -> None:
-    """Print quality, then trouble, then speed."""
+    """Print quality, then errors, then speed."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("data", type=Path)
     parser.add_argument("--pair", default="en-de", metavar="SRC-TGT")
     options = parser.parse_args()
     source, target = options.pair.split("-")
     pair = source, target
-    translator = Translators(embedded_models(), TranslatorSettings()).get(*pair)
-    plain = embedded_engine(by_pair(embedded_models())[pair])
+    translator = build_translators(Settings()).get(*pair)
+    plain = embedded_engine(next(model for model in embedded_models() if model.pair == pair))
     others = sorted(path.stem for path in options.data.glob(f"*.{target}") if path.stem.isalnum())
     outputs: dict[str, list[tuple[str, str]]] = {"unchecked": [], "checked": []}
     print("| set | decoding | BLEU | chrF | seconds |\n|---|---|---|---|---|")

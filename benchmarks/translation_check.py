@@ -1,7 +1,7 @@
 """What the check of translations finds, and what it costs: `python benchmarks/translation_check.py DATA --pair en-de`.
 
-DATA holds `flores-dev.en` and `.de`, and the same of newstest2014 (2013 for Spanish). Errors are put into human translations with a fixed
-seed; a report on an untouched one counts as a false alarm, though some of them are errors of the translators.
+DATA holds `flores-dev.en` and `.de`, and the same of newstest2014 (2013 for Spanish). Errors are put into human translations
+with a fixed seed; a report on an untouched one counts as a false alarm, though some of these are errors of the translators.
 """
 
 from __future__ import annotations
@@ -16,12 +16,11 @@ from pathlib import Path
 
 import sacrebleu
 
-from briefsmith.engines.folder import embedded_models
-from briefsmith.settings import TranslatorSettings
+from briefsmith.build import build_translators
+from briefsmith.settings import Settings
 from briefsmith.training.word_tables import without_clause, without_half
-from briefsmith.translate.checked import CheckedTranslator, Options
-from briefsmith.translate.guards.sentence import findings
-from briefsmith.translate.registry import Translators
+from briefsmith.translate.checked import CheckedTranslator, TranslationOptions
+from briefsmith.translate.guards import findings
 from briefsmith.translate.seq2seq import Seq2SeqTranslator
 
 Pair = tuple[str, str]
@@ -31,7 +30,7 @@ _NAME = re.compile(r"(?<=[a-z,] )[A-Z][a-z]{3,}")
 
 
 def other_digit(source: str, target: str, rng: random.Random) -> str | None:
-    """One digit of the target is another."""
+    """One digit of the target is changed."""
     digits = list(re.finditer(r"\d", target))
     if not digits:
         return None
@@ -40,7 +39,7 @@ def other_digit(source: str, target: str, rng: random.Random) -> str | None:
 
 
 def looped(source: str, target: str, rng: random.Random) -> str:
-    """One to five words stand three times."""
+    """One to five words are repeated three times."""
     words = target.split()
     size = rng.randrange(1, 6)
     start = rng.randrange(0, max(1, len(words) - size))
@@ -77,17 +76,17 @@ def caught(pairs: Pairs, pair: Pair) -> None:
 
 
 def names_kept(pairs: Pairs, outputs: list[str]) -> str:
-    """Capitalised words inside the source that the reference keeps as they are, found in the output."""
+    """Capitalised words inside the source that the reference keeps unchanged and the output has too."""
     wanted = [(w, o) for (s, r), o in zip(pairs, outputs, strict=True) for w in set(_NAME.findall(s)) if w in r]
     return f"{sum(w in o for w, o in wanted) / len(wanted):.1%} of {len(wanted)}"
 
 
 def with_and_without(pairs: Pairs, pair: Pair) -> None:
     """Print BLEU, names and seconds of the embedded model, unchecked and checked, and what the ladder did."""
-    plain = Translators(embedded_models(), TranslatorSettings()).get(*pair)
+    plain = build_translators(Settings()).get(*pair)
     checked = {
-        "checked, source forms": CheckedTranslator(plain, pair, Options(locale=False)),
-        "checked": CheckedTranslator(plain, pair, Options()),
+        "checked, source forms": CheckedTranslator(plain, pair, TranslationOptions(locale=False)),
+        "checked": CheckedTranslator(plain, pair, TranslationOptions()),
     }
     sources, references = [s for s, _ in pairs], [t for _, t in pairs]
     plain.translate(sources[:8])
@@ -105,7 +104,7 @@ def with_and_without(pairs: Pairs, pair: Pair) -> None:
 
 
 def main() -> None:
-    """Print the tables of docs/checking.md."""
+    """Print the tables of docs/measured/checking.md."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("data", type=Path)
     parser.add_argument("--pair", default="en-de", metavar="SRC-TGT")

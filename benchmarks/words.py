@@ -1,8 +1,8 @@
 """The list of common words in the package, made from text: `python benchmarks/words.py de FILE.xz [...] > words.de.txt`.
 
-A word is common if it stands in lower case within sentences; a German noun, if an article or a preposition with an
-article often stands before it, as is rare before names. The commonest come first. Tab-separated files: the column
-after `--column`.
+A word is common if it occurs in lower case within sentences; a German noun, if an article or a preposition with an
+article often precedes it, which is rare before names. The most common come first. For tab-separated files `--column`
+names the column.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ def lines(path: Path, column: int) -> Iterator[str]:
 
 
 def common(texts: Iterator[str], language: str) -> list[str]:
-    """At most `SIZE` words, commonest first."""
+    """At most `SIZE` words, the most common first."""
     lower: Counter[str] = Counter()
     upper: Counter[str] = Counter()
     led: Counter[str] = Counter()
@@ -56,7 +56,7 @@ def common(texts: Iterator[str], language: str) -> list[str]:
 
 
 def main() -> None:
-    """Print one word a line."""
+    """Print one word per line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("language")
     parser.add_argument("files", nargs="+", type=Path)

@@ -1,4 +1,4 @@
-"""Make the pictures of the README: the newsletter of the examples, one language each. Needs Chromium and `.[dev]`.
+"""Makes the pictures of the README: the newsletter of the examples, one for each language. Needs Chromium and `.[dev]`.
 
 python docs/screenshots.py
 """
@@ -20,7 +20,7 @@ from browser.harness import View, executable, open_page, running  # noqa: E402
 IMAGES = REPO / "docs/images"
 ARTICLES = ("examples/scraped-page.txt", "examples/news-report.txt")
 VIEWS = {"en": View(680, "light"), "de": View(680, "dark"), "fr": View(680, "light")}
-# A README loads slowly with more.
+# With more, a README loads slowly.
 MAX_BYTES = 150_000
 
 
@@ -41,7 +41,7 @@ def main() -> None:
 
 
 def _save(picture: Path, target: Path) -> None:
-    """With a palette, which halves the size and is not seen on text."""
+    """With a palette, which halves the size and makes no visible difference to text."""
     Image.open(picture).convert("RGB").quantize(128, dither=Image.Dither.NONE).save(target, optimize=True)
     size = target.stat().st_size
     if size > MAX_BYTES:

@@ -1,8 +1,9 @@
-"""The map holds: no file and no folder imports one that imports it, and settings are known to the wiring alone."""
+"""The map holds: no circles of imports, settings known to the wiring alone, one name for one class."""
 
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
@@ -12,6 +13,8 @@ SOURCE = REPO / "src" / "briefsmith"
 Graph = Mapping[str, set[str]]
 # Who may know the settings: the command line reads them, `build` turns them into parts, training has its own.
 MAY_IMPORT_SETTINGS = {"build", "cli", "settings", "training"}
+# Names that two public classes still share; each goes when one of the two is renamed, and none is added.
+SHARED_NAMES = {"Finding"}  # one base in facts.finding, which check.support and translate.guards each add to
 
 
 def module_name(path: Path) -> str:
@@ -105,8 +108,36 @@ def test_only_the_wiring_knows_the_settings() -> None:
     assert knows <= MAY_IMPORT_SETTINGS
 
 
+def test_public_classes_have_names_of_their_own() -> None:
+    places: dict[str, list[str]] = {}
+    for path in sorted(SOURCE.rglob("*.py")):
+        for node in ast.parse(path.read_text("utf-8")).body:
+            if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+                places.setdefault(node.name, []).append(module_name(path))
+    shared = {name: found for name, found in places.items() if len(found) > 1 and name not in SHARED_NAMES}
+    assert shared == {}
+
+
 def test_a_circle_is_found() -> None:
     assert circles({"a": {"b"}, "b": {"c"}, "c": {"a"}, "d": {"a"}}) == [["a", "b", "c"]]
     files = {"briefsmith.x.one": {"briefsmith.y.two"}, "briefsmith.y.three": {"briefsmith.x.four"}}
     assert circles(files) == []
     assert circles(folder_graph(files)) == [["briefsmith.x", "briefsmith.y"]]
+
+
+def floors() -> dict[str, int]:
+    """The floor of each folder, and of each file at the top, as docs/architecture.md has them."""
+    page = (REPO / "docs/architecture.md").read_text("utf-8")
+    table = page.split("## The floors", 1)[1].split("\n## ", 1)[0]
+    rows = [line.split("|")[2] for line in table.splitlines() if line.startswith("| ")][1:]
+    return {
+        f"briefsmith.{name}": floor for floor, row in enumerate(rows) for name in re.findall(r"`([a-z0-9_.]+)`", row)
+    }
+
+
+def test_the_map_names_every_folder_and_no_import_points_up() -> None:
+    known, graph = floors(), folder_graph(file_graph())
+    rooms = {room for room in graph if room not in {"", "briefsmith", "briefsmith.__main__"}}
+    assert rooms == set(known)
+    up = {f"{room} imports {other}" for room in rooms for other in graph[room] if known.get(other, 0) > known[room]}
+    assert up == set()

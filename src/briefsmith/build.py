@@ -3,35 +3,55 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+import os
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from briefsmith.batch.job import ActorOptions, BatchJob
+from briefsmith.batch.work import Recipe
 from briefsmith.clean.stage import Clean
-from briefsmith.engines.base import TextEngine
+from briefsmith.engines.base import GenerationParams, TextEngine
 from briefsmith.engines.folder import DESCRIPTION, ModelFolder, embedded_models
-from briefsmith.engines.open import open_engine
 from briefsmith.engines.openai import Endpoint, OpenAIEngine
 from briefsmith.engines.options import EngineOptions
+from briefsmith.engines.registry import AUTO, open_engine
 from briefsmith.errors import SettingsError
-from briefsmith.languages import describe
-from briefsmith.model import BriefSet, CleanDocument, Result
+from briefsmith.fingerprint import fingerprint
+from briefsmith.model import BriefSet, CleanDocument
 from briefsmith.models.catalog import find
 from briefsmith.models.resolve import resolve
-from briefsmith.settings import Settings
+from briefsmith.newsletter.lengths import DEK_LENGTH, MAX_BULLETS
+from briefsmith.settings import EMBEDDED, OPENAI, Settings, TranslatorSettings
 from briefsmith.settings.layers import Layers, config_path, nested, read_config, validate
 from briefsmith.sources import ReadOptions
+from briefsmith.sources.collection import CollectionOptions
+from briefsmith.sources.rows import Columns
 from briefsmith.stages import Pipeline, Stage
+from briefsmith.summarize.bullets import AddBullets
 from briefsmith.summarize.extractive import ExtractiveSummarizer
-from briefsmith.summarize.ranker import open_ranker, packaged
+from briefsmith.summarize.ranker import Ranker, open_ranker, packaged
 from briefsmith.text.length import Length
-from briefsmith.translate.candidates import CheckpointOffer, EndpointOffer, Offer
-from briefsmith.translate.checked import CheckedTranslator, Options
-from briefsmith.translate.glossary import Glossary, read_glossary
-from briefsmith.translate.lines import SentenceTranslator
-from briefsmith.translate.registry import Translators
-from briefsmith.translate.stage import Translate
+
+# What translates and checks is imported where it is built: a run that does neither loads nothing of it.
+if TYPE_CHECKING:
+    from briefsmith.translate.candidates import Candidate
+    from briefsmith.translate.checked import TranslationOptions
+    from briefsmith.translate.lines import SentenceTranslator
+    from briefsmith.translate.registry import Translators
+
+# A character of UTF-8 has up to four bytes: a larger file is over the limit of characters, whatever it holds.
+BYTES_A_CHARACTER = 4
+# Settings that say in what form a brief comes and how a run goes about it, not what stands in the brief.
+_FORM_ONLY = {"format", "read", "batch"}
+
+# A function of a module that builds a pipeline from settings as JSON: what can be sent to a worker process.
+FromJson = Callable[[str], Pipeline]
+
+# Of more hypotheses the check would see more than it can use: they differ in a word or two.
+_MOST_HYPOTHESES = 8
 
 
 def configured(config: str | Path | None, values: Mapping[str, Any]) -> Settings:
@@ -57,25 +77,48 @@ def build_translators(settings: Settings) -> Translators:
 
     Raises ModelUnavailableError for a model that is not here.
     """
-    if settings.translator.engine == "openai":
-        return Translators([EndpointOffer(build_endpoint(settings))], settings.translator)
-    named = [_offer(name) for name in settings.translator.models if _may_serve(name, settings)]
-    return Translators([*named, *embedded_models()], settings.translator)
+    from briefsmith.translate.candidates import EndpointCandidate, FolderCandidate
+
+    if settings.translator.engine == OPENAI:
+        return _translators([EndpointCandidate(build_endpoint(settings))], settings.translator)
+    named = [_candidate(name) for name in settings.translator.models if _may_serve(name, settings)]
+    return _translators([*named, *map(FolderCandidate, embedded_models())], settings.translator)
 
 
-def translation_options(settings: Settings) -> Options | None:
+def _translators(models: Sequence[Candidate], chosen: TranslatorSettings) -> Translators:
+    """These models, run as the settings say."""
+    from briefsmith.translate.registry import Translators
+
+    params = GenerationParams(
+        beam_size=chosen.beam_size,
+        num_hypotheses=min(chosen.beam_size, _MOST_HYPOTHESES),
+        batch_tokens=chosen.batch_tokens,
+    )
+    engine = AUTO if chosen.engine == OPENAI else chosen.engine
+    options = EngineOptions(engine, chosen.device, chosen.precision, chosen.threads)
+    # Neither changes a translation: the model has its own place in the provenance, and threads only share the work.
+    parameters = fingerprint(chosen.model_dump(mode="json", exclude={"models", "threads"}))
+    return Translators(models, params, options, parameters)
+
+
+def translation_options(settings: Settings) -> TranslationOptions | None:
     """How translations are checked; None for not at all. Raises SettingsError for a glossary that cannot be read."""
+    from briefsmith.translate.checked import TranslationOptions
+    from briefsmith.translate.glossary import Glossary, read_glossary
+
     chosen = settings.translator
     glossary = Glossary(()) if chosen.glossary is None else read_glossary(chosen.glossary)
     if not settings.check.translation:
         if chosen.glossary is not None:
             raise SettingsError(["translator.glossary: a glossary needs check.translation"])
         return None
-    return Options(chosen.locale, chosen.keep_source, glossary)
+    return TranslationOptions(chosen.locale, chosen.keep_source, glossary)
 
 
 def build_translator(settings: Settings, source: str, target: str) -> SentenceTranslator:
     """One pair's translator, with the check that the settings ask for. Raises ModelUnavailableError."""
+    from briefsmith.translate.checked import CheckedTranslator
+
     translator, options = build_translators(settings).get(source, target), translation_options(settings)
     return translator if options is None else CheckedTranslator(translator, (source, target), options)
 
@@ -86,9 +129,13 @@ def _may_serve(name: str, settings: Settings) -> bool:
     return entry is None or entry.serves(settings.source_language, settings.languages)
 
 
-def _offer(name: str) -> Offer:
+def _candidate(name: str) -> Candidate:
+    from briefsmith.translate.candidates import CheckpointCandidate, FolderCandidate
+
     model = resolve(name)
-    return ModelFolder.open(model.path) if (model.path / DESCRIPTION).is_file() else CheckpointOffer(model)
+    if (model.path / DESCRIPTION).is_file():
+        return FolderCandidate(ModelFolder.open(model.path))
+    return CheckpointCandidate(model)
 
 
 def build_endpoint(settings: Settings) -> Endpoint:
@@ -98,11 +145,14 @@ def build_endpoint(settings: Settings) -> Endpoint:
     return Endpoint(**settings.endpoint.model_dump())
 
 
-def build_summarizer(settings: Settings) -> Stage[CleanDocument, BriefSet]:
-    """The summarizer for all lengths. Raises ModelUnavailableError for a model that is not here."""
+def build_summarizer(settings: Settings, bullets: int = 0) -> Stage[CleanDocument, BriefSet]:
+    """The summarizer for all lengths. Raises ModelUnavailableError for a model that is not here.
+
+    The embedded one adds so many `bullets`; another does not.
+    """
     chosen, lengths = settings.summarizer, [Length.parse(name) for name in settings.lengths]
-    if chosen.engine == "embedded":
-        return _extractive(settings, lengths)
+    if chosen.engine == EMBEDDED:
+        return ExtractiveSummarizer(lengths, compress=chosen.compress, ranker=_ranker(settings), bullets=bullets)
     from briefsmith.summarize.seq2seq import PARAMS, Seq2SeqSummarizer
 
     params = replace(PARAMS, beam_size=chosen.beam_size, num_hypotheses=min(chosen.beam_size, PARAMS.num_hypotheses))
@@ -111,44 +161,58 @@ def build_summarizer(settings: Settings) -> Stage[CleanDocument, BriefSet]:
 
 def _summarizer_engine(settings: Settings) -> TextEngine:
     chosen = settings.summarizer
-    if chosen.engine == "openai":
+    if chosen.engine == OPENAI:
         return OpenAIEngine(build_endpoint(settings))
     if chosen.model is None:
         raise SettingsError([f"summarizer.model: engine {chosen.engine} needs a model; see 'briefsmith models list'"])
-    assert chosen.engine != "embedded"  # noqa: S101 - the caller's branch
     options = EngineOptions(chosen.engine, chosen.device, chosen.precision, chosen.threads)
     model = resolve(chosen.model)
     return open_engine(model.path, name=model.name, revision=model.revision, options=options)
 
 
-def _extractive(settings: Settings, lengths: Sequence[Length]) -> ExtractiveSummarizer:
+def _ranker(settings: Settings) -> Ranker | None:
+    """The ranker that the settings name; None for the embedded one of each language."""
     weights = settings.summarizer.weights
-    return ExtractiveSummarizer(
-        lengths,
-        compress=settings.summarizer.compress,
-        ranker=None if weights is None else open_ranker(weights),
-    )
+    return None if weights is None else open_ranker(weights)
 
 
 def build_pipeline(settings: Settings) -> Pipeline:
     """The whole pipeline. Raises ModelUnavailableError when it is known already that a pair has no model."""
+    refine = _refinement(settings)
+    return Pipeline(build_clean(settings), build_summarizer(settings), refine)
+
+
+def build_newsletter(settings: Settings) -> Pipeline:
+    """The pipeline that makes the two briefs of each story: its dek and its bullets. Raises ModelUnavailableError."""
+    settings = settings.model_copy(update={"lengths": (DEK_LENGTH,)})
+    refine = _refinement(settings)
+    if settings.summarizer.engine != EMBEDDED:
+        refine.insert(0, AddBullets(MAX_BULLETS, settings.summarizer.compress, _ranker(settings)))
+    return Pipeline(build_clean(settings), build_summarizer(settings, MAX_BULLETS), refine)
+
+
+def pipeline_from_json(settings: str) -> Pipeline:
+    """The pipeline of settings as JSON, in which form they go to another process."""
+    return build_pipeline(Settings.model_validate_json(settings))
+
+
+def _refinement(settings: Settings) -> list[Stage[BriefSet, BriefSet]]:
+    """What is done to the briefs in the source language: the check of facts, then the translation."""
     refine: list[Stage[BriefSet, BriefSet]] = []
     if settings.check.facts:
         from briefsmith.check.stage import CheckFacts
 
         refine.append(CheckFacts())
     if settings.languages:
+        from briefsmith.translate.stage import Translate
+
         translators = build_translators(settings)
         if settings.source_language is not None:
             for language in settings.languages:
                 if language != settings.source_language:
                     translators.require(settings.source_language, language)
         refine.append(Translate(settings.languages, translators, translation_options(settings)))
-    return Pipeline(
-        clean=build_clean(settings),
-        summarize=build_summarizer(settings),
-        refine=refine,
-    )
+    return refine
 
 
 def revisions(settings: Settings) -> dict[str, str]:
@@ -157,8 +221,10 @@ def revisions(settings: Settings) -> dict[str, str]:
     rankers = {"ranker": open_ranker(weights)} if weights else {f"ranker {x}": packaged(x) for x in ("en", "und")}
     found = {name: ranker.revision for name, ranker in rankers.items()}
     if settings.languages:
+        from briefsmith.translate.candidates import FolderCandidate
+
         for model in build_translators(settings).models:
-            if not isinstance(model, ModelFolder) or model.target in settings.languages:
+            if not isinstance(model, FolderCandidate) or model.folder.target in settings.languages:
                 found[model.name] = model.revision
     if (glossary := settings.translator.glossary) is not None and glossary.is_file():
         found["glossary"] = hashlib.sha256(glossary.read_bytes()).hexdigest()
@@ -170,26 +236,61 @@ def read_options(settings: Settings) -> ReadOptions:
     return ReadOptions(max_bytes=settings.read.max_bytes, timeout=settings.read.timeout)
 
 
-def draft_notes(results: Sequence[Result]) -> list[str]:
-    """One sentence for each embedded model that was used: how good it is, and what gives better briefs."""
-    used = {
-        (step.model, step.revision)
-        for result in results
-        for brief in result.briefs
-        for step in brief.provenance
-        if step.stage == "translate"
-    }
-    return [_note(model) for model in embedded_models() if (model.name, model.revision) in used]
+def batch_job(settings: Settings, make: FromJson = pipeline_from_json) -> BatchJob:
+    """The batch on this machine, whose cores the worker processes share. Raises ModelUnavailableError."""
+    return _job(settings, make, (os.cpu_count() or 1) // settings.batch.jobs)
 
 
-def draft_note(model: Offer) -> str | None:
-    """The same sentence for one model; None for a model that is not embedded."""
-    return next((_note(embedded) for embedded in embedded_models() if embedded == model), None)
+def cluster_job(settings: Settings, make: FromJson = pipeline_from_json) -> BatchJob:
+    """The batch on a cluster, where an actor uses no more cores than it asked for. Raises ModelUnavailableError."""
+    return _job(settings, make, int(settings.batch.ray.cpus))
 
 
-def _note(model: ModelFolder) -> str:
-    scores = ", ".join(f"BLEU {figures['bleu']:.1f} on {name}" for name, figures in model.scores.items())
-    return (
-        f"{describe(model.target)} by the embedded {model.source}>{model.target} model, draft quality ({scores}); "
-        "read it before you publish. 'briefsmith train translator --help' tells how to get a better one."
+def actor_options(settings: Settings) -> ActorOptions:
+    """The actors of a cluster."""
+    section = settings.batch.ray
+    return ActorOptions(section.actors, section.cpus, section.gpus, section.part)
+
+
+def recipe(settings: Settings) -> Recipe:
+    """What shapes the briefs, of settings and models. Raises ModelUnavailableError for models that cannot be read."""
+    shaping = settings.model_dump(mode="json", exclude=_FORM_ONLY)
+    # Where a model lies, how many threads run it and how its batches are cut change nothing.
+    for name in ("models", "threads", "batch_tokens"):
+        shaping["translator"].pop(name)
+    for name in ("weights", "threads"):
+        shaping["summarizer"].pop(name)
+    return Recipe.of(shaping, revisions(settings))
+
+
+def _with_threads(settings: Settings, threads: int) -> Settings:
+    """The settings of one worker: its models run on so many threads (at least one) unless the settings name a number."""
+    summarizer, translator, threads = settings.summarizer, settings.translator, max(1, threads)
+    return settings.model_copy(
+        update={
+            "summarizer": summarizer.model_copy(update={"threads": summarizer.threads or threads}),
+            "translator": translator.model_copy(update={"threads": translator.threads or threads}),
+        }
     )
+
+
+def _job(settings: Settings, make: FromJson, threads: int) -> BatchJob:
+    section = settings.batch
+    return BatchJob(
+        recipe=recipe(settings),
+        make=partial(make, _with_threads(settings, threads).model_dump_json()),
+        format=settings.format,
+        source_language=settings.source_language,
+        collection=_collection(settings),
+        max_characters=section.max_characters,
+        group=section.group,
+        jobs=section.jobs,
+        settings=settings.model_dump(mode="json"),
+    )
+
+
+def _collection(settings: Settings) -> CollectionOptions:
+    read, section = read_options(settings), settings.batch
+    limit = min(read.max_bytes, BYTES_A_CHARACTER * section.max_characters)
+    columns = Columns(section.text_column, section.id_column)
+    return CollectionOptions(ReadOptions(max_bytes=limit, timeout=read.timeout), columns, readers=section.jobs)

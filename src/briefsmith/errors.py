@@ -5,14 +5,13 @@
     │   └── SettingsError           2    configuration files, `--set`, environment
     ├── InputError                  1    one document cannot be read or used; becomes a `Failure`
     ├── OutputError                 1    the result cannot be written
-    ├── EngineError                 3    a model or engine failed
-    │   └── ModelUnavailableError   3    a model or a language pair that is not there
-    └── StrictError                 4    a check raised a flag under `--strict`
+    └── EngineError                 3    a model or engine failed
+        └── ModelUnavailableError   3    a model or a language pair that is not available
 
     0 done, 1 some documents failed, 2 usage or configuration, 3 model or engine unavailable,
     4 a check failed under `--strict`, 130 interrupted.
 
-Trouble with one document is a value (`model.Failure`); trouble with the set-up is an exception. One boundary in
+A problem with one document is a value (`model.Failure`); a problem with the setup is an exception. One boundary in
 `briefsmith.cli` turns these exceptions into a sentence on stderr and an exit code.
 """
 
@@ -23,7 +22,7 @@ from typing import ClassVar
 
 
 class ExitCode(IntEnum):
-    """The process exit codes that the documentation promises."""
+    """The documented exit codes of the commands."""
 
     OK = 0
     FAILED = 1
@@ -62,7 +61,7 @@ class InputError(BriefsmithError):
 
 
 class OutputError(BriefsmithError):
-    """The result cannot be written where it was asked for."""
+    """The result cannot be written to the requested place."""
 
 
 class EngineError(BriefsmithError):
@@ -73,9 +72,3 @@ class EngineError(BriefsmithError):
 
 class ModelUnavailableError(EngineError):
     """A model, or a model for this language pair, is not on this machine."""
-
-
-class StrictError(BriefsmithError):
-    """A check raised a flag and `--strict` was given."""
-
-    exit_code = ExitCode.STRICT

@@ -1,4 +1,4 @@
-"""Files that are either whole or not there."""
+"""Files that are either complete or absent."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from briefsmith.errors import OutputError
 
 
 class AtomicFile:
-    """A file under a temporary name beside `path`, until `commit` puts it there whole. Makes the folder.
+    """A file with a temporary name next to `path` until `commit` renames it to `path`. Creates the folder.
 
-    `file` takes bytes; writing to it may raise OSError, which `output_errors` turns into a sentence.
+    `file` takes bytes; writing to it may raise OSError, which `output_errors` turns into an OutputError.
     """
 
     def __init__(self, path: Path) -> None:
@@ -27,7 +27,7 @@ class AtomicFile:
         self.file: BinaryIO = os.fdopen(descriptor, "wb")
 
     def commit(self) -> None:
-        """Flush, fsync, rename. Raises OutputError, after which nothing is left behind."""
+        """Flush, fsync, rename. Raises OutputError and then leaves no file behind."""
         try:
             with output_errors(self.path):
                 self.file.flush()
@@ -41,13 +41,13 @@ class AtomicFile:
 
     def discard(self) -> None:
         """Close and remove the temporary file, if it is still there."""
-        with suppress(OSError):  # a full disk is reported where it was written to
+        with suppress(OSError):  # a full disk is reported by the write that failed
             self.file.close()
         self._temporary.unlink(missing_ok=True)
 
 
 def write_atomically(path: Path, text: str) -> None:
-    """Write UTF-8 text to a temporary name beside `path`, fsync, rename. Makes the folder. Raises OutputError."""
+    """Write UTF-8 text to a temporary file next to `path`, fsync, rename. Creates the folder. Raises OutputError."""
     whole = AtomicFile(path)
     try:
         with output_errors(path):
@@ -58,7 +58,7 @@ def write_atomically(path: Path, text: str) -> None:
 
 
 def remove_leftovers(folder: Path, name: str = "") -> None:
-    """Remove the temporary files of a process that was killed while it wrote `name`, or anything, into the folder."""
+    """Remove the temporary files that a killed process left in the folder: those of `name`, or all."""
     with output_errors(folder):
         if folder.is_dir():
             for entry in os.scandir(folder):
@@ -67,9 +67,9 @@ def remove_leftovers(folder: Path, name: str = "") -> None:
 
 
 def sync_folder(folder: Path) -> None:
-    """Put the names in a folder on the disk: a file that was renamed is found there after a power failure."""
+    """Flush a folder's names to the disk: a renamed file is still there after a power failure."""
     if os.name == "nt":
-        return  # folders cannot be opened there
+        return  # Windows cannot open folders
     with output_errors(folder):
         descriptor = os.open(folder, os.O_RDONLY)
         try:

@@ -1,4 +1,4 @@
-"""A short hash of JSON data, by which settings and recipes are compared."""
+"""A short hash of JSON data, used to compare settings and recipes."""
 
 from __future__ import annotations
 

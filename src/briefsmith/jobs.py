@@ -1,4 +1,4 @@
-"""Running a handful of inputs through a pipeline, and what the process then says of it."""
+"""Running a few inputs through a pipeline, and the exit code of the process."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def run_inputs(
 ) -> list[Result]:
     """Read the inputs and run them; one result for each, in order. An input that cannot be read is a Failure.
 
-    `language` is the language of all of them; without it the clean stage finds out.
+    `language` is the language of all of them; without it, the clean stage detects it.
     """
     read_in = list(distinct_ids(read_or_failure(spec, options) for spec in inputs))
     documents = [replace(item, language=language) for item in read_in if isinstance(item, Document)]
@@ -30,7 +30,7 @@ def run_inputs(
 
 
 def exit_code(results: Sequence[Result], strict: bool = False) -> ExitCode:
-    """The documented exit code: engine trouble outranks failed documents, which outrank flags under `--strict`."""
+    """The documented exit code: 3 if only engines failed, else 1 for any failure, else 4 for flags under `--strict`."""
     kinds = {failure.kind for result in results for failure in result.failures}
     if kinds and kinds <= ENGINE_KINDS:
         return ExitCode.ENGINE

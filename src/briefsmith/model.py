@@ -22,12 +22,12 @@ T = TypeVar("T")
 Support = Literal["exact", "chunk"]
 CheckStatus = Literal["passed", "flagged"]
 
-# In characters: up to about 110 words, sentences from different paragraphs read better as one.
+# In characters: up to about 110 words, sentences from different paragraphs read better as one paragraph.
 ONE_PARAGRAPH = 700
 
 
 class Value:
-    """What all values can do: become plain JSON data and come back from it."""
+    """Base of all values: they convert to plain JSON data and back."""
 
     __slots__ = ()
 
@@ -56,16 +56,16 @@ class Document(Value):
     def create(
         cls, id: str, text: str, *, language: str | None = None, metadata: Mapping[str, str] | None = None
     ) -> Document:
-        """Make a document and compute `sha256`, the hash of the UTF-8 text (lone surrogates hashed as they stand)."""
+        """Make a document and compute `sha256`, the hash of the UTF-8 text (lone surrogates included)."""
         digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
         return cls(id, text, language, dict(metadata or {}), digest)
 
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """One sentence: `text` is normalised, `start:end` is where it stands in the document.
+    """One sentence: `text` is normalised, `start:end` is its position in the document.
 
-    `paragraph` counts paragraphs from 0. Two sentences are the same only if they stand at the same place.
+    `paragraph` counts paragraphs from 0. Two sentences are the same only if their positions are.
     """
 
     text: str
@@ -85,7 +85,7 @@ class Dropped:
 
 @dataclass(frozen=True, slots=True)
 class CleanDocument(Value):
-    """The article's body as sentences in order; what is not in them is in `dropped`."""
+    """The article's body as sentences in order; what was left out is in `dropped`."""
 
     document: Document
     sentences: tuple[Sentence, ...]
@@ -131,7 +131,7 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step of how a brief came to be. `parameters` is a hash of the stage's settings; `route` e.g. `en>de`."""
+    """One step in the making of a brief. `parameters` is a hash of the stage's settings; `route` e.g. `en>de`."""
 
     stage: str
     engine: str
@@ -158,7 +158,7 @@ class Brief(Value):
     coverage: float = 1.0
 
     def text(self, separator: str = " ") -> str:
-        """The sentences as running text. A long brief keeps the paragraphs of the source apart by a blank line."""
+        """The sentences as running text. In a long brief, a blank line separates the source's paragraphs."""
         texts = [sentence.text for sentence in self.sentences]
         if sum(len(text) for text in texts) <= ONE_PARAGRAPH:
             return separator.join(texts)
@@ -168,7 +168,7 @@ class Brief(Value):
 
 @dataclass(frozen=True, slots=True)
 class Failure(Value):
-    """One document that could not be worked, and where: a value, so that the others go on."""
+    """One document that could not be processed, and the stage that failed: a value, so that the others continue."""
 
     document_id: str
     stage: str
@@ -178,7 +178,7 @@ class Failure(Value):
 
 @dataclass(frozen=True, slots=True)
 class BriefSet(Value):
-    """A document with the briefs made of it so far, and what of it failed (one language of several, say)."""
+    """A document with its briefs so far, and what failed (for example one of several languages)."""
 
     clean: CleanDocument
     briefs: tuple[Brief, ...] = ()
@@ -187,7 +187,7 @@ class BriefSet(Value):
 
 @dataclass(frozen=True, slots=True)
 class Result(Value):
-    """What the pipeline says of one document: its briefs, or why there are none."""
+    """The outcome for one document: its briefs, or why there are none."""
 
     document_id: str
     clean: CleanDocument | None = None
@@ -200,7 +200,7 @@ _adapters: dict[type, TypeAdapter[Any]] = {}
 
 def _adapter(cls: type) -> TypeAdapter[Any]:
     if cls not in _adapters:
-        from pydantic import TypeAdapter  # here, so that `briefsmith --help` need not load it
+        from pydantic import TypeAdapter  # here, so that `briefsmith --help` does not load it
 
         _adapters[cls] = TypeAdapter(cls)
     return _adapters[cls]

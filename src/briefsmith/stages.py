@@ -1,4 +1,4 @@
-"""Stages, and the one function that owns batching, failures and order."""
+"""Stages, and the one function responsible for batching, failures and order."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class Stage(Protocol[In_contra, Out_co]):
 
 
 def failure_of(document_id: str, stage: str, error: Exception) -> Failure:
-    """The error of one document as a value. Errors that are not ours keep their type's name in the message."""
+    """The error of one document as a value. For errors that are not ours, the message names the type."""
     if isinstance(error, InputError):
         return Failure(document_id, stage, error.kind, str(error))
     if isinstance(error, ModelUnavailableError):
@@ -39,15 +39,15 @@ def failure_of(document_id: str, stage: str, error: Exception) -> Failure:
 
 
 def apply(stage: Stage[In, Out], items: Sequence[In], document_id: Callable[[In], str]) -> list[Out | Failure]:
-    """Run one stage over items; a batch that raises is halved until the poisonous item stands alone as a Failure.
+    """Run one stage over items; a batch that raises is halved until only the item at fault is a Failure.
 
-    Raises EngineError when a stage returns another number of outputs than it got inputs: no output could be trusted.
+    Raises EngineError if the numbers of outputs and inputs differ: no output could be trusted.
     """
     if not items:
         return []
     try:
         outputs = stage(items)
-    except Exception as error:  # noqa: BLE001 - whatever one document provokes must not take the others down
+    except Exception as error:  # noqa: BLE001 - an error in one document must not stop the others
         if len(items) == 1:
             return [failure_of(document_id(items[0]), stage.name, error)]
         middle = len(items) // 2
@@ -71,7 +71,7 @@ class Pipeline:
         self.refine = tuple(refine)
 
     def run(self, documents: Sequence[Document]) -> list[Result]:
-        """One result for each document, in order. Trouble with a document is in its result, never raised."""
+        """One result for each document, in order. A problem with a document is in its result, never raised."""
         cleaned = apply(self.clean, documents, lambda document: document.id)
         states: list[BriefSet | Failure] = _step(self.summarize, cleaned, lambda clean: clean.document.id)
         for stage in self.refine:
@@ -82,7 +82,7 @@ class Pipeline:
 def _step(
     stage: Stage[In, Out], items: Sequence[In | Failure], document_id: Callable[[In], str]
 ) -> list[Out | Failure]:
-    """Apply a stage to what has not failed yet; failures keep their place."""
+    """Apply a stage to the items that have not failed; failures keep their place."""
     alive = [item for item in items if not isinstance(item, Failure)]
     outputs = iter(apply(stage, alive, document_id))
     return [item if isinstance(item, Failure) else next(outputs) for item in items]

@@ -1,4 +1,4 @@
-"""Fakes for tests of code that uses briefsmith: an engine that follows rules instead of weights."""
+"""Fakes for tests of code that uses briefsmith: an engine that applies a rule instead of a model."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from briefsmith.engines.base import EngineInfo, GenerationParams, Hypothesis
 
 
 class FakeEngine:
-    """A `TextEngine` whose best hypothesis is `rule(text)`; tokens are words. `calls` keeps every batch it was given."""
+    """A `TextEngine` whose best hypothesis is `rule(text)`; tokens are words. `calls` records every batch."""
 
     def __init__(self, rule: Callable[[str], str] = str.upper, max_input_tokens: int = 64) -> None:
         self.rule = rule

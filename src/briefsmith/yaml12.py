@@ -1,4 +1,4 @@
-"""YAML as of version 1.2, in which `no` is a string: the language Norwegian, not False."""
+"""YAML 1.2, in which `no` is a string (the language Norwegian), not False."""
 
 from __future__ import annotations
 

@@ -11,8 +11,9 @@ from typing import Any
 import pytest
 from rich.console import Console
 
-from briefsmith.batch.local import Options, Outcome, Task, run_batch
+from briefsmith.batch.local import Outcome, RunOptions, Task, run_batch
 from briefsmith.batch.sinks import Places
+from briefsmith.build import batch_job
 from briefsmith.settings import Settings
 
 from . import fakes
@@ -53,7 +54,7 @@ def run() -> Run:
         given = {"source_language": "en", "languages": ("de",), "lengths": ("short",)} | (settings or {})
         paths: list[str] = []
         console = Console(file=io.StringIO())
-        task = Task(spec, Places.of(out), Settings(**given), Options(**options), make)
+        task = Task(spec, Places.of(out), batch_job(Settings(**given), make), RunOptions(**options))
         outcome = run_batch(task, console, lambda path: paths.append(str(path)))
         return Ran(outcome, paths, console.file.getvalue())  # type: ignore[attr-defined]
 

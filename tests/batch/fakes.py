@@ -65,7 +65,11 @@ class FixedTranslators:
         return Step("translate", "fake", "rule", "0", None, f"{source}>{target}")
 
 
-def make(settings: Settings) -> Pipeline:
+def make(settings: str) -> Pipeline:
+    return pipeline(Settings.model_validate_json(settings))
+
+
+def pipeline(settings: Settings) -> Pipeline:
     summarizer = ExtractiveSummarizer([Length.parse(name) for name in settings.lengths])
     translate = Translate(settings.languages, FixedTranslators())  # type: ignore[arg-type]
     return Pipeline(Watched(), summarizer, [translate] if settings.languages else [])
@@ -77,16 +81,16 @@ class Logging:
 
     path: str
 
-    def __call__(self, settings: Settings) -> Pipeline:
+    def __call__(self, settings: str) -> Pipeline:
         os.environ[LOG] = self.path
         return make(settings)
 
 
-def make_nothing(settings: Settings) -> Pipeline:
+def make_nothing(settings: str) -> Pipeline:
     raise ModelUnavailableError("there is no such model")
 
 
-def die_at_once(settings: Settings) -> Pipeline:
+def die_at_once(settings: str) -> Pipeline:
     os.kill(os.getpid(), signal.SIGKILL)
     raise AssertionError
 
@@ -100,6 +104,6 @@ class Backwards:
         return list(batch[1:])
 
 
-def make_miscounting(settings: Settings) -> Pipeline:
+def make_miscounting(settings: str) -> Pipeline:
     good = make(settings)
     return Pipeline(good.clean, good.summarize, [Backwards()])

@@ -12,8 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from briefsmith.batch.local import Options, Task, dry_run
+from briefsmith.batch.local import RunOptions, Task, dry_run
 from briefsmith.batch.sinks import Places
+from briefsmith.build import batch_job
 from briefsmith.errors import EngineError, ExitCode, ModelUnavailableError, UsageError
 from briefsmith.settings import Settings
 
@@ -180,16 +181,15 @@ def test_an_article_over_the_limit_is_refused_alone(run: Run, tmp_path: Path) ->
 def test_limit_and_dry_run(run: Run, tmp_path: Path) -> None:
     folder(tmp_path / "in", {f"{n}.txt": article(n % 4) for n in range(6)} | {"9.txt": ""})
     assert run("in", "out", limit=2).outcome.counts.documents == 2
-    task = Task(
-        "in", Places.of("out"), Settings(source_language="en", languages=("de",), lengths=("short",)), make=fakes.make
-    )
+    settings = Settings(source_language="en", languages=("de",), lengths=("short",))
+    task = Task("in", Places.of("out"), batch_job(settings, fakes.make))
     before = {path: path.stat().st_mtime_ns for path in (tmp_path / "out").rglob("*.md")}
     found, failures = dry_run(task)
     # 0 and 1 are done, 2 and 3 new, 4 and 5 like 0 and 1.
     assert (found.documents, found.done, found.to_work, found.to_write, found.unreadable) == (7, 2, 2, 2, 1)
     assert [failure.kind for failure in failures] == ["empty"]
     assert before == {path: path.stat().st_mtime_ns for path in (tmp_path / "out").rglob("*.md")}
-    assert dry_run(Task("in", Places.of("none"), Settings(), Options()))[0].to_work == 4
+    assert dry_run(Task("in", Places.of("none"), batch_job(Settings()), RunOptions()))[0].to_work == 4
     assert not (tmp_path / "none").exists()
 
 

@@ -1,13 +1,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefsmith.batch.work import BYLINE, Recipe, adopt, anonymous, decode, encode, failures_of
+from briefsmith.batch.job import BatchJob
+from briefsmith.batch.work import BYLINE, adopt, anonymous, decode, encode, failures_of
+from briefsmith.build import batch_job, cluster_job, recipe
 from briefsmith.model import Document, Failure, Result
 from briefsmith.settings import Settings
 
@@ -15,12 +18,12 @@ from . import fakes
 from .conftest import article
 
 SETTINGS = Settings(source_language="en", languages=("de",), lengths=("short",))
-RECIPE = Recipe.of(SETTINGS)
+RECIPE = recipe(SETTINGS)
 ABOUT = {"title": "Bridge", "format": "text", "url": "https://example.org", "author": "A. Bee", "date": "2026-05-03"}
 
 
 def key(document: Document, **settings: object) -> str:
-    return Recipe.of(Settings.model_validate(SETTINGS.model_dump() | settings)).key(document)
+    return recipe(Settings.model_validate(SETTINGS.model_dump() | settings)).key(document)
 
 
 def test_the_key_knows_what_shapes_the_briefs_and_nothing_else() -> None:
@@ -45,8 +48,52 @@ def test_the_key_knows_what_shapes_the_briefs_and_nothing_else() -> None:
 
 def test_another_revision_of_a_model_is_another_key(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     document = Document.create("a", article(1))
-    monkeypatch.setattr("briefsmith.batch.work.revisions", lambda settings: {"en>de": "another"})
+    monkeypatch.setattr("briefsmith.build.revisions", lambda settings: {"en>de": "another"})
     assert key(document) != RECIPE.key(document)
+
+
+def test_a_run_of_an_older_version_can_go_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The keys are those of 0.3.0 for the same settings and models: what its ledgers have is not worked again."""
+    monkeypatch.setattr("briefsmith.build.revisions", lambda settings: {"en-de": "abc"})
+    monkeypatch.setattr("briefsmith.batch.work.__version__", "0.3.0")
+    about = {"title": "Bridge", "date": "2026-05-03", "url": "x"}
+    document = Document.create("a", "The town opened its bridge on Monday.", language="en", metadata=about)
+    other = Settings.model_validate(
+        {
+            "source_language": "en",
+            "languages": ("de", "fr"),
+            "lengths": ("short", "3s"),
+            "format": "html",
+            "translator": {"beam_size": 2, "threads": 3, "models": ["m"]},
+            "summarizer": {"compress": False, "weights": "x.json"},
+            "endpoint": {"model": "q"},
+            "check": {"facts": False},
+            "batch": {"jobs": 3},
+        }
+    )
+    plain = recipe(Settings())
+    assert plain.fingerprint == "bc006a409626"
+    assert plain.key(document) == "7f1ee11f0bcbc082b537a8622221500d1f20273b05301735ec5eaf3bc7ed76d0"
+    assert recipe(other).key(document) == "b0c756dfe3905b63e219f8bdaf0ce3cdf2f6227c3737ff3ff2273bdf1d4f616d"
+    assert batch_job(other).recipe == cluster_job(other).recipe == recipe(other)
+
+
+def threads(job: BatchJob) -> tuple[int, int]:
+    """The threads of summarizer and translator that a worker of the job builds its pipeline with."""
+    assert isinstance(job.make, partial)
+    settings = Settings.model_validate_json(job.make.args[0])
+    return settings.summarizer.threads, settings.translator.threads
+
+
+def test_workers_share_the_cores_among_summarizers_and_translators(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("os.cpu_count", lambda: 8)
+    assert threads(batch_job(Settings())) == (8, 8)
+    assert threads(batch_job(Settings(batch={"jobs": 4}))) == (2, 2)  # type: ignore[arg-type]
+    assert threads(batch_job(Settings(batch={"jobs": 20}))) == (1, 1)  # type: ignore[arg-type]
+    named = Settings.model_validate({"batch": {"jobs": 4}, "summarizer": {"threads": 5}})
+    assert threads(batch_job(named)) == (5, 2)
+    assert threads(cluster_job(Settings.model_validate({"batch": {"ray": {"cpus": 3.5}}}))) == (3, 3)
+    assert threads(cluster_job(Settings.model_validate({"batch": {"ray": {"cpus": 0.5}}}))) == (1, 1)
 
 
 @settings(max_examples=30)
@@ -55,7 +102,7 @@ def test_another_revision_of_a_model_is_another_key(tmp_path: Path, monkeypatch:
     st.integers(0, 9),
 )
 def test_an_adopted_work_is_what_the_pipeline_would_have_said(metadata: dict[str, str], number: int) -> None:
-    pipeline = fakes.make(SETTINGS)
+    pipeline = fakes.pipeline(SETTINGS)
     document = Document.create("name", article(number), language="en", metadata=metadata)
     work = RECIPE.key(document)
     (result,) = pipeline.run([anonymous(document, work)])

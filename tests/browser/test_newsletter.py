@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from briefsmith.build import build_pipeline
+from briefsmith.build import build_newsletter
 from briefsmith.newsletter.inputs import gather
 from briefsmith.newsletter.issue import Group, Issue
 from briefsmith.newsletter.mail import make_mail
@@ -30,7 +30,7 @@ OPTIONS = IssueOptions("", DATE, folder_url="https://news.example/7/")
 def articles() -> dict[str, Issue]:
     """An issue of one article in each of its languages, by the whole pipeline."""
     items = gather([str(ARTICLES)], ReadOptions())
-    results = run_items(items, build_pipeline(Settings(lengths=("1s",))), ())
+    results = run_items(items, build_newsletter(Settings()), ())
     issues = {language: make_issue(results, language, OPTIONS) for language in languages_of(results)}
     return {language: made for language, made in issues.items() if made is not None}
 

@@ -97,10 +97,10 @@ def test_other_languages(language: str, original: str, changed: str) -> None:
 def test_findings_say_where_and_why() -> None:
     text = "Marlow Bay bought twelve ferries."
     (finding,) = unsupported(text, SOURCE)
-    assert text[finding.start : finding.end] == finding.text == "twelve"
-    assert finding.reason == "this number is not in the source sentences"
+    assert text[finding.span.start : finding.span.end] == finding.text == "twelve"
+    assert finding.message == "this number is not in the source sentences"
     (finding,) = unsupported("They waited ten months.", SOURCE)
-    assert (finding.text, finding.reason) == ("ten", "the source has this number with another unit")
+    assert (finding.text, finding.message) == ("ten", "the source has this number with another unit")
 
 
 def test_rank_puts_the_supported_first_and_among_them_what_invents_least() -> None:

@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import pytest
 
+from briefsmith.clean.furniture import phrases
 from briefsmith.clean.lines import split_blocks
 from briefsmith.clean.matching import normalise
-from briefsmith.clean.phrases import phrases, words
 
 
 def reason(line: str) -> str | None:
@@ -62,4 +62,3 @@ def test_the_data_files_are_sound() -> None:
             assert normalise(body.replace("#", "0")), f"{group}: {phrase!r} can match nothing"
             assert "*" not in body, f"{group}: {phrase!r} has a star that means nothing"
             assert normalise(body.replace("#", "0")) == body, f"{group}: {phrase!r} is not normalised"
-    assert {"months", "date_words", "agencies", "byline_words"} == set(words())

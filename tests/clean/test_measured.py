@@ -1,4 +1,4 @@
-"""The figures of docs/cleaning.md, as floors."""
+"""The figures of docs/measured/cleaning.md, as floors."""
 
 from __future__ import annotations
 

@@ -23,6 +23,12 @@ class Run:
 
 Cli = Callable[..., Run]
 COMMAND = [sys.executable, "-c", "from briefsmith.cli import main; main()"]
+# For Ctrl-C: a shell starts what runs in the background with SIGINT ignored, and what is ignored is inherited.
+INTERRUPTIBLE = [
+    sys.executable,
+    "-c",
+    "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); from briefsmith.cli import main; main()",
+]
 
 
 def environment(**more: str) -> dict[str, str]:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from syrupy.assertion import SnapshotAssertion
 
-from .conftest import COMMAND, Cli, environment
+from .conftest import COMMAND, INTERRUPTIBLE, Cli, environment
 
 PROSE = "The council met on Monday. It decided to build a bridge over the river. Work begins in May. "
 
@@ -128,15 +128,18 @@ def test_the_reader_may_leave_early(bad: Path) -> None:
 
 
 def test_ctrl_c_says_so_and_leaves_nothing(bad: Path) -> None:
-    # A pipe that stays open: the command waits for an article that does not come.
+    # A pipe that stays open: the command waits for an end of the article that does not come.
     with subprocess.Popen(
-        [*COMMAND, "run", "-", "--out", "brief.md"],
+        [*INTERRUPTIBLE, "run", "-", "--out", "brief.md"],
         cwd=bad,
         env=environment(),
         stdin=subprocess.PIPE,
         stderr=subprocess.PIPE,
     ) as process:
-        time.sleep(3)
+        assert process.stdin is not None
+        process.stdin.write(b"x" * 300_000)  # more than a pipe holds: this returns when the command reads
+        process.stdin.flush()
+        time.sleep(0.5)  # until it waits for more: a signal just before that is only seen when more comes
         process.send_signal(signal.SIGINT)
         assert process.stderr is not None
         error = process.stderr.read().decode()

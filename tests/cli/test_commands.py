@@ -36,7 +36,7 @@ def test_help(command: list[str], cli: Cli, snapshot: SnapshotAssertion) -> None
 
 @pytest.mark.parametrize("command", [c for c in commands() if c], ids=" ".join)
 def test_every_command_stands_in_the_docs(command: list[str]) -> None:
-    reference = (REPO / "docs/commands.md").read_text()
+    reference = (REPO / "docs/reference/commands.md").read_text()
     assert f"## briefsmith {' '.join(command)}\n" in reference
 
 

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import jsonschema
 import pytest
 import yaml
 
+from briefsmith.engines.folder import DESCRIPTION, embedded_models
 from conftest import REPO
 
 from .conftest import Cli
+
+PATH = os.environ.get("PYTHONPATH", "")
 
 
 def test_a_german_brief(cli: Cli, examples: Path) -> None:
@@ -25,10 +29,47 @@ def test_a_german_brief(cli: Cli, examples: Path) -> None:
     assert done.err.count("note: German by the embedded en>de model, draft quality (BLEU ") == 1
 
 
+@pytest.fixture
+def polish(tmp_path: Path) -> str:
+    """The setting for a model of English into Polish, which writes German in truth."""
+    embedded = next(model for model in embedded_models() if model.pair == ("en", "de"))
+    path = tmp_path / "en-pl"
+    path.mkdir()
+    for file in embedded.path.iterdir():
+        (path / file.name).symlink_to(file)
+    (path / DESCRIPTION).unlink()
+    described = json.loads((embedded.path / DESCRIPTION).read_text())
+    (path / DESCRIPTION).write_text(json.dumps(described | {"pair": "en-pl", "target": "pl"}))
+    return f"translator.models=[{path}]"
+
+
+NOT_CHECKED = "not checked in Polish: numbers in words, currencies, names, left-out parts, negations"
+
+
+def test_what_cannot_be_checked_is_told_once_and_in_every_brief(cli: Cli, examples: Path, polish: str) -> None:
+    article = examples / "news-report.txt"
+    languages = ("--lang", "de,pl", "--source-lang", "en", "--length", "short,headline", "--set", polish)
+    done = cli("run", article, *languages, "--format", "json")
+    assert done.code == 0
+    assert [line for line in done.err.splitlines() if "not checked" in line] == [f"briefsmith: note: {NOT_CHECKED}"]
+    briefs = json.loads(done.out)["briefs"]
+    told = [(b["language"], [c["status"] for c in b["checks"] if c["message"] == NOT_CHECKED]) for b in briefs]
+    assert told == [("de", []), ("de", []), ("pl", ["passed"]), ("pl", ["passed"])]
+    batch = cli("batch", str(examples / "news-report.*"), *languages)
+    assert batch.err.count(f"note: {NOT_CHECKED}\n") == 1
+
+
+def test_lines_are_translated_with_the_same_note(cli: Cli, polish: str) -> None:
+    pair = ("translate", "--from", "en", "--to", "pl", "--set", polish)
+    assert cli(*pair, stdin="Rain fell.\n").err == f"briefsmith: note: {NOT_CHECKED}\n"
+    assert cli(*pair, "--set", "check.translation=false", stdin="Rain fell.\n").err == ""
+    assert "not checked" not in cli("translate", "--from", "en", "--to", "de", stdin="Rain fell.\n").err
+
+
 def test_json_fits_its_published_schema(cli: Cli, examples: Path) -> None:
     done = cli("run", examples / "feature.md", "--lang", "en,de", "--length", "headline,short,3s", "--format", "json")
     data = json.loads(done.out)
-    schema = json.loads((REPO / "docs/schema/run.schema.json").read_text())
+    schema = json.loads((REPO / "docs/reference/schema/run.schema.json").read_text())
     jsonschema.validate(data, schema)
     assert [(b["language"], b["length"]) for b in data["briefs"]] == [
         (language, length) for language in ("en", "de") for length in ("headline", "short", "3s")
@@ -113,3 +154,19 @@ def test_an_embedded_run_needs_no_torch(cli: Cli, examples: Path, tmp_path: Path
     for name in ("torch", "transformers", "datasets"):
         (tmp_path / f"{name}.py").write_text("raise SystemExit('a heavy library was imported')\n")
     assert cli("run", examples / "news-report.txt", "--lang", "de", PYTHONPATH=str(tmp_path)).code == 0
+
+
+@pytest.mark.parametrize("translating", [False, True])
+def test_what_is_off_is_not_imported(translating: bool, cli: Cli, examples: Path, tmp_path: Path) -> None:
+    (tmp_path / "sitecustomize.py").write_text(
+        "import atexit, sys\n"
+        "atexit.register(lambda: print(*(m for m in sys.modules if m.startswith('briefsmith.')), file=sys.stderr))\n"
+    )
+    off = ("--set", "check.facts=false", "--set", "check.translation=false")
+    language = ("--lang", "de") if translating else ()
+    done = cli("run", examples / "feature.md", *off, *language, "--length", "1s", PYTHONPATH=f"{tmp_path}:{PATH}")
+    assert done.code == 0
+    loaded = {name.removeprefix("briefsmith.") for name in done.err.splitlines()[-1].split()}
+    parts = {name.split(".")[0] for name in loaded}
+    # A translator chooses among its n-best by figures and repetitions, whether its choice is then checked or not.
+    assert parts & {"check", "facts", "translate"} == ({"facts", "translate"} if translating else set())

@@ -1,4 +1,4 @@
-"""Pipelines on toy checkpoints, and what transformers logs meanwhile."""
+"""Pipelines on toy checkpoints, and what transformers logs with them."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ Make = Callable[..., Any]
 
 @pytest.fixture
 def make(toy: Callable[[str], Path], logged: list[str]) -> Make:
-    """`make("summarization", "bart", ...)` is a pipeline on a toy, with its tokenizer's limit set as real ones have it."""
+    """`make("summarization", "bart", ...)` is a pipeline on a toy whose tokenizer has a limit, as real ones have."""
 
     def pipe(task: str, name: str, **options: Any) -> Any:
         made = pipeline(task, model=str(toy(name)), device="cpu", **options)
@@ -29,7 +29,7 @@ def make(toy: Callable[[str], Path], logged: list[str]) -> Make:
 
 @pytest.fixture
 def logged() -> Iterator[list[str]]:
-    """The warnings that transformers logs, as they come."""
+    """The warnings that transformers logs, in order."""
     quiet_transformers()  # no progress bars; the level is set below
     messages: list[str] = []
 

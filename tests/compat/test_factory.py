@@ -1,4 +1,4 @@
-"""`pipeline(...)`: which model, which task, and what is said where there is none."""
+"""`pipeline(...)`: which model, which task, and the message if there is none."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def _empty_cache(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 def test_without_a_model_the_old_default_is_named(task: str, model: str, command: str) -> None:
     with pytest.raises(ModelUnavailableError) as raised:
         pipeline(task)
-    assert str(raised.value).startswith(f"No model was supplied; transformers 4 took {model}: the model ")
+    assert str(raised.value).startswith(f"No model was supplied; the default of transformers 4 was {model}: the model ")
     assert f"'{command}' fetches it" in str(raised.value)
 
 

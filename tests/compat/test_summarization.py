@@ -33,7 +33,7 @@ def test_they_may_be_given_at_the_start_and_changed_in_a_call(make: Make) -> Non
 
 
 def test_max_length_of_a_call_is_kept(make: Make) -> None:
-    """4.57 let its own max_new_tokens of 256 win where the model had no max_length."""
+    """4.57 preferred its own max_new_tokens of 256 if the model had no max_length."""
     (output,) = make("summarization", "t5")(ARTICLE, max_length=4, return_tensors=True)
     assert len(output["summary_token_ids"]) == 4
 

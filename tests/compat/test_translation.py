@@ -26,7 +26,7 @@ CODES = {
 
 @pytest.fixture
 def with_tasks(toy: Callable[[str], Path], tmp_path: Path) -> str:
-    """A T5 whose configuration names two translations, as the real ones do."""
+    """A T5 whose configuration names two translations, like the real ones."""
     folder = shutil.copytree(toy("t5"), tmp_path / "t5")
     config = json.loads((folder / "config.json").read_text())
     for language, name in (("de", "German"), ("fr", "French")):

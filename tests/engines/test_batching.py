@@ -20,5 +20,5 @@ def test_every_text_once_and_no_padded_batch_over_the_budget(lengths: list[int],
 def test_a_longer_text_is_refused_not_cut() -> None:
     assert refuse_longer([3, 8, 5], 8, "m") == 8
     assert refuse_longer([], 8, "m") == 0
-    with pytest.raises(EngineError, match="m: 9 tokens in one text, the model takes 8"):
+    with pytest.raises(EngineError, match="m: a text has 9 tokens, the model takes at most 8"):
         refuse_longer([3, 9], 8, "m")

@@ -1,4 +1,4 @@
-"""Conversion: once, whole or not at all, and never of what CTranslate2 would run wrong."""
+"""Conversion: once, completely or not at all, and never for what CTranslate2 would run wrongly."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ import toys
 from briefsmith.engines.base import GenerationParams
 from briefsmith.engines.cache import cache_folder, checkpoint_hash
 from briefsmith.engines.checkpoint import Checkpoint
-from briefsmith.engines.convert import convert_ahead, converted
-from briefsmith.engines.open import open_engine
+from briefsmith.engines.convert import converted
 from briefsmith.engines.options import EngineOptions
+from briefsmith.engines.registry import open_engine
 from briefsmith.errors import EngineError, ModelUnavailableError
 
 
@@ -37,7 +37,7 @@ def test_a_model_is_converted_once_for_each_precision(toy: Callable[[str], Path]
     before = (folder / "model.bin").stat().st_mtime_ns
     assert converted(checkpoint, "int8") == folder
     assert (folder / "model.bin").stat().st_mtime_ns == before
-    whole = convert_ahead(checkpoint, EngineOptions(precision="float32"))
+    whole = converted(checkpoint, "float32")
     assert whole != folder
     assert (whole / "model.bin").stat().st_size > (folder / "model.bin").stat().st_size
     assert len(made(cache)) == 2
@@ -75,7 +75,7 @@ def test_two_processes_at_once(toy: Callable[[str], Path], cache: Path) -> None:
     outputs = [process.communicate() for process in both]
     assert [process.returncode for process in both] == [0, 0]
     assert outputs[0][0] == outputs[1][0]
-    assert [error for _, error in outputs] == [b"", b""]  # no noise where stderr is no terminal
+    assert [error for _, error in outputs] == [b"", b""]  # no output if stderr is not a terminal
     assert len(made(cache)) == 1
 
 
@@ -99,19 +99,21 @@ def test_a_cache_that_cannot_be_written(
 
 def test_led_is_refused_by_ctranslate2_and_auto_takes_transformers(toy: Callable[[str], Path]) -> None:
     folder = toy("led")
-    with pytest.raises(EngineError, match="CTranslate2 does not run led models; take engine transformers"):
+    with pytest.raises(EngineError, match="CTranslate2 does not run led models; use engine transformers"):
         open_engine(folder, name="led", revision="1", options=EngineOptions("ctranslate2"))
     assert open_engine(folder, name="led", revision="1").info.engine == "transformers"
     assert open_engine(toy("bart"), name="bart", revision="1").info.engine == "ctranslate2"
 
 
 def test_a_precision_that_the_processor_has_not(toy: Callable[[str], Path]) -> None:
-    with pytest.raises(EngineError, match=r"CTranslate2 does not compute in float16 on this cpu; there are: .*int8"):
+    with pytest.raises(
+        EngineError, match=r"CTranslate2 does not compute in float16 on this cpu; choose one of: .*int8"
+    ):
         open_engine(toy("bart"), name="b", revision="1", options=EngineOptions(device="cpu", precision="float16"))
 
 
 def test_input_beyond_1024_tokens_is_read_to_its_end(toy: Callable[[str], Path], tmp_path: Path) -> None:
-    """CTranslate2 left alone would cut it there and say nothing: T5 has no positions that would run out."""
+    """By default CTranslate2 would cut it there silently: T5 has no positions that could run out."""
     folder = tmp_path / "t5"
     shutil.copytree(toy("t5"), folder)
     config = json.loads((folder / "config.json").read_text()) | {"n_positions": 4096}
@@ -121,13 +123,13 @@ def test_input_beyond_1024_tokens_is_read_to_its_end(toy: Callable[[str], Path],
     engine = open_engine(folder, name="t5", revision="1", options=EngineOptions(precision="float32", threads=1))
     assert engine.count_tokens([filler])[0] > 1024
     short, long = engine.generate([filler + " The mayor", filler + " The class sold"], params)
-    assert short[0].score != long[0].score  # the ends differ, and were seen
-    with pytest.raises(EngineError, match="tokens in one text, the model takes 4096"):
+    assert short[0].score != long[0].score  # the ends differ, and both were read
+    with pytest.raises(EngineError, match="tokens, the model takes at most 4096"):
         engine.generate([filler * 4], params)
 
 
 def test_generation_settings_of_the_checkpoint_are_applied(toy: Callable[[str], Path], tmp_path: Path) -> None:
-    """CTranslate2 does not read generation_config.json; `None` in the parameters means what stands there."""
+    """CTranslate2 does not read generation_config.json; `None` in the parameters means its values."""
     folder = tmp_path / "bart"
     shutil.copytree(toy("bart"), folder)
     text = toys.article(9001)

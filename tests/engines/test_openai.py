@@ -25,7 +25,7 @@ def completion(text: str, finish: str = "stop") -> tuple[int, Any]:
 
 
 class Server(ThreadingHTTPServer):
-    """Answers by `answer`, a rule on the request's body; keeps every request."""
+    """Answers with `answer`, a function of the request's body; keeps every request."""
 
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), Handler)
@@ -38,7 +38,7 @@ class Server(ThreadingHTTPServer):
         return f"http://127.0.0.1:{self.server_address[1]}/v1"
 
     def handle_error(self, request: object, client_address: object) -> None:
-        """A client that did not wait is no error here."""
+        """A client that did not wait is not an error here."""
 
 
 class Handler(BaseHTTPRequestHandler):
@@ -57,7 +57,7 @@ class Handler(BaseHTTPRequestHandler):
         self.wfile.write(payload)
 
     def log_message(self, format: str, *args: object) -> None:
-        """Nothing on stderr."""
+        """Write nothing to stderr."""
 
 
 @pytest.fixture
@@ -95,7 +95,7 @@ def test_the_prompts_state_language_and_length() -> None:
 
 def test_the_key_comes_from_the_variable_named(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("TOY_KEY", raising=False)
-    with pytest.raises(ModelUnavailableError, match="the variable TOY_KEY, which is to hold the endpoint's key"):
+    with pytest.raises(ModelUnavailableError, match="the variable TOY_KEY is not set; put the endpoint's key in it"):
         engine(server, api_key_env="TOY_KEY").load()
     monkeypatch.setenv("TOY_KEY", "abc")
     engine(server, api_key_env="TOY_KEY").generate(["a"], GenerationParams())
@@ -115,7 +115,7 @@ def test_a_busy_endpoint_is_asked_again(server: Server) -> None:
         ((401, "no key"), "HTTP 401: no key", 1),
         ((404, "no such model"), "HTTP 404: no such model", 1),
         ((200, "<html>"), "the answer is not JSON", 1),
-        ((200, {"error": "x"}), "the answer is no chat completion", 1),
+        ((200, {"error": "x"}), "the answer is not a chat completion", 1),
         (completion("  "), "the answer is empty", 1),
         (completion("half a", "length"), "a translation was cut off at", 1),
     ],
@@ -141,13 +141,13 @@ def test_nobody_there_and_too_slow(server: Server) -> None:
 def test_a_text_beyond_the_limit_is_refused(server: Server) -> None:
     model = engine(server, max_input_tokens=64)
     assert model.count_tokens(["abc", "é", ""]) == [1, 1, 0]
-    with pytest.raises(EngineError, match="toy: 100 tokens in one text, the model takes 64"):
+    with pytest.raises(EngineError, match="toy: a text has 100 tokens, the model takes at most 64"):
         model.generate(["abc" * 100], GenerationParams())
     assert server.bodies == []
 
 
 def test_it_summarizes_and_translates_under_the_same_contracts(server: Server, examples: Any) -> None:
-    """The budget holds although the model overruns it, and what its translation lost is flagged."""
+    """The budget is kept although the model exceeds it, and what its translation lost is flagged."""
     long = "The council of Ashford sold 24 maps. " * 30
 
     def answer(body: dict[str, Any]) -> tuple[int, Any]:

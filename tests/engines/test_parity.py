@@ -9,13 +9,13 @@ import pytest
 
 import toys
 from briefsmith.engines.base import GenerationParams, TextEngine
-from briefsmith.engines.open import open_engine
-from briefsmith.engines.options import EngineName, EngineOptions, Precision
+from briefsmith.engines.options import EngineOptions, Precision
+from briefsmith.engines.registry import open_engine
 
 CONVERTIBLE = sorted(set(toys.RECIPES) - {"led"})
 
 
-def opened(folder: Path, engine: EngineName, precision: Precision = "float32") -> TextEngine:
+def opened(folder: Path, engine: str, precision: Precision = "float32") -> TextEngine:
     return open_engine(folder, name=folder.name, revision="1", options=EngineOptions(engine, "cpu", precision, 1))
 
 
@@ -62,7 +62,7 @@ def test_scores_of_the_n_best_are_comparable_under_a_length_penalty(
             assert len(expected) == len(found) == 4
             known = {hypothesis.text: hypothesis.score for hypothesis in expected}
             both = [h for h in found if h.text in known]
-            assert both  # the tails may part: transformers goes on where a longer output could still win
+            assert both  # the tails may differ: transformers continues if a longer output could still win
             assert [h.score for h in both] == pytest.approx([known[h.text] for h in both], rel=1e-3, abs=1e-4)
 
 
@@ -85,7 +85,7 @@ def test_bfloat16_gives_the_right_answers(toy: Callable[[str], Path], name: str)
 
 @pytest.mark.parametrize("engine", ["transformers", "ctranslate2"])
 @pytest.mark.parametrize("name", ["bart", "mbart50", "t5"])
-def test_lengths_are_of_the_text_without_its_frame(toy: Callable[[str], Path], name: str, engine: EngineName) -> None:
+def test_lengths_are_of_the_text_without_its_frame(toy: Callable[[str], Path], name: str, engine: str) -> None:
     folder = toy(name)
     model = opened(folder, engine)
     for texts, answers, language in cases(name):

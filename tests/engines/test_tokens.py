@@ -1,4 +1,4 @@
-"""What stands around a text for each model, and tokenizers that know no word."""
+"""What each model needs around a text, and tokenizers that know no word."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is particular to transformers: devices, memory, LED, errors."""
+"""What is specific to transformers: devices, memory, LED, errors."""
 
 from __future__ import annotations
 
@@ -50,12 +50,12 @@ def test_n_best_come_best_first_and_an_empty_batch_is_empty(toy: Callable[[str],
 
 def test_nothing_is_cut_in_silence(toy: Callable[[str], Path]) -> None:
     model = engine(toy("bart"))
-    with pytest.raises(EngineError, match=r"bart: .* tokens in one text, the model takes 128"):
+    with pytest.raises(EngineError, match=r"bart: .* tokens, the model takes at most 128"):
         model.generate([" ".join(toys.SENTENCES[:40])], GenerationParams())
 
 
 def test_repetition_is_held_down(toy: Callable[[str], Path]) -> None:
-    """Made to write on, the toy repeats itself; no n-gram may come twice."""
+    """If forced to continue, the toy repeats itself; no n-gram may occur twice."""
     model = engine(toy("bart"))
     params = GenerationParams(beam_size=1, min_new_tokens=20, max_new_tokens=24, no_repeat_ngram_size=2)
     words = model.generate([toys.article(1)], params)[0][0].text.replace(".", " .").split()
@@ -102,9 +102,9 @@ def test_auto_takes_bfloat16_where_the_processor_multiplies_it(
     [
         (None, "not a model folder: config.json"),
         ("{", "not a model folder: config.json"),
-        ("[]", "config.json is not a mapping"),
-        ('{"model_type": "gpt2", "is_encoder_decoder": false}', "describes no encoder-decoder model"),
-        ('{"model_type": "bart", "is_encoder_decoder": true}', "the weights are not; fetch the model again"),
+        ("[]", "config.json is not a JSON object"),
+        ('{"model_type": "gpt2", "is_encoder_decoder": false}', "does not describe an encoder-decoder model"),
+        ('{"model_type": "bart", "is_encoder_decoder": true}', "the weights are missing; fetch the model again"),
     ],
 )
 def test_folders_that_are_no_checkpoint(tmp_path: Path, content: str | None, message: str) -> None:

@@ -1,4 +1,4 @@
-"""The figures that `briefsmith eval` prints, against values worked out by hand and against the libraries themselves."""
+"""The figures that `briefsmith eval` prints, compared with values computed by hand and with the libraries themselves."""
 
 from __future__ import annotations
 

@@ -3,13 +3,13 @@ from dataclasses import replace
 
 import pytest
 
-from briefsmith.evaluate.report import Report, Row, bootstrap, render, sample
+from briefsmith.evaluate.report import Report, SystemScores, bootstrap, render, sample
 
 
 def report() -> Report:
     rows = (
-        Row("ours", {"ROUGE-1": bootstrap([30.0, 40.0, 50.0])}, {"words": 12.5}),
-        Row("Lead | <b>", {"ROUGE-1": bootstrap([20.0, 30.0, 40.0])}, {"words": 40.0}),
+        SystemScores("ours", {"ROUGE-1": bootstrap([30.0, 40.0, 50.0])}, {"words": 12.5}),
+        SystemScores("Lead | <b>", {"ROUGE-1": bootstrap([20.0, 30.0, 40.0])}, {"words": 40.0}),
     )
     return Report("summaries", "my.jsonl", 3, rows, ("A note.",), {"BLEU": "sig|1"})
 

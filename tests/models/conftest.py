@@ -1,4 +1,4 @@
-"""The cache of the hub in a folder of the test, and a hub to fill it from."""
+"""The hub's cache in a folder of the test, and a hub to fill it from."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ ToyFolder = Callable[[str], Path]
 
 @pytest.fixture
 def hub(toy: ToyFolder) -> Iterator[Hub]:
-    """`org/tiny` is a toy that translates English into German; beside it what a hub repository holds besides."""
+    """`org/tiny` is a toy that translates English into German, with the other files of a hub repository."""
     extra = {
         "README.md": b"---\nlicense: apache-2.0\n---\n",
         "pytorch_model.bin": b"pickle" * 5000,
@@ -47,7 +47,7 @@ Models = Callable[..., Run]
 def models(
     hub: Hub, cache: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> Callable[..., Run]:
-    """`briefsmith models ARGS...` against the hub, in this process: a new one takes a second each time."""
+    """`briefsmith models ARGS...` against the hub, in this process: a new process takes a second each time."""
     use_hub(monkeypatch, hub, cache)
 
     def run(*arguments: str | Path) -> Run:
@@ -63,7 +63,7 @@ def models(
 
 
 def use_hub(monkeypatch: pytest.MonkeyPatch, hub: Hub, cache: Path) -> None:
-    """What `online` says, to a library that has read its environment already."""
+    """The settings of `online`, for a library that has already read its environment."""
     monkeypatch.setattr(constants, "ENDPOINT", hub.url)
     monkeypatch.setattr(constants, "HUGGINGFACE_CO_URL_TEMPLATE", hub.url + "/{repo_id}/resolve/{revision}/{filename}")
     monkeypatch.setattr(constants, "HF_HUB_CACHE", str(cache / "hub"))

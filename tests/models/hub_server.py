@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 from sources.server import serving
 
 COMMIT = "c0ffee" + "0" * 34
-# Files of this many bytes are in large-file storage, as on the hub those of 10 MB.
+# Files of this many bytes are in large-file storage, as files of 10 MB are on the hub.
 LARGE = 20_000
 
 
@@ -28,12 +28,12 @@ class Hub:
     hub_id: str = "org/tiny"
     commit: str = COMMIT
     license: Any = "apache-2.0"
-    # So many downloads of a large file break off after so many bytes.
+    # This many downloads of a large file break off after this many bytes.
     breaks: int = 0
     break_after: int = 0
     # The server waits before the end of a large file until it is stopped.
     stalls: bool = False
-    # Bytes that arrive other than the server said they were.
+    # Files whose bytes differ from what the server announced.
     corrupt: frozenset[str] = frozenset()
     status: int = 200
     requests: list[tuple[str, str, str]] = field(default_factory=list)
@@ -45,7 +45,7 @@ class Hub:
         return cls({path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}, **more)
 
     def info(self) -> dict[str, Any]:
-        """What the API says of the model."""
+        """What the API says about the model."""
         siblings = []
         for name, content in self.files.items():
             blob = hashlib.sha1(f"blob {len(content)}\0".encode() + content, usedforsecurity=False).hexdigest()
@@ -58,12 +58,12 @@ class Hub:
         return {"_id": "1", "id": self.hub_id, "sha": self.commit, "siblings": siblings, "cardData": card, "tags": []}
 
     def fetched(self) -> list[str]:
-        """The files that were asked for, each once, in order."""
+        """The requested files, each once, in order."""
         names = [path.rsplit("/", 1)[1] for _, path, _ in self.requests if "/resolve/" in path]
         return list(dict.fromkeys(names))
 
     def ranges(self, name: str) -> list[str]:
-        """The `Range` headers with which a file was asked for."""
+        """The `Range` headers of the requests for a file."""
         return [wanted for _, path, wanted in self.requests if path.endswith(f"/{name}")]
 
     @contextmanager
@@ -109,7 +109,7 @@ class Hub:
             _reply(request, self.status, json.dumps(self.info()).encode(), {"Content-Type": "application/json"})
 
     def _redirect(self, request: BaseHTTPRequestHandler, name: str) -> None:
-        """Large files come from elsewhere, as on the hub."""
+        """Large files come from another address, as on the hub."""
         if len(self.files[name]) >= LARGE:
             _reply(request, 302, b"", {"Location": f"{self.url}/cdn/{name}"})
         else:

@@ -42,7 +42,7 @@ def test_safetensors_alone(there: list[str], weights: list[str]) -> None:
     ("there", "weights"), [(["pytorch_model.bin", *PICKLES], ["pytorch_model.bin"]), (PICKLES, PICKLES)]
 )
 def test_pickles_where_they_are_allowed(there: list[str], weights: list[str]) -> None:
-    with pytest.raises(ModelUnavailableError, match="as a pickle only"):
+    with pytest.raises(ModelUnavailableError, match="weights come only as a pickle"):
         needed(*CONFIG, *there)
     assert needed(*CONFIG, *there, allow_pickle=True) == {*CONFIG, *weights}
 
@@ -61,9 +61,9 @@ def test_tokenizers_of_every_kind_and_the_papers() -> None:
     [
         (listing("model.safetensors"), "has no config.json"),
         (listing("config.json", "model.gguf"), "has no PyTorch weights"),
-        (listing("config.json", "model.safetensors", hash=""), "states no checksum for config.json, model.safetensors"),
-        (listing("config.json", "model.safetensors", hash="../../x"), "not what a hub says of a model"),
-        (listing("config.json", "model.safetensors", revision="main"), "not what a hub says of a model"),
+        (listing("config.json", "model.safetensors", hash=""), "gives no checksum for config.json, model.safetensors"),
+        (listing("config.json", "model.safetensors", hash="../../x"), "answer does not describe a model"),
+        (listing("config.json", "model.safetensors", revision="main"), "answer does not describe a model"),
     ],
 )
 def test_what_cannot_be_fetched(wrong: Listing, says: str) -> None:

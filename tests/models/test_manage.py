@@ -1,4 +1,4 @@
-"""list, info, verify, convert, remove, bundle: models that are here."""
+"""list, info, verify, convert, remove, bundle: models on this machine."""
 
 from __future__ import annotations
 
@@ -99,7 +99,7 @@ def test_own_folders_are_not_removed(models: Models, hub: Hub, tmp_path: Path) -
     for name in ("config.json", "model.safetensors"):
         (folder / name).write_bytes(hub.files[name])
     done = models("remove", "mine")
-    assert (done.code, done.err) == (3, "briefsmith: mine: a folder of yours, which is not removed here\n")
+    assert (done.code, done.err) == (3, "briefsmith: mine is your own folder; delete it yourself\n")
     assert folder.is_dir()
 
 
@@ -116,7 +116,7 @@ def test_an_architecture_that_does_not_convert(models: Models, hub: Hub) -> None
     hub.files["config.json"] = json.dumps({**config, "model_type": "led"}).encode()
     models("pull", "org/tiny")
     assert models("convert", "org/tiny").err == (
-        "briefsmith: org/tiny: CTranslate2 does not run led models; transformers does\n"
+        "briefsmith: org/tiny: CTranslate2 does not run led models; use engine transformers\n"
     )
 
 
@@ -171,7 +171,7 @@ def test_a_bundle_cannot_write_elsewhere(hostile: str, pulled: Models, tmp_path:
         (tmp_path / "models/briefsmith-bundle.json").write_text(json.dumps(data))
         done = pulled("pull", "--from", "models")
         assert done.code == 3
-        assert "models: no bundle of 'briefsmith models bundle'" in done.err
+        assert "models: not a bundle of 'briefsmith models bundle'" in done.err
 
 
 @pytest.mark.parametrize("content", [None, b"", b"no archive"])
@@ -180,7 +180,7 @@ def test_what_is_no_bundle(content: bytes | None, models: Models, tmp_path: Path
         (tmp_path / "x.tar").write_bytes(content)
     done = models("pull", "--from", "x.tar")
     assert done.code == 3
-    assert done.err.startswith("briefsmith: x.tar: no bundle of 'briefsmith models bundle': ")
+    assert done.err.startswith("briefsmith: x.tar: not a bundle of 'briefsmith models bundle': ")
 
 
 def test_a_bundle_holds_what_was_named(pulled: Models, tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ from huggingface_hub import constants, scan_cache_dir, snapshot_download
 import toys
 from briefsmith.models.catalog import find
 from briefsmith.models.pull import pull
-from cli.conftest import COMMAND, Cli, environment
+from cli.conftest import INTERRUPTIBLE, Cli, environment
 
 from .conftest import Models, ToyFolder, online, use_hub
 from .hub_server import COMMIT, Hub
@@ -68,7 +68,7 @@ def test_the_newest_is_pulled_once_and_then_kept_until_update(models: Models, hu
     assert json.loads((cache / "hub/models--org--tiny/briefsmith.lock.json").read_text())["revision"] == hub.commit
 
 
-# The hub's library writes so much at a time; what was received beyond is lost with the connection.
+# The hub's library writes this much at a time; what was received after that is lost with the connection.
 CHUNK = constants.DOWNLOAD_CHUNK_SIZE
 
 
@@ -87,12 +87,12 @@ def test_a_connection_that_breaks_is_taken_up_where_it_was(monkeypatch: pytest.M
 
 
 def test_an_interrupted_pull_goes_on_in_the_next_process(cli: Cli, tmp_path: Path, cache: Path) -> None:
-    """The first process is interrupted in the middle of the weights; the second asks for the rest only."""
+    """The first process is interrupted in the middle of the weights; the second requests only the rest."""
     blobs = cache / "hub/models--org--tiny/blobs"
     with (
         large(stalls=True, break_after=CHUNK + 999).running() as slow,
         subprocess.Popen(
-            [*COMMAND, "models", "pull", "org/tiny"],
+            [*INTERRUPTIBLE, "models", "pull", "org/tiny"],
             env=environment(**online(slow, cache)), cwd=tmp_path, stderr=subprocess.PIPE, stdout=subprocess.PIPE,
         ) as process,
     ):  # fmt: skip
@@ -140,7 +140,7 @@ def test_a_pickle_is_refused_unless_allowed(models: Models, hub: Hub, cache: Pat
     del hub.files["model.safetensors"]
     done = models("pull", "org/tiny")
     assert done.code == 3
-    assert "a pickle only (pytorch_model.bin)" in done.err
+    assert "only as a pickle (pytorch_model.bin)" in done.err
     assert "--allow-pickle" in done.err
     assert hub.fetched() == []
     assert models("pull", "org/tiny", "--allow-pickle").code == 0
@@ -198,11 +198,11 @@ def test_what_the_hub_says_no_to(models: Models, hub: Hub) -> None:
 def test_a_name_that_is_none(models: Models) -> None:
     done = models("pull", "distillbart")
     assert done.code == 2
-    assert "not in the catalog and no hub id" in done.err
+    assert "not in the catalog and not a hub id" in done.err
 
 
 def test_from_pull_to_a_brief(cli: Cli, toy: ToyFolder, tmp_path: Path, cache: Path) -> None:
-    """Two commands of docs/models.md, with toys in the place of the two models; then no network."""
+    """Two commands of docs/guide/models.md, with toys in place of the two models; then without network."""
     for name, stand_in in (("distilbart-cnn-12-6", "bart"), ("opus-mt-en-de", "marian")):
         entry = find(name)
         assert entry is not None

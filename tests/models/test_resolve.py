@@ -1,4 +1,4 @@
-"""What a name stands for, and the sentence where it stands for nothing."""
+"""What a name means, and the sentence if it means nothing."""
 
 from __future__ import annotations
 

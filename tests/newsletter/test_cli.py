@@ -34,7 +34,7 @@ def test_a_folder_of_articles_makes_an_issue_in_each_language(cli: Cli, tmp_path
         page = (tmp_path / f"issue/{language}.html").read_text()
         assert f'lang="{language}" dir="{"rtl" if language == "ar" else "ltr"}"' in page
         assert len(feedparser.parse((tmp_path / f"issue/{language}.atom.xml").read_bytes()).entries) == 1
-    # The same files again: nothing in them comes from the clock.
+    # The same files again: nothing in them depends on the clock.
     cli("newsletter", ARTICLES, "--out", "again")
     assert files(tmp_path / "again") == files(tmp_path / "issue")
 
@@ -55,7 +55,7 @@ def test_briefs_json_is_what_run_writes_and_makes_the_same_issue(cli: Cli, tmp_p
     cli("newsletter", FRENCH, "--out", "issue")
     data = json.loads((tmp_path / "issue/briefs.json").read_text())
     assert isinstance(data, list)
-    jsonschema.validate(data, json.loads((REPO / "docs/schema/run.schema.json").read_text()))
+    jsonschema.validate(data, json.loads((REPO / "docs/reference/schema/run.schema.json").read_text()))
     done = cli("newsletter", "issue/briefs.json", "--out", "again")
     assert done.code == 0
     assert files(tmp_path / "again") == files(tmp_path / "issue")

@@ -21,7 +21,7 @@ from briefsmith.model import (
     Step,
 )
 from briefsmith.newsletter.briefs import write_briefs
-from briefsmith.preview.issue import Issue
+from briefsmith.preview.issue import IssueFiles
 from briefsmith.preview.server import PreviewServer
 
 PARAGRAPHS = (
@@ -52,7 +52,7 @@ def document(id: str, title: str, paragraphs: tuple[tuple[str, ...], ...] = PARA
 
 
 def lighthouse() -> Result:
-    """Short in English, Arabic and Japanese, and medium by a model."""
+    """Short briefs in English, Arabic and Japanese, and a medium one by a model."""
     clean = document("lighthouse", "Light on Gull Rock")
 
     def brief(language: str, headline: str, *texts: str, checks: tuple[Check, ...] = ()) -> Brief:
@@ -127,7 +127,7 @@ def write_issue(folder: Path, results: list[Result]) -> Path:
 @contextmanager
 def serving(path: Path) -> Iterator[PreviewServer]:
     """The real server on a free port, in a thread."""
-    with PreviewServer(Issue.find(path)) as server:
+    with PreviewServer(IssueFiles.find(path)) as server:
         thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
         thread.start()
         try:

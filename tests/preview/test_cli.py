@@ -1,4 +1,4 @@
-"""The command as a user has it."""
+"""The command as a user runs it."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from urllib.request import urlopen
 
 import pytest
 
-from cli.conftest import COMMAND, environment
+from cli.conftest import COMMAND, INTERRUPTIBLE, environment
 
 from .samples import lighthouse, write_issue
 
@@ -22,7 +22,7 @@ from .samples import lighthouse, write_issue
 def test_it_prints_its_address_and_serves_until_ctrl_c(tmp_path: Path) -> None:
     write_issue(tmp_path / "issue", [lighthouse()])
     with subprocess.Popen(
-        [*COMMAND, "preview", "issue", "--no-open"],
+        [*INTERRUPTIBLE, "preview", "issue", "--no-open"],
         cwd=tmp_path,
         env=environment(),
         stdout=subprocess.PIPE,
@@ -50,14 +50,14 @@ def test_the_browser_opens_when_there_is_a_screen(
 ) -> None:
     write_issue(tmp_path / "issue", [lighthouse()])
     browser = tmp_path / "browser"
-    # It asks for the page as a browser does, and would wait for ever if the server came after it.
+    # It requests the page as a browser does, and would wait forever if the server started after it.
     browser.write_text(
         f"#!/bin/sh\n'{sys.executable}' -c 'import sys, urllib.request as u; u.urlopen(sys.argv[1])' $1 && echo $1 > opened\n"
     )
     browser.chmod(0o755)
     variables = {key: value for key, value in environment().items() if key not in {"DISPLAY", "WAYLAND_DISPLAY"}}
     with subprocess.Popen(
-        [*COMMAND, "preview", "issue", *flags],
+        [*INTERRUPTIBLE, "preview", "issue", *flags],
         cwd=tmp_path,
         env={**variables, **display, "BROWSER": f"{browser} %s"},
         stdout=subprocess.PIPE,

@@ -1,4 +1,4 @@
-"""What is an issue, and what is said of what is none."""
+"""What is an issue, and the message for what is not."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 
 from briefsmith.errors import InputError
-from briefsmith.preview.issue import FORMATS, Issue
+from briefsmith.preview.issue import FORMATS, IssueFiles
 
 from .samples import failed, hostile, lighthouse, write_issue
 
 
 def test_a_folder_gives_briefs_languages_and_newsletter(tmp_path: Path) -> None:
-    data = Issue.find(write_issue(tmp_path / "issue", [lighthouse(), hostile(), failed()])).data()
+    data = IssueFiles.find(write_issue(tmp_path / "issue", [lighthouse(), hostile(), failed()])).data()
     assert [result["document"]["id"] for result in data["results"]] == ["lighthouse", "hostile", "gone"]
     assert data["languages"]["ar"] == {"name": "Arabic", "native": "العربية", "direction": "rtl", "spaced": True}
     assert not data["languages"]["ja"]["spaced"]
@@ -24,14 +24,14 @@ def test_a_folder_gives_briefs_languages_and_newsletter(tmp_path: Path) -> None:
 
 def test_a_file_gives_briefs_alone(tmp_path: Path) -> None:
     folder = write_issue(tmp_path / "issue", [lighthouse()])
-    data = Issue.find(folder / "briefs.json").data()
+    data = IssueFiles.find(folder / "briefs.json").data()
     assert (len(data["results"]), data["newsletter"]) == (1, [])
 
 
 def test_one_result_that_is_no_list_is_an_issue_too(tmp_path: Path) -> None:
     path = write_issue(tmp_path, [lighthouse()]) / "briefs.json"
     path.write_text(json.dumps(json.loads(path.read_text("utf-8"))[0]))
-    assert len(Issue.find(path).data()["results"]) == 1
+    assert len(IssueFiles.find(path).data()["results"]) == 1
 
 
 def test_only_a_newsletters_files_are_listed(tmp_path: Path) -> None:
@@ -42,8 +42,12 @@ def test_only_a_newsletters_files_are_listed(tmp_path: Path) -> None:
     (folder / "fr.html").symlink_to("en.html")
     (folder / "es.html").mkdir()
     (folder / "xx.html").write_text("no language")
-    assert [name for name in Issue.find(folder).files() if name.endswith("html")] == ["ar.html", "en.html", "fr.html"]
-    assert set(Issue.find(folder).files()) & {"secret.txt", "briefs.json", "de.html"} == set()
+    assert [name for name in IssueFiles.find(folder).files() if name.endswith("html")] == [
+        "ar.html",
+        "en.html",
+        "fr.html",
+    ]
+    assert set(IssueFiles.find(folder).files()) & {"secret.txt", "briefs.json", "de.html"} == set()
 
 
 def test_only_html_is_served_as_a_page() -> None:
@@ -59,4 +63,4 @@ def test_a_source_that_is_not_there_is_an_error(tmp_path: Path) -> None:
         with pytest.raises(
             InputError, match=rf"lighthouse names source sentences \[{source}\], but the document has 5"
         ):
-            Issue.find(path).data()
+            IssueFiles.find(path).data()

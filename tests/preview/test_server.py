@@ -1,4 +1,4 @@
-"""The server over real sockets: who may ask, for what, and what every answer carries."""
+"""The server over real sockets: who may request what, and which headers every answer has."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from briefsmith.errors import UsageError
-from briefsmith.preview.issue import Issue
+from briefsmith.preview.issue import IssueFiles
 from briefsmith.preview.server import PreviewServer
 
 from .samples import lighthouse, serving, write_issue
@@ -91,7 +91,7 @@ def test_what_there_is(path: str, kind: str, content: bytes, server: PreviewServ
 )
 def test_nothing_else_is_served(path: str, server: PreviewServer) -> None:
     response, body = ask(server, path)
-    assert (response.status, body) == (404, b"Not here.\n")
+    assert (response.status, body) == (404, b"There is no such page.\n")
 
 
 @pytest.mark.parametrize("host", ["localhost:PORT", "127.0.0.1:PORT"])
@@ -148,4 +148,4 @@ def test_briefs_that_broke_meanwhile_are_told_in_a_sentence(folder: Path, server
 
 def test_a_port_that_is_taken_is_an_error(folder: Path, server: PreviewServer) -> None:
     with pytest.raises(UsageError, match=f"port {server.server_port} cannot be used"):
-        PreviewServer(Issue.find(folder), server.server_port)
+        PreviewServer(IssueFiles.find(folder), server.server_port)

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from dataclasses import replace
 from html.parser import HTMLParser
 
@@ -12,12 +14,12 @@ from markdown_it import MarkdownIt
 from syrupy.assertion import SnapshotAssertion
 
 from briefsmith.model import Brief, BriefSentence, Check, Result
-from briefsmith.render import RENDERERS, file_name, render
+from briefsmith.render import FORMATS, file_name, render
 from briefsmith.render.html import web_address
 from briefsmith.render.markdown import escape
 
 
-@pytest.mark.parametrize("format", sorted(RENDERERS))
+@pytest.mark.parametrize("format", sorted(FORMATS))
 def test_several_briefs(format: str, result: Result, snapshot: SnapshotAssertion) -> None:
     assert render([result], format) == snapshot
 
@@ -37,7 +39,7 @@ def test_a_raised_flag_is_shown(format: str, result: Result) -> None:
     assert "fine" not in text
 
 
-@pytest.mark.parametrize("format", sorted(RENDERERS))
+@pytest.mark.parametrize("format", sorted(FORMATS))
 def test_nothing_rendered_of_nothing(format: str) -> None:
     assert render([], format).strip() in {"", "[]"}
 
@@ -130,3 +132,8 @@ def test_key_points_are_a_list(format: str, shown: str, result: Result) -> None:
     points = (BriefSentence("One *point*.", (0,)), BriefSentence("Another.", (1,)))
     brief = replace(result.briefs[0], length="3p", sentences=points, checks=())
     assert shown in render([replace(result, briefs=(brief,))], format)
+
+
+def test_the_table_of_formats_is_light() -> None:
+    code = "import sys, briefsmith.render; print({'jinja2', 'yaml', 'briefsmith.model'} & set(sys.modules))"
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "set()\n"

@@ -1,4 +1,4 @@
-"""A web server on this machine for as long as a test module needs one."""
+"""A web server on this machine that runs while a test module needs it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 @contextmanager
 def serving(handler: type[BaseHTTPRequestHandler]) -> Iterator[str]:
-    """The address, without a slash at its end."""
+    """The address, without a final slash."""
     instance = ThreadingHTTPServer(("127.0.0.1", 0), handler)
     thread = threading.Thread(target=instance.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
     thread.start()

@@ -151,7 +151,7 @@ def test_other_files_are_not(other: str) -> None:
 
 class Handler(BaseHTTPRequestHandler):
     def log_message(self, *_: object) -> None:
-        """Stay quiet."""
+        """Log nothing."""
 
     def do_GET(self) -> None:
         text, kind = {
@@ -173,7 +173,7 @@ def server() -> Iterator[str]:
 def test_a_feed_on_the_web(server: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("no_proxy", "127.0.0.1")
     (entry,) = read_feed(f"{server}/atom", ReadOptions())
-    assert entry.metadata["url"] == f"{server}/faehre"  # what the feed says relative to itself
+    assert entry.metadata["url"] == f"{server}/faehre"  # a link relative to the feed
     assert entry.metadata["title"] == "Die Fähre"
     assert len(list(read_feed(f"{server}/json", ReadOptions()))) == 4
     with pytest.raises(InputError, match="reads HTML, Markdown and plain text"):

@@ -1,4 +1,4 @@
-"""Markdown: markup goes, prose stays, front matter becomes metadata."""
+"""Markdown: markup is removed, prose is kept, front matter becomes metadata."""
 
 from __future__ import annotations
 

@@ -52,7 +52,7 @@ def test_a_bad_line_is_one_failure() -> None:
     assert kinds == ["One. Two.", "unreadable", "unreadable", "empty", "empty", "Line\nend."]
     messages = [item.message for item in found if isinstance(item, Failure)]
     assert messages[0].startswith("row 2 of in.jsonl is not JSON: ")
-    assert messages[1] == "row 3 of in.jsonl is no JSON object with columns."
+    assert messages[1] == "row 3 of in.jsonl is not a JSON object with columns."
 
 
 def test_pages_in_a_column_are_read_as_pages() -> None:

@@ -1,4 +1,4 @@
-"""Decoding: encodings found out, binary files refused, nothing left that is not valid text."""
+"""Decoding: encodings are detected, binary files refused, and only valid text is left."""
 
 from __future__ import annotations
 

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 import toys
 from briefsmith.engines.base import GenerationParams, Hypothesis, TextEngine
-from briefsmith.engines.open import open_engine
 from briefsmith.engines.options import EngineOptions
+from briefsmith.engines.registry import open_engine
 from briefsmith.errors import EngineError
 from briefsmith.model import Brief, CleanDocument
 from briefsmith.summarize.chunks import Chunker, Piece
@@ -25,7 +25,7 @@ from .texts import ALL, ENGLISH, document, of_sentences
 
 
 def keep_facts(text: str) -> str:
-    """What a perfect summarizer of the planted texts would say: their facts, or else the first sentence."""
+    """The output of a perfect summarizer of the planted texts: their facts, or the first sentence."""
     found = [sentence for sentence in text.split(". ") if "barrels" in sentence]
     return " ".join(f"{sentence.rstrip('.')}." for sentence in found or [text.split(". ")[0]])
 

@@ -1,4 +1,4 @@
-"""Language detection: right on prose, silent on what does not tell."""
+"""Language detection: right on prose, none where a text is not enough."""
 
 # ruff: noqa: E501 - one paragraph a line
 
@@ -102,9 +102,9 @@ def test_reports_the_language_that_dominates() -> None:
 def test_a_text_of_50_million_characters_takes_no_longer_than_a_page() -> None:
     text = PROSE["en"] * 470_000
     detect("start")
-    start = time.perf_counter()
+    start = time.process_time()
     assert detect(text).language == "en"
-    assert time.perf_counter() - start < 0.5
+    assert time.process_time() - start < 0.5
 
 
 @settings(max_examples=50)

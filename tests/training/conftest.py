@@ -11,7 +11,7 @@ import pytest
 import yaml
 from rich.console import Console
 
-from briefsmith.training.recipe import Outcome, Run, train_translator
+from briefsmith.training.recipe import Run, TrainingOutcome, train_translator
 from briefsmith.training.settings import load_training_settings
 
 SOURCE = ["ba", "du", "ki", "lo", "me", "nu", "pa", "ri", "so", "te"]
@@ -66,14 +66,14 @@ def toy(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def trained(toy: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Run, Outcome]:
+def trained(toy: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Run, TrainingOutcome]:
     """The toy recipe, run to its end."""
     run = Run(load_training_settings(str(toy / "toy.yaml")), tmp_path_factory.mktemp("work"), "cpu")
     return run, train_translator(run, quiet())
 
 
 @pytest.fixture(scope="session")
-def spm(trained: tuple[Run, Outcome]) -> Path:
+def spm(trained: tuple[Run, TrainingOutcome]) -> Path:
     """The toy language's vocabulary."""
     return trained[0].vocabulary
 

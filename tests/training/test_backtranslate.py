@@ -8,14 +8,14 @@ import pytest
 from briefsmith.errors import ModelUnavailableError, UsageError
 from briefsmith.training import backtranslate as module
 from briefsmith.training.backtranslate import Job, backtranslate
-from briefsmith.training.recipe import Outcome, Run
-from briefsmith.training.score import Decoding, Translator
+from briefsmith.training.recipe import Run, TrainingOutcome
+from briefsmith.training.score import SearchOptions, Translator
 
 from .conftest import quiet, sentences, translate
 
 
 @pytest.fixture(scope="module")
-def translator(trained: tuple[Run, Outcome]) -> Translator:
+def translator(trained: tuple[Run, TrainingOutcome]) -> Translator:
     return Translator(trained[0].work / "model")
 
 
@@ -24,7 +24,7 @@ def job(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Job:
     monkeypatch.setattr(module, "WINDOW", 4)
     mono = [*sentences(6, seed=21), "", " ".join(["ba"] * 80), *sentences(3, seed=22)]
     (tmp_path / "mono.txt").write_text("\n".join(mono) + "\n", "utf-8")
-    return Job(tmp_path / "mono.txt", tmp_path / "out.tsv.xz", "back", Decoding(beam=1))
+    return Job(tmp_path / "mono.txt", tmp_path / "out.tsv.xz", "back", SearchOptions(beam=1))
 
 
 def expected() -> list[str]:
@@ -76,8 +76,8 @@ def test_copies_and_changed_figures_are_left_out(translator: Translator, job: Jo
 
 
 def test_sampling_draws_different_translations(translator: Translator) -> None:
-    assert len(set(translator.translate(["ba du ki"] * 64, Decoding(sampling=0)))) > 1
-    assert set(translator.translate(["ba du ki"] * 64, Decoding(sampling=1))) == {"three two one"}
+    assert len(set(translator.translate(["ba du ki"] * 64, SearchOptions(sampling=0)))) > 1
+    assert set(translator.translate(["ba du ki"] * 64, SearchOptions(sampling=1))) == {"three two one"}
 
 
 def test_a_folder_without_a_model_is_refused(tmp_path: Path) -> None:

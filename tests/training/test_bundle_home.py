@@ -11,8 +11,8 @@ from typer.testing import CliRunner
 
 from briefsmith.cli.train import app
 from briefsmith.engines.base import GenerationParams
+from briefsmith.engines.ctranslate2 import embedded_engine
 from briefsmith.engines.folder import ModelFolder
-from briefsmith.engines.options import EngineOptions
 from briefsmith.errors import UsageError
 from briefsmith.training.bundle.home import bring_home
 from briefsmith.training.card import Ancestor
@@ -21,8 +21,8 @@ from briefsmith.training.gpu.dev import translate
 from briefsmith.training.gpu.recipe import language_tag
 from briefsmith.training.gpu.result import read_facts, read_weights
 from briefsmith.training.gpu.sections import VOCABULARY
-from briefsmith.training.network import Network
-from briefsmith.training.score import Decoding, Translator
+from briefsmith.training.network import TranslationNetwork
+from briefsmith.training.score import SearchOptions, Translator
 from briefsmith.training.vocabulary import load_vocabulary
 
 from .conftest import quiet, sentences
@@ -57,17 +57,17 @@ def test_the_toy_languages_are_learnt_and_come_home(models: Path, bundle: Path, 
 
 def test_every_direction_translates_as_the_trained_network_does(models: Path, result: Path) -> None:
     """ctranslate2, which takes the tag for the end mark, and our own greedy search on the same weights."""
-    network = Network(*read_weights(result, read_facts(result)))
+    network = TranslationNetwork(*read_weights(result, read_facts(result)))
     vocabulary = load_vocabulary(result / VOCABULARY)
     texts = sentences(30, seed=9)
     translated = {}
     for language in ("de", "es"):
         expected = translate(network, vocabulary, texts, vocabulary.piece_to_id(language_tag(language)))
-        found = translated[language] = Translator(models / f"en-{language}").translate(texts, Decoding(beam=1))
+        found = translated[language] = Translator(models / f"en-{language}").translate(texts, SearchOptions(beam=1))
         # int8 arithmetic rounds where single precision does not.
         assert sum(a == b for a, b in zip(found, expected, strict=True)) >= 28
     assert translated["de"] != translated["es"]
-    engine = ModelFolder.open(models / "en-de/ct2-int8").engine(EngineOptions())
+    engine = embedded_engine(ModelFolder.open(models / "en-de/ct2-int8"))
     outputs = [found[0].text for found in engine.generate(texts, GenerationParams(beam_size=1))]
     assert sum(a == b for a, b in zip(outputs, translated["de"], strict=True)) >= 28
 
@@ -86,7 +86,7 @@ def test_transformers_ends_sources_with_the_tag(models: Path, result: Path) -> N
     model = PegasusForConditionalGeneration.from_pretrained(folder).eval()
     output = model.generate(**given, num_beams=1, do_sample=False, max_new_tokens=30)
     found = tokenizer.decode(output[0], skip_special_tokens=True)
-    assert found == Translator(models / "en-es").translate([text], Decoding(beam=1))[0]
+    assert found == Translator(models / "en-es").translate([text], SearchOptions(beam=1))[0]
 
 
 def test_a_damaged_result_is_refused(result: Path, tmp_path: Path) -> None:

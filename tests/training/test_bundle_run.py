@@ -19,7 +19,7 @@ import torch
 
 from briefsmith.training.bundle.code import modules_of
 from briefsmith.training.gpu.main import main
-from briefsmith.training.gpu.prefetch import Batch
+from briefsmith.training.gpu.prefetch import GatheredBatch
 from briefsmith.training.gpu.result import RUN, read_facts, read_weights
 from briefsmith.training.gpu.sections import open_bundle
 from briefsmith.training.gpu.step import Stepper
@@ -186,7 +186,7 @@ def test_batches_that_do_not_fit_into_the_memory_are_halved(
 ) -> None:
     gradients = Stepper.gradients
 
-    def limited(self: Stepper, batch: Batch) -> None:
+    def limited(self: Stepper, batch: GatheredBatch) -> None:
         if batch.source.numel() + batch.target.numel() > 700:
             raise torch.cuda.OutOfMemoryError
         gradients(self, batch)

@@ -10,7 +10,7 @@ from typer.testing import CliRunner
 
 from briefsmith.cli.train import app
 from briefsmith.errors import ExitCode, UsageError
-from briefsmith.training.recipe import Outcome, Run
+from briefsmith.training.recipe import Run, TrainingOutcome
 
 
 def test_nothing_heavy_is_loaded_by_importing() -> None:
@@ -27,13 +27,13 @@ print(sorted({"torch", "transformers", "datasets", "ctranslate2", "matplotlib", 
 def test_an_early_stop_says_how_to_go_on_and_exits_with_130(monkeypatch: pytest.MonkeyPatch, toy: Path) -> None:
     import briefsmith.training.recipe as recipe
 
-    monkeypatch.setattr(recipe, "train_translator", lambda run, console: Outcome(run.work, False, 7, 1000))
+    monkeypatch.setattr(recipe, "train_translator", lambda run, console: TrainingOutcome(run.work, False, 7, 1000))
     result = CliRunner().invoke(app, ["translator", "--config", str(toy / "toy.yaml"), "--minutes", "1"])
     assert result.exit_code == ExitCode.INTERRUPTED
     assert "stopped at step 7; the state is saved, and the same command goes on from there" in result.stderr
 
 
-def test_export_scores_a_checkpoint(trained: tuple[Run, Outcome], toy: Path, tmp_path: Path) -> None:
+def test_export_scores_a_checkpoint(trained: tuple[Run, TrainingOutcome], toy: Path, tmp_path: Path) -> None:
     run, _ = trained
     out = tmp_path / "model"
     given = ["export", "--config", str(toy / "toy.yaml"), "--checkpoint", str(run.checkpoint), "--out", str(out)]
@@ -45,7 +45,7 @@ def test_export_scores_a_checkpoint(trained: tuple[Run, Outcome], toy: Path, tmp
     assert facts["scores"][0]["chrf"] > 90
 
 
-def test_backtranslate_writes_the_file_it_names(trained: tuple[Run, Outcome], tmp_path: Path) -> None:
+def test_backtranslate_writes_the_file_it_names(trained: tuple[Run, TrainingOutcome], tmp_path: Path) -> None:
     (tmp_path / "mono.txt").write_text("ba du\nki lo\n", "utf-8")
     model, mono, out = str(trained[0].work / "model"), str(tmp_path / "mono.txt"), tmp_path / "back.tsv"
     given = ["backtranslate", "--model", model, "--mono", mono, "--out", str(out)]

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from briefsmith.errors import UsageError
 from briefsmith.training import corpus as module
 from briefsmith.training.corpus import Corpus, Mix, Position, batches, open_corpus, pad
-from briefsmith.training.files import Group
+from briefsmith.training.files import PairGroup
 from briefsmith.training.network import EOS, PAD
-from briefsmith.training.recipe import Outcome, Run
+from briefsmith.training.recipe import Run, TrainingOutcome
 
 
 def made(lengths: list[tuple[int, int]], groups: int = 1) -> Corpus:
@@ -22,7 +22,7 @@ def made(lengths: list[tuple[int, int]], groups: int = 1) -> Corpus:
     sides = [np.array([pair[side] for pair in lengths]) for side in (0, 1)]
     flat = [np.repeat(np.arange(3, len(lengths) + 3), side).astype(np.uint16) for side in sides]
     group = (np.arange(len(lengths)) % groups).astype(np.uint16)
-    names = [Group(0, str(i)) for i in range(groups)]
+    names = [PairGroup(0, str(i)) for i in range(groups)]
     return Corpus(flat[0], np.cumsum(sides[0]), flat[1], np.cumsum(sides[1]), group, names, "key")
 
 
@@ -80,7 +80,7 @@ def test_epochs_and_seeds_are_ordered_differently() -> None:
     assert len({str(epoch(0, 1)), str(epoch(1, 1)), str(epoch(0, 2))}) == 3
 
 
-def test_the_cache_is_used_again_and_a_new_filter_makes_a_new_one(trained: tuple[Run, Outcome]) -> None:
+def test_the_cache_is_used_again_and_a_new_filter_makes_a_new_one(trained: tuple[Run, TrainingOutcome]) -> None:
     run, _ = trained
     folder = next(run.work.glob("corpus-*"))
     before = (folder / "source.npy").stat().st_mtime_ns
@@ -93,7 +93,7 @@ def test_the_cache_is_used_again_and_a_new_filter_makes_a_new_one(trained: tuple
     assert max(int(side.max()) for side in shorter.lengths()) <= 5
 
 
-def test_a_missing_file_is_named_with_its_folder(trained: tuple[Run, Outcome], tmp_path: Path) -> None:
+def test_a_missing_file_is_named_with_its_folder(trained: tuple[Run, TrainingOutcome], tmp_path: Path) -> None:
     run, _ = trained
     with pytest.raises(UsageError, match="Data paths begin at data_dir"):
         open_corpus(run.settings.model_copy(update={"data_dir": tmp_path}), run.vocabulary, run.work)

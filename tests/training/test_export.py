@@ -17,8 +17,8 @@ from briefsmith.training.export import (
     load_exported,
     write_ct2,
 )
-from briefsmith.training.network import EOS, PAD, Network, Shape, initial_parameters
-from briefsmith.training.recipe import Outcome, Run
+from briefsmith.training.network import EOS, PAD, NetworkShape, TranslationNetwork, initial_parameters
+from briefsmith.training.recipe import Run, TrainingOutcome
 from briefsmith.training.vocabulary import load_vocabulary
 
 from .conftest import sentences
@@ -27,18 +27,18 @@ SACREMOSES = pytest.mark.filterwarnings("ignore:Recommended. pip install sacremo
 
 
 @pytest.fixture(scope="session")
-def random_model(spm: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Network, Path]:
+def random_model(spm: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[TranslationNetwork, Path]:
     """A network with every parameter off its starting value, and its export."""
-    shape = Shape(128, 96, 3, 2, load_vocabulary(spm).get_piece_size())
+    shape = NetworkShape(128, 96, 3, 2, load_vocabulary(spm).get_piece_size())
     torch.manual_seed(0)
     parameters = {n: t + 0.1 * torch.randn_like(t) for n, t in initial_parameters(shape, 1).items()}
-    network = Network(shape, parameters)
+    network = TranslationNetwork(shape, parameters)
     out = tmp_path_factory.mktemp("export") / "model"
     export_network(network, spm, out, Card("en", "de"))
     return network, out
 
 
-def test_transformers_computes_the_same_logits(random_model: tuple[Network, Path]) -> None:
+def test_transformers_computes_the_same_logits(random_model: tuple[TranslationNetwork, Path]) -> None:
     from transformers import PegasusForConditionalGeneration
 
     network, out = random_model
@@ -57,7 +57,7 @@ def test_transformers_computes_the_same_logits(random_model: tuple[Network, Path
 
 
 @SACREMOSES
-def test_marian_tokenizer_encodes_as_we_do(random_model: tuple[Network, Path], spm: Path) -> None:
+def test_marian_tokenizer_encodes_as_we_do(random_model: tuple[TranslationNetwork, Path], spm: Path) -> None:
     from transformers import MarianTokenizer
 
     _, out = random_model
@@ -69,7 +69,7 @@ def test_marian_tokenizer_encodes_as_we_do(random_model: tuple[Network, Path], s
     assert tokenizer.pad_token_id == vocabulary.get_piece_size() - 1
 
 
-def test_an_exported_folder_comes_back_as_the_network(random_model: tuple[Network, Path]) -> None:
+def test_an_exported_folder_comes_back_as_the_network(random_model: tuple[TranslationNetwork, Path]) -> None:
     network, out = random_model
     for folder in (out, out / "hf"):
         back = load_exported(folder)
@@ -79,7 +79,9 @@ def test_an_exported_folder_comes_back_as_the_network(random_model: tuple[Networ
 
 
 @SACREMOSES
-def test_greedy_tokens_are_those_of_ctranslate2_and_transformers(trained: tuple[Run, Outcome], tmp_path: Path) -> None:
+def test_greedy_tokens_are_those_of_ctranslate2_and_transformers(
+    trained: tuple[Run, TrainingOutcome], tmp_path: Path
+) -> None:
     import ctranslate2
     from transformers import MarianTokenizer, PegasusForConditionalGeneration
 
@@ -99,7 +101,7 @@ def test_greedy_tokens_are_those_of_ctranslate2_and_transformers(trained: tuple[
     assert tokenizer.batch_decode(ids, skip_special_tokens=True) == [vocabulary.decode(p) for p in ours]
 
 
-def test_the_card_says_what_is_known(trained: tuple[Run, Outcome]) -> None:
+def test_the_card_says_what_is_known(trained: tuple[Run, TrainingOutcome]) -> None:
     _, outcome = trained
     assert outcome.exported is not None
     for folder in (outcome.exported.hf, outcome.exported.ct2):
@@ -119,7 +121,7 @@ def test_the_card_says_what_is_known(trained: tuple[Run, Outcome]) -> None:
 
 
 def test_a_checkpoint_in_half_precision_with_other_keys_is_exported(
-    trained: tuple[Run, Outcome], tmp_path: Path
+    trained: tuple[Run, TrainingOutcome], tmp_path: Path
 ) -> None:
     run, _ = trained
     network, content = load_checkpoint(run.checkpoint)
@@ -132,7 +134,7 @@ def test_a_checkpoint_in_half_precision_with_other_keys_is_exported(
     assert sorted(p.name for p in tmp_path.iterdir()) == ["other.pt", "out"]
 
 
-def test_what_is_no_checkpoint_is_refused(trained: tuple[Run, Outcome], tmp_path: Path) -> None:
+def test_what_is_no_checkpoint_is_refused(trained: tuple[Run, TrainingOutcome], tmp_path: Path) -> None:
     run, _ = trained
     with pytest.raises(UsageError, match="There is no checkpoint at"):
         load_checkpoint(tmp_path / "none.pt")
@@ -143,6 +145,8 @@ def test_what_is_no_checkpoint_is_refused(trained: tuple[Run, Outcome], tmp_path
     torch.save({"ema": network.parameters, "config": {**content["config"], "enc": 2}}, tmp_path / "wrong.pt")
     with pytest.raises(UsageError, match="do not fit its configuration"):
         load_checkpoint(tmp_path / "wrong.pt")
-    shape = Shape(64, 64, 1, 1, 299)
+    shape = NetworkShape(64, 64, 1, 1, 299)
     with pytest.raises(UsageError, match="is not the one that the checkpoint was trained with"):
-        export_network(Network(shape, initial_parameters(shape, 1)), run.vocabulary, tmp_path / "o", Card("en", "de"))
+        export_network(
+            TranslationNetwork(shape, initial_parameters(shape, 1)), run.vocabulary, tmp_path / "o", Card("en", "de")
+        )

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefsmith.errors import InputError, UsageError
-from briefsmith.training.files import Block, Group, census, group_weights, read_lines, read_pairs
+from briefsmith.training.files import PairBlock, PairGroup, census, group_weights, read_lines, read_pairs
 from briefsmith.training.settings import TrainingSettings
 
 ROWS = "news\tOne.\tEins.\nweb\tTwo.\tZwei.\nweb\tThree.\tDrei.\n"
@@ -24,7 +24,7 @@ def settings(folder: Path, files: list[dict[str, Any]], **other: Any) -> Trainin
 def whole(blocks: Any) -> list[tuple[str, str, str]]:
     found: list[tuple[str, str, str]] = []
     for block in blocks:
-        assert isinstance(block, Block)
+        assert isinstance(block, PairBlock)
         found += zip((g.origin for g in block.groups), block.sources, block.targets, strict=True)
     return found
 
@@ -68,7 +68,7 @@ def test_unlisted_origins(tmp_path: Path) -> None:
     listed = {"n*": {"licence": "CC0-1.0"}}
     with pytest.raises(UsageError, match="neither in `origins` nor in `exclude`: web"):
         census(settings(tmp_path, [{"path": "a.tsv"}], origins=listed, unlisted="error"))
-    assert census(settings(tmp_path, [{"path": "a.tsv"}], origins=listed, unlisted="drop")) == {Group(0, "news"): 1}
+    assert census(settings(tmp_path, [{"path": "a.tsv"}], origins=listed, unlisted="drop")) == {PairGroup(0, "news"): 1}
 
 
 def test_weights_of_origin_file_and_stage(tmp_path: Path) -> None:
@@ -76,9 +76,9 @@ def test_weights_of_origin_file_and_stage(tmp_path: Path) -> None:
     stages = [{"until": 0.5}, {"until": 1, "weights": {"web": 0}}]
     schedule = {"minutes": 1, "stages": stages}
     one = settings(tmp_path, [{"path": "a.tsv", "weight": 2}], origins=origins, schedule=schedule)
-    counts = {Group(0, "news"): 1, Group(0, "web"): 2}
-    assert group_weights(one, counts, 0) == {Group(0, "news"): 6, Group(0, "web"): 2}
-    assert group_weights(one, counts, 1) == {Group(0, "news"): 6, Group(0, "web"): 0}
+    counts = {PairGroup(0, "news"): 1, PairGroup(0, "web"): 2}
+    assert group_weights(one, counts, 0) == {PairGroup(0, "news"): 6, PairGroup(0, "web"): 2}
+    assert group_weights(one, counts, 1) == {PairGroup(0, "news"): 6, PairGroup(0, "web"): 0}
 
 
 @given(
@@ -87,9 +87,9 @@ def test_weights_of_origin_file_and_stage(tmp_path: Path) -> None:
 def test_files_get_their_shares(a: int, b: int, c: int, share_b: float, share_c: float) -> None:
     files = [{"path": "a"}, {"path": "b", "share": share_b}, {"path": "c", "share": share_c}]
     one = settings(Path("data"), files, origins={"x": {"weight": 2.5}})
-    counts = {Group(0, "x"): a, Group(1, "y"): b, Group(2, "z"): c}
+    counts = {PairGroup(0, "x"): a, PairGroup(1, "y"): b, PairGroup(2, "z"): c}
     weights = group_weights(one, counts)
     drawn = [counts[group] * weight for group, weight in weights.items()]
-    assert weights[Group(0, "x")] == 2.5
+    assert weights[PairGroup(0, "x")] == 2.5
     assert drawn[1] / sum(drawn) == pytest.approx(share_b)
     assert drawn[2] / sum(drawn) == pytest.approx(share_c)

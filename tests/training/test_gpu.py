@@ -18,15 +18,15 @@ from hypothesis import strategies as st
 
 from briefsmith.errors import UsageError
 from briefsmith.training.gpu.back import Text, Translated, chunks, load_translated, save_translated, usable
-from briefsmith.training.gpu.clock import Clock
+from briefsmith.training.gpu.clock import RunClock
 from briefsmith.training.gpu.examples import (
     FORWARD,
     REVERSE,
     SYNTHETIC,
     Drawing,
     Examples,
-    Position,
-    Store,
+    PlanPosition,
+    TokenStore,
     begins,
     plans,
     table,
@@ -34,14 +34,14 @@ from briefsmith.training.gpu.examples import (
 from briefsmith.training.gpu.metrics import bleu, chrf
 from briefsmith.training.gpu.parts import read_parts, write_parts
 from briefsmith.training.gpu.prefetch import Prefetch, gather
-from briefsmith.training.gpu.recipe import Limits, Optimizing, Phase, Phases, Target
+from briefsmith.training.gpu.recipe import LengthLimits, Optimizing, Phase, Phases, Target
 from briefsmith.training.gpu.step import ADAMW, MUON, Stepper, trainable
 from briefsmith.training.gpu.weights import from_bytes, quantized, small, to_bytes
 from briefsmith.training.greedy import greedy_ids
 from briefsmith.training.muon import muon
-from briefsmith.training.network import EOS, PAD, Network, Shape, initial_parameters
+from briefsmith.training.network import EOS, PAD, NetworkShape, TranslationNetwork, initial_parameters
 
-SHAPE = Shape(64, 96, 2, 2, 40)
+SHAPE = NetworkShape(64, 96, 2, 2, 40)
 OPTIMIZING = Optimizing(0.01, 0.0, 1.0, 0.1, 0.1)
 PHASES = Phases(Phase(0.4), Phase(0.6), Phase(0.8), Phase(1.0))
 
@@ -55,10 +55,10 @@ def one_thread() -> Iterator[None]:
     torch.set_num_threads(before)
 
 
-def some_network(seed: int = 1) -> Network:
+def some_network(seed: int = 1) -> TranslationNetwork:
     torch.manual_seed(seed)
     parameters = {n: t + 0.2 * torch.randn_like(t) for n, t in initial_parameters(SHAPE, seed).items()}
-    return Network(SHAPE, parameters)
+    return TranslationNetwork(SHAPE, parameters)
 
 
 @given(st.lists(st.tuples(st.text(), st.text()), min_size=1, max_size=5))
@@ -98,10 +98,10 @@ def test_decoding_with_a_cache_finds_what_decoding_without_one_finds() -> None:
     assert (found != PAD).any(1).all()
 
 
-def random_table(count: int, seed: int = 1) -> tuple[Store, Any]:
+def random_table(count: int, seed: int = 1) -> tuple[TokenStore, Any]:
     """Pairs of ids that say which row and column they are of."""
     rng = np.random.default_rng(seed)
-    store = Store("cpu")
+    store = TokenStore("cpu")
     lengths = (rng.integers(1, 30, count), rng.integers(1, 30, count))
     ids = [np.concatenate([np.full(n, 3 + i % 37) for i, n in enumerate(side)]).astype(np.uint16) for side in lengths]
     starts = store.add(ids)
@@ -114,7 +114,7 @@ def test_an_epoch_of_batches_holds_every_row_as_often_as_it_weighs() -> None:
     weights = np.tile([0.0, 1.0, 2.5], 167)[:500]
     counts = np.zeros(500)
     tokens = 0
-    for planned in plans(rows, Drawing(weights, 600, (1, 2)), Position()):
+    for planned in plans(rows, Drawing(weights, 600, (1, 2)), PlanPosition()):
         if planned.following.epoch:
             break
         assert len(planned.rows) * sum(planned.widths) <= 600 or len(planned.rows) == 1
@@ -131,22 +131,22 @@ def test_an_epoch_of_batches_holds_every_row_as_often_as_it_weighs() -> None:
 def test_batches_go_on_where_they_were() -> None:
     _, rows = random_table(300)
     drawing = Drawing(np.ones(300), 500, (7,))
-    source = plans(rows, drawing, Position())
+    source = plans(rows, drawing, PlanPosition())
     seen = [next(source) for _ in range(100)]
     for number in (3, 40, 98):
         again = next(plans(rows, drawing, seen[number].following))
         assert np.array_equal(again.rows, seen[number + 1].rows)
     assert seen[-1].following.epoch >= 1
     with pytest.raises(UsageError, match="every pair has the weight 0"):
-        next(plans(rows, Drawing(np.zeros(300), 500, (7,)), Position()))
+        next(plans(rows, Drawing(np.zeros(300), 500, (7,)), PlanPosition()))
 
 
 def test_a_batch_is_gathered_with_its_tags() -> None:
-    store = Store("cpu")
+    store = TokenStore("cpu")
     (start,) = store.add([np.array([5, 6, 7, 8, 9], np.uint16)])
     rows = table((np.array([start, start]), np.array([start + 3, start])), (np.array([3, 1]), np.array([2, 5])), 30)
     rows[1, 5] = 31
-    with Prefetch(store, plans(rows, Drawing(np.ones(2), 10_000, (1,)), Position())) as source:
+    with Prefetch(store, plans(rows, Drawing(np.ones(2), 10_000, (1,)), PlanPosition())) as source:
         batch = source.next()
     found = {tuple(row) for row in batch.source.tolist()}
     assert found == {(5, 6, 7, 30, 0, 0, 0, 0), (31, 5, 30, 0, 0, 0, 0, 0)}
@@ -157,8 +157,8 @@ def test_a_batch_is_gathered_with_its_tags() -> None:
 
 def test_what_goes_wrong_in_planning_is_raised_where_the_batch_is_wanted() -> None:
     _, rows = random_table(10)
-    nothing = plans(rows, Drawing(np.zeros(10), 100, (1,)), Position())
-    with Prefetch(Store("cpu"), nothing) as source, pytest.raises(UsageError, match="nothing to train on"):
+    nothing = plans(rows, Drawing(np.zeros(10), 100, (1,)), PlanPosition())
+    with Prefetch(TokenStore("cpu"), nothing) as source, pytest.raises(UsageError, match="nothing to train on"):
         source.next()
 
 
@@ -180,7 +180,7 @@ def test_languages_and_kinds_get_their_shares() -> None:
 
 def test_the_clock_goes_to_its_end_whatever_jumps() -> None:
     now = [100.0]
-    clock = Clock(0.0, 50.0, lambda: now[0])
+    clock = RunClock(0.0, 50.0, lambda: now[0])
     now[0] = 120.0
     assert clock.done() == pytest.approx(0.4)
     assert clock.for_back(PHASES) == pytest.approx(10.0)
@@ -190,10 +190,10 @@ def test_the_clock_goes_to_its_end_whatever_jumps() -> None:
     now[0] = 137.5
     assert clock.done() == pytest.approx(0.8)
     # A run that goes on behind the translating back, and has lost it, gives it its share of what is left.
-    assert Clock(0.7, 60.0, lambda: now[0]).for_back(PHASES) == pytest.approx(20.0)
+    assert RunClock(0.7, 60.0, lambda: now[0]).for_back(PHASES) == pytest.approx(20.0)
     now[0] = 200.0
     assert (clock.done(), clock.left()) == (1.0, 0.0)
-    assert Clock(0.5, 0.0, lambda: now[0]).done() == 1.0
+    assert RunClock(0.5, 0.0, lambda: now[0]).done() == 1.0
 
 
 def test_what_may_be_learnt_from_a_translation() -> None:
@@ -213,7 +213,7 @@ def test_what_may_be_learnt_from_a_translation() -> None:
             [EOS, 0, 0, 0, 0],  # nothing
         ]
     )
-    kept = usable(given_rows, output, Limits(1, 4, 2.0), digits)
+    kept = usable(given_rows, output, LengthLimits(1, 4, 2.0), digits)
     assert kept.tolist() == [True, False, False, False, True, False, False]
 
 
@@ -259,7 +259,7 @@ def test_weights_come_back_within_half_a_step(monkeypatch: pytest.MonkeyPatch) -
     with pytest.raises(UsageError, match="The weights cannot be read"):
         from_bytes(b"nothing of the kind")
     with pytest.raises(UsageError, match="do not fit their configuration"):
-        from_bytes(to_bytes(Shape(64, 96, 1, 2, 40), content))
+        from_bytes(to_bytes(NetworkShape(64, 96, 1, 2, 40), content))
 
 
 def test_parts_have_the_size_that_is_allowed(tmp_path: Path) -> None:
@@ -269,14 +269,14 @@ def test_parts_have_the_size_that_is_allowed(tmp_path: Path) -> None:
     assert read_parts(parts, [tmp_path]) == data
 
 
-def stepper_of(network: Network, share: float) -> Stepper:
-    network = Network(SHAPE, trainable(network.parameters, "cpu"))
+def stepper_of(network: TranslationNetwork, share: float) -> Stepper:
+    network = TranslationNetwork(SHAPE, trainable(network.parameters, "cpu"))
     return Stepper(network, replace(OPTIMIZING, muon_share=share), compiled=False)
 
 
 def some_batches(count: int) -> list[Any]:
     store, rows = random_table(200)
-    with Prefetch(store, plans(rows, Drawing(np.ones(200), 800, (1,)), Position())) as source:
+    with Prefetch(store, plans(rows, Drawing(np.ones(200), 800, (1,)), PlanPosition())) as source:
         return [source.next() for _ in range(count)]
 
 
@@ -309,13 +309,13 @@ def test_steps_bring_the_loss_down() -> None:
 
 def test_nothing_in_a_step_waits_for_the_device(monkeypatch: pytest.MonkeyPatch) -> None:
     """On the meta device there are no values to look at: whatever asks for one fails, as it would wait on a GPU."""
-    store = Store("meta")
+    store = TokenStore("meta")
     starts = store.add([np.zeros(600, np.uint16), np.zeros(600, np.uint16)])
     lengths = np.tile([3, 9, 12, 6], 20)
     rows = table((begins(starts[0], lengths), begins(starts[1], lengths)), (lengths, lengths), end=38)
-    planned = next(plans(rows, Drawing(np.ones(80), 2000, (1,)), Position()))
+    planned = next(plans(rows, Drawing(np.ones(80), 2000, (1,)), PlanPosition()))
     parameters = {n: torch.empty(size, device="meta").requires_grad_() for n, size in SHAPE.parameters().items()}
-    stepper = Stepper(Network(SHAPE, parameters, dropout=0.1), OPTIMIZING, compiled=False)
+    stepper = Stepper(TranslationNetwork(SHAPE, parameters, dropout=0.1), OPTIMIZING, compiled=False)
     monkeypatch.setattr(torch, "autocast", lambda *_args, **_options: nullcontext())
     batch = gather(store, planned, torch.from_numpy(planned.rows).to("meta"))
     assert batch.source.shape == (len(planned.rows), planned.widths[0])
@@ -342,7 +342,7 @@ def test_a_step_in_half_precision_with_fused_attention_is_nearly_the_same(monkey
     for name, tensor in exact.network.parameters.items():
         difference = (half.network.parameters[name].grad - tensor.grad).norm() / tensor.grad.norm().clamp(min=1e-6)
         assert difference < 0.2, name
-    low = Network(SHAPE, {n: t.to(torch.bfloat16) for n, t in network.parameters.items()})
+    low = TranslationNetwork(SHAPE, {n: t.to(torch.bfloat16) for n, t in network.parameters.items()})
     found = greedy_ids(low, batch.source, 10)
     assert (found[:, 0] == expected[:, 0]).float().mean() > 0.8
     torch.testing.assert_close(greedy_ids(network, batch.source, 10), expected)

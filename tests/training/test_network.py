@@ -6,13 +6,13 @@ import pytest
 import torch
 from torch.nn import functional
 
-from briefsmith.training.network import EOS, PAD, Network, Shape, attention, initial_parameters
+from briefsmith.training.network import EOS, PAD, NetworkShape, TranslationNetwork, attention, initial_parameters
 
-SMALL = Shape(d=128, ffn=96, enc=2, dec=2, vocab=50)
+SMALL = NetworkShape(d=128, ffn=96, enc=2, dec=2, vocab=50)
 
 
 def test_compact_shape_has_ten_million_parameters() -> None:
-    count = sum(math.prod(size) for size in Shape(256, 1024, 6, 2, 12_000).parameters().values())
+    count = sum(math.prod(size) for size in NetworkShape(256, 1024, 6, 2, 12_000).parameters().values())
     assert 9.5e6 < count < 10.5e6
 
 
@@ -25,14 +25,14 @@ def test_written_out_attention_is_torch_s(causal: bool) -> None:
 
 
 def test_padding_changes_nothing() -> None:
-    network = Network(SMALL, initial_parameters(SMALL, seed=1))
+    network = TranslationNetwork(SMALL, initial_parameters(SMALL, seed=1))
     source, target = torch.tensor([[5, 6, 7, EOS]]), torch.tensor([[8, 9, EOS]])
     wide = functional.pad(source, (0, 4), value=PAD), functional.pad(target, (0, 5), value=PAD)
     torch.testing.assert_close(network.states(*wide)[:, :3], network.states(source, target), atol=1e-5, rtol=1e-5)
 
 
 def test_a_token_does_not_see_what_follows_it() -> None:
-    network = Network(SMALL, initial_parameters(SMALL, seed=1))
+    network = TranslationNetwork(SMALL, initial_parameters(SMALL, seed=1))
     source = torch.tensor([[5, 6, EOS]])
     one, other = (network.states(source, torch.tensor([[8, 9, last, EOS]])) for last in (10, 11))
     assert torch.equal(one[:, :3], other[:, :3])
@@ -40,7 +40,7 @@ def test_a_token_does_not_see_what_follows_it() -> None:
 
 
 def test_dropout_acts_only_in_training() -> None:
-    network = Network(SMALL, initial_parameters(SMALL, seed=1), dropout=0.5)
+    network = TranslationNetwork(SMALL, initial_parameters(SMALL, seed=1), dropout=0.5)
     pair = torch.tensor([[5, EOS]]), torch.tensor([[8, EOS]])
     assert torch.equal(network.states(*pair), network.states(*pair))
     network.training = True

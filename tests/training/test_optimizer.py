@@ -3,14 +3,14 @@ from __future__ import annotations
 import pytest
 import torch
 
-from briefsmith.training.network import Shape, initial_parameters
+from briefsmith.training.network import NetworkShape, initial_parameters
 from briefsmith.training.optimizer import learning_rate, make_optimizers
 from briefsmith.training.settings import OptimizerSettings, ScheduleSettings
 
 
 @pytest.mark.parametrize("name", ["muon", "adamw"])
 def test_every_parameter_has_one_optimizer(name: str) -> None:
-    parameters = initial_parameters(Shape(64, 64, 1, 1, 30), seed=1)
+    parameters = initial_parameters(NetworkShape(64, 64, 1, 1, 30), seed=1)
     optimizers = make_optimizers(parameters, OptimizerSettings(name=name), torch.float32)
     held = [id(t) for optimizer in optimizers for group in optimizer.param_groups for t in group["params"]]
     assert sorted(held) == sorted(map(id, parameters.values()))

@@ -6,7 +6,7 @@ import pytest
 import torch
 
 from briefsmith.training import precision
-from briefsmith.training.network import Network, Shape, initial_parameters
+from briefsmith.training.network import NetworkShape, TranslationNetwork, initial_parameters
 from briefsmith.training.precision import BF16, FP32, dtype_of, faster, precision_name, saved_precision, step_seconds
 from briefsmith.training.recipe import Run, train_translator
 from briefsmith.training.settings import load_training_settings
@@ -15,14 +15,14 @@ from .conftest import quiet
 
 
 @pytest.fixture
-def network() -> Network:
-    shape = Shape(64, 64, 1, 1, 50)
-    return Network(shape, {n: t.requires_grad_() for n, t in initial_parameters(shape, 1).items()})
+def network() -> TranslationNetwork:
+    shape = NetworkShape(64, 64, 1, 1, 50)
+    return TranslationNetwork(shape, {n: t.requires_grad_() for n, t in initial_parameters(shape, 1).items()})
 
 
 @pytest.mark.parametrize(("slow", "chosen"), [(BF16, FP32), (FP32, BF16)])
 def test_the_faster_one_is_taken_and_told(
-    network: Network, monkeypatch: pytest.MonkeyPatch, slow: str, chosen: str
+    network: TranslationNetwork, monkeypatch: pytest.MonkeyPatch, slow: str, chosen: str
 ) -> None:
     monkeypatch.setattr(precision, "step_seconds", lambda _, name: 0.137 if name == slow else 0.073)
     found, told = faster(network, "cpu")
@@ -32,7 +32,7 @@ def test_the_faster_one_is_taken_and_told(
     assert faster(network, "cuda")[0] == BF16
 
 
-def test_a_trial_takes_time_and_moves_nothing(network: Network) -> None:
+def test_a_trial_takes_time_and_moves_nothing(network: TranslationNetwork) -> None:
     before = {name: tensor.detach().clone() for name, tensor in network.parameters.items()}
     for name in (BF16, FP32):
         assert 0 < step_seconds(network, name) < 10

@@ -13,7 +13,7 @@ import pytest
 import torch
 
 from briefsmith.errors import UsageError
-from briefsmith.training.corpus import Batch, Position
+from briefsmith.training.corpus import PairBatch, Position
 from briefsmith.training.ranks import Ranks, joined
 from briefsmith.training.recipe import Run, train_translator
 from briefsmith.training.report import read_log
@@ -67,8 +67,8 @@ def test_two_processes_train_one_model_and_one_goes_on(toy: Path, tmp_path: Path
 
 
 def test_batches_of_a_step_are_shared_out_in_order() -> None:
-    def numbered() -> list[Batch]:
-        return [Batch(np.full((1, 1), i), np.full((1, 1), i), Position(batch=i + 1)) for i in range(6)]
+    def numbered() -> list[PairBatch]:
+        return [PairBatch(np.full((1, 1), i), np.full((1, 1), i), Position(batch=i + 1)) for i in range(6)]
 
     for rank in (0, 1):
         source = iter(numbered())

@@ -17,9 +17,9 @@ from briefsmith.errors import UsageError
 from briefsmith.training.export import load_exported
 from briefsmith.training.network import UNK
 from briefsmith.training.packaged import load_packaged
-from briefsmith.training.recipe import Outcome, Run, train_translator
+from briefsmith.training.recipe import Run, TrainingOutcome, train_translator
 from briefsmith.training.report import read_log
-from briefsmith.training.score import Decoding, Translator
+from briefsmith.training.score import SearchOptions, Translator
 from briefsmith.training.settings import load_training_settings
 from briefsmith.training.start import initial_network, vocabulary_path
 from briefsmith.training.vocabulary import load_vocabulary
@@ -48,7 +48,7 @@ def wait_for(path: Path, seconds: float = 60) -> None:
         time.sleep(0.01)
 
 
-def test_the_toy_language_is_learnt(trained: tuple[Run, Outcome]) -> None:
+def test_the_toy_language_is_learnt(trained: tuple[Run, TrainingOutcome]) -> None:
     run, outcome = trained
     rows = read_log(run.work / "log.csv")
     dev = [(row.dev_nll, row.dev_chrf) for row in rows if row.dev_nll is not None and row.dev_chrf is not None]
@@ -56,7 +56,7 @@ def test_the_toy_language_is_learnt(trained: tuple[Run, Outcome]) -> None:
     assert dev[-1][1] > 99
     assert outcome.exported is not None
     new = [s for s in sentences(60, seed=5) if s not in (run.settings.data_dir / "train.tsv").read_text("utf-8")]
-    translated = Translator(outcome.exported.ct2).translate(new, Decoding(beam=1))
+    translated = Translator(outcome.exported.ct2).translate(new, SearchOptions(beam=1))
     assert translated == [translate(s) for s in new]
     assert (run.work / "training.png").is_file()
 
@@ -108,14 +108,14 @@ def test_a_finished_run_is_only_exported_again(uninterrupted: Path, toy: Path) -
     assert after == before
 
 
-def test_a_checkpoint_of_another_run_is_refused(trained: tuple[Run, Outcome], toy: Path) -> None:
+def test_a_checkpoint_of_another_run_is_refused(trained: tuple[Run, TrainingOutcome], toy: Path) -> None:
     run, _ = trained
     other = load_training_settings(str(toy / "toy.yaml"), ["seed=2", "optimizer.name=adamw"])
     with pytest.raises(UsageError, match="is of another run, with other optimizer and seed"):
         train_translator(replace(run, settings=other), quiet())
 
 
-def test_a_run_can_begin_with_earlier_weights(trained: tuple[Run, Outcome], toy: Path, tmp_path: Path) -> None:
+def test_a_run_can_begin_with_earlier_weights(trained: tuple[Run, TrainingOutcome], toy: Path, tmp_path: Path) -> None:
     run, outcome = trained
     assert outcome.exported is not None
     for number, start in enumerate((run.checkpoint, run.work / "model", outcome.exported.ct2)):
@@ -143,7 +143,7 @@ def test_a_run_can_begin_with_earlier_weights(trained: tuple[Run, Outcome], toy:
 
 
 def test_a_new_vocabulary_keeps_the_vectors_of_shared_pieces(
-    trained: tuple[Run, Outcome], toy: Path, tmp_path: Path
+    trained: tuple[Run, TrainingOutcome], toy: Path, tmp_path: Path
 ) -> None:
     _, outcome = trained
     assert outcome.exported is not None

@@ -8,18 +8,18 @@ import pytest
 from rich.console import Console
 
 from briefsmith.errors import UsageError
-from briefsmith.training.report import Report, Row, plot, read_log, require_extra
+from briefsmith.training.report import LogLine, TrainingLog, plot, read_log, require_extra
 
 ROWS = [
-    Row(10, 0.5, 4000, 1e-3, 800.0, 4.5, 4.0),
-    Row(10, 0.5, 4000, 1e-3, dev_nll=4.25, dev_bleu=1.5, dev_chrf=20.0),
-    Row(20, 1.0, 8000, 9e-4, 900.0, 3.5, 3.0),
+    LogLine(10, 0.5, 4000, 1e-3, 800.0, 4.5, 4.0),
+    LogLine(10, 0.5, 4000, 1e-3, dev_nll=4.25, dev_bleu=1.5, dev_chrf=20.0),
+    LogLine(20, 1.0, 8000, 9e-4, 900.0, 3.5, 3.0),
 ]
 
 
-def write(path: Path, rows: list[Row], step: int) -> str:
+def write(path: Path, rows: list[LogLine], step: int) -> str:
     out = io.StringIO()
-    with Report(path, Console(file=out, width=200), step) as report:
+    with TrainingLog(path, Console(file=out, width=200), step) as report:
         for row in rows:
             report.row(row)
             report.advance(0.5)
@@ -63,4 +63,4 @@ def test_a_missing_extra_is_named_before_training(monkeypatch: pytest.MonkeyPatc
     find = importlib.util.find_spec
     monkeypatch.setattr(importlib.util, "find_spec", lambda name: None if name == "matplotlib" else find(name))
     with pytest.raises(UsageError, match=r"Training needs matplotlib: pip install 'briefsmith\[train\]'"):
-        require_extra()
+        require_extra("matplotlib", "sacrebleu")

@@ -5,13 +5,11 @@ from itertools import islice
 from pathlib import Path
 
 import pytest
-from pydantic import BaseModel
-from pydantic.fields import FieldInfo
 
 from briefsmith.errors import SettingsError
 from briefsmith.settings.layers import configs_folder
 from briefsmith.training.files import described
-from briefsmith.training.settings import TrainingSettings, load_training_settings
+from briefsmith.training.settings import load_training_settings
 
 REPO = Path(__file__).parents[2]
 RECIPES = sorted(
@@ -83,33 +81,3 @@ def test_what_does_not_fit_together_is_refused(tmp_path: Path, assignment: str, 
     with pytest.raises(SettingsError) as caught:
         load_training_settings(str(path), ["schedule.max_tokens=1", assignment])
     assert message in str(caught.value)
-
-
-def test_the_documented_table_is_the_settings() -> None:
-    text = (REPO / "docs/training.md").read_text("utf-8")
-    missing = [row for row in setting_rows(TrainingSettings) if row not in text]
-    assert missing == []
-
-
-def setting_rows(model: type[BaseModel], prefix: str = "") -> list[str]:
-    """The rows of the table in docs/training.md; sections, and the models in lists, are opened."""
-    rows: list[str] = []
-    for name, field in model.model_fields.items():
-        inner = [t for t in (field.annotation, *getattr(field.annotation, "__args__", ())) if isinstance(t, type)]
-        nested = next((t for t in inner if issubclass(t, BaseModel)), None)
-        path = f"{prefix}{name}"
-        if field.description:
-            rows.append(f"| `{path}` | {_default(field)} | {field.description} |")
-        if nested is not None:
-            suffix = {tuple: "[].", dict: ".NAME."}.get(getattr(field.annotation, "__origin__", None), ".")
-            rows += setting_rows(nested, path + suffix)
-    return rows
-
-
-def _default(field: FieldInfo) -> str:
-    if field.is_required():
-        return "required"
-    value = field.get_default()
-    if value is None or value in ((), {}):
-        return "none"
-    return "see below" if isinstance(value, tuple) else f"`{value}`"

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from briefsmith.errors import UsageError
 from briefsmith.training.files import census
 from briefsmith.training.learn import train_vocabulary
-from briefsmith.training.recipe import Outcome, Run
+from briefsmith.training.recipe import Run, TrainingOutcome
 from briefsmith.training.settings import DataFile, VocabularySettings
 from briefsmith.training.vocabulary import load_vocabulary
 
@@ -25,7 +25,7 @@ def test_any_script_passes_through_as_bytes(spm: Path, text: str) -> None:
     assert vocabulary.decode(ids) == vocabulary.normalize(text).replace("▁", " ").strip()
 
 
-def test_digits_stand_alone(trained: tuple[Run, Outcome], tmp_path: Path) -> None:
+def test_digits_stand_alone(trained: tuple[Run, TrainingOutcome], tmp_path: Path) -> None:
     pairs = [f"{s} {1990 + n}\t{translate(s)} {1990 + n}" for n, s in enumerate(sentences(60, seed=3))]
     (tmp_path / "years.tsv").write_text("\n".join(pairs), "utf-8")
     data = trained[0].settings.model_copy(
@@ -40,13 +40,13 @@ def test_digits_stand_alone(trained: tuple[Run, Outcome], tmp_path: Path) -> Non
     assert pieces[-4:] == ["2", "0", "2", "6"]
 
 
-def test_the_same_seed_gives_the_same_vocabulary(trained: tuple[Run, Outcome], tmp_path: Path) -> None:
+def test_the_same_seed_gives_the_same_vocabulary(trained: tuple[Run, TrainingOutcome], tmp_path: Path) -> None:
     run, _ = trained
     train_vocabulary(run.settings, census(run.settings), tmp_path / "again.model")
     assert (tmp_path / "again.model").read_bytes() == run.vocabulary.read_bytes()
 
 
-def test_too_little_text_for_the_size(trained: tuple[Run, Outcome], tmp_path: Path) -> None:
+def test_too_little_text_for_the_size(trained: tuple[Run, TrainingOutcome], tmp_path: Path) -> None:
     run, _ = trained
     vocabulary = run.settings.vocabulary.model_copy(update={"size": 30_000})
     large = run.settings.model_copy(update={"vocabulary": vocabulary})

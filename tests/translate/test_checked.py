@@ -4,13 +4,15 @@ from collections.abc import Callable, Sequence
 
 import pytest
 
+from briefsmith.build import build_translators
 from briefsmith.engines.base import GenerationParams, Hypothesis
-from briefsmith.engines.folder import embedded_models
-from briefsmith.settings import TranslatorSettings
+from briefsmith.facts.finding import Span
+from briefsmith.settings import Settings, TranslatorSettings
 from briefsmith.testing import FakeEngine
-from briefsmith.translate.checked import WIDE_BEAM, CheckedTranslator, Options, Translation
+from briefsmith.translate.checked import WIDE_BEAM, CheckedTranslator, Translation, TranslationOptions
 from briefsmith.translate.glossary import Glossary, Term
-from briefsmith.translate.registry import Translators
+from briefsmith.translate.guards import GUARDS
+from briefsmith.translate.guards.base import Finding, Guard, Remedy, Sides
 from briefsmith.translate.seq2seq import Seq2SeqTranslator
 
 # No table was learned for this pair, so that only what a test breaks is found.
@@ -29,7 +31,7 @@ class Scripted(FakeEngine):
         return [[Hypothesis(self.answer(text, params.beam_size == WIDE_BEAM), -0.1)] for text in texts]
 
 
-def one(answer: Callable[[str, bool], str], source: str, options: Options | None = None) -> Translation:
+def one(answer: Callable[[str, bool], str], source: str, options: TranslationOptions | None = None) -> Translation:
     translator = Seq2SeqTranslator(Scripted(answer), GenerationParams())
     (translation,) = CheckedTranslator(translator, PAIR, options).checked([source])
     return translation
@@ -103,7 +105,7 @@ def test_what_stays_wrong_is_flagged_and_kept_only_if_asked() -> None:
 
     flagged = one(bad, "it rains in the hills")
     assert [f.kind for f in flagged.findings] == ["empty"]
-    kept = one(bad, "it rains in the hills", Options(keep_source=True))
+    kept = one(bad, "it rains in the hills", TranslationOptions(keep_source=True))
     assert (kept.text, kept.kept_source) == ("[en] it rains in the hills", True)
 
 
@@ -115,16 +117,72 @@ def test_a_placeholder_that_is_lost_is_cut_around() -> None:
 
 def test_a_term_that_the_model_does_not_use_is_put_in() -> None:
     glossary = Glossary((Term("ferry", "Färja"), Term("Marlow Bay", "Marlow Bay")))
-    done = one(lambda text, wide: text.upper(), "the ferry left Marlow Bay", Options(glossary=glossary))
+    done = one(lambda text, wide: text.upper(), "the ferry left Marlow Bay", TranslationOptions(glossary=glossary))
     assert done.text == "THE Färja LEFT Marlow Bay"
     assert done.findings == ()
 
 
+class Banned(Guard):
+    """An extra guard: the word "sol" is wrong, and so is what stands for it."""
+
+    name = "the sun"
+
+    def __init__(self, remedy: Remedy, *lost: Span) -> None:
+        self.remedy, self.lost = remedy, lost
+
+    def findings(self, sides: Sides) -> list[Finding]:
+        return [Finding("sun", "says sol", 1, self.remedy, self.lost)] if "sol" in sides.target.lower() else []
+
+
+LONG = "the sun came slowly back to the old harbour of the island, and all of the people went home again to the hills"
+SWEDISH = "solen kom långsamt tillbaka till den gamla hamnen på ön, och alla människorna gick hem igen till kullarna"
+
+
+@pytest.mark.parametrize(
+    ("remedy", "tried"),
+    [("none", []), ("retry", ["beam"]), ("placeholder", ["beam", "placeholders"]), ("split", ["beam", "clauses"])],
+)
+def test_an_extra_guard_is_one_more_in_the_list_and_each_remedy_is_acted_on(remedy: Remedy, tried: list[str]) -> None:
+    engine = Scripted(lambda text, wide: f"X1 {SWEDISH}" if "X1" in text else SWEDISH)
+    guards = (*GUARDS, Banned(remedy, Span(4, 7, "solen")))
+    translator = CheckedTranslator(Seq2SeqTranslator(engine, GenerationParams()), PAIR, guards=guards)
+    (done,) = translator.checked([LONG])
+    assert [finding.kind for finding in done.findings] == ["sun"]
+    assert list(done.rungs) == tried
+    masked = [text for call in engine.calls for text in call if "X1" in text]
+    assert masked == ([LONG.replace("sun", "X1")] if remedy == "placeholder" else [])
+
+
+def test_an_extra_guard_is_content_with_what_it_put_in() -> None:
+    engine = Scripted(lambda text, wide: text.replace("sun", "sol").upper())
+    guards = (*GUARDS, Banned("placeholder", Span(4, 7, "ljuset")))
+    translator = CheckedTranslator(Seq2SeqTranslator(engine, GenerationParams()), PAIR, guards=guards)
+    (done,) = translator.checked(["the sun came"])
+    assert (done.text, done.findings) == ("THE ljuset CAME", ())
+
+
+def test_where_two_guards_want_the_same_place_the_glossary_has_it() -> None:
+    glossary = Glossary((Term("94 boats", "alla båtar"),))
+    done = one(
+        lambda text, wide: text.replace("94", "").upper(), "they sold 94 boats", TranslationOptions(glossary=glossary)
+    )
+    assert done.text == "THEY SOLD alla båtar"
+    assert [finding.message for finding in done.findings] == ["lost 94"]
+
+
+def test_without_the_forms_of_the_language_a_lost_figure_comes_as_the_source_has_it() -> None:
+    def answer(text: str, wide: bool) -> str:
+        return text.replace("1,234.5", "").replace("crowns", "kronor").upper()
+
+    done = one(answer, "it costs 1,234.5 crowns", TranslationOptions(locale=False))
+    assert done.text == "IT COSTS 1,234.5 KRONOR"
+
+
 @pytest.fixture(scope="module")
 def german() -> CheckedTranslator:
-    translator = Translators(embedded_models(), TranslatorSettings(threads=1)).get("en", "de")
+    translator = build_translators(Settings(translator=TranslatorSettings(threads=1))).get("en", "de")
     glossary = Glossary((Term("ferry", "Fährschiff"), Term("Marlow Bay", "Marlow Bay")))
-    return CheckedTranslator(translator, ("en", "de"), Options(glossary=glossary))
+    return CheckedTranslator(translator, ("en", "de"), TranslationOptions(glossary=glossary))
 
 
 @pytest.mark.parametrize(

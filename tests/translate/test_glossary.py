@@ -5,7 +5,9 @@ from pathlib import Path
 import pytest
 
 from briefsmith.errors import SettingsError
-from briefsmith.translate.glossary import Glossary, Term, read_glossary
+from briefsmith.facts.finding import Span
+from briefsmith.translate.glossary import Glossary, GlossaryGuard, Term, read_glossary
+from briefsmith.translate.guards.base import Finding, Sides
 
 YAML = """
 keep: [Marlow Bay, no]
@@ -53,3 +55,12 @@ def test_an_exact_term_takes_no_ending() -> None:
     glossary = Glossary((Term("boat", "Boot", inflect=False),))
     assert glossary.missed("a boat", "ein Bootes", "de") == ["Boot"]
     assert glossary.slots("boats", "de") == []
+
+
+def test_a_missed_term_says_where_the_source_has_it() -> None:
+    guard = GlossaryGuard(Glossary((Term("ferry", "Fähre"), Term("mayor", "Bürgermeister"))))
+    sides = Sides("The mayor saw a ferry and a ferry.", "Der Bürgermeister sah eine Fähre.", ("en", "de"))
+    assert guard.findings(sides) == [
+        Finding("glossary", "without the term Fähre", 1, "placeholder", (Span(16, 21, "Fähre"), Span(28, 33, "Fähre")))
+    ]
+    assert guard.knows(("en", "tlh"))

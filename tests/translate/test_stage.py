@@ -7,24 +7,27 @@ import pytest
 
 from briefsmith.engines.base import GenerationParams
 from briefsmith.engines.folder import ModelFolder
+from briefsmith.engines.options import EngineOptions
 from briefsmith.errors import ModelUnavailableError
-from briefsmith.model import Brief, BriefSentence, BriefSet, CleanDocument, Document, Sentence, Step
-from briefsmith.settings import TranslatorSettings
+from briefsmith.model import Brief, BriefSentence, BriefSet, Check, CleanDocument, Document, Sentence, Step
 from briefsmith.testing import FakeEngine
-from briefsmith.translate.checked import Options
+from briefsmith.translate.candidates import FolderCandidate
+from briefsmith.translate.checked import TranslationOptions
 from briefsmith.translate.registry import Translators
 from briefsmith.translate.seq2seq import Seq2SeqTranslator
 from briefsmith.translate.stage import Translate, within_budget
 
+NONE = Translators((), GenerationParams(), EngineOptions(), "0")
+
 
 class FakeTranslators(Translators):
-    """English into German by upper case, and nothing else."""
+    """English into German, or another language, by upper case, and nothing else."""
 
-    def __init__(self) -> None:
-        folder = ModelFolder(Path("nowhere"), "en-de", "en", "de", "1", 64, {}, "none")
-        super().__init__([folder], TranslatorSettings())
+    def __init__(self, target: str = "de") -> None:
+        folder = ModelFolder(Path("nowhere"), f"en-{target}", "en", target, "1", 64, {}, "none")
+        super().__init__([FolderCandidate(folder)], GenerationParams(), EngineOptions(), "0")
         self.engine = FakeEngine()
-        self._loaded["en", "de"] = Seq2SeqTranslator(self.engine, GenerationParams())
+        self._loaded["en", target] = Seq2SeqTranslator(self.engine, GenerationParams())
 
 
 def brief_set(id_: str, language: str, *texts: str) -> BriefSet:
@@ -105,12 +108,12 @@ def test_a_pair_that_is_not_there_names_those_that_are() -> None:
 )
 def test_a_pair_that_is_not_there_names_the_smallest_model_that_serves_it(pair: tuple[str, str], command: str) -> None:
     with pytest.raises(ModelUnavailableError, match=command):
-        Translators((), TranslatorSettings()).require(*pair)
+        NONE.require(*pair)
 
 
 def test_a_pair_that_no_catalog_serves_names_training_alone() -> None:
     with pytest.raises(ModelUnavailableError) as caught:
-        Translators((), TranslatorSettings()).require("en", "tlh")
+        NONE.require("en", "tlh")
     assert "models pull" not in str(caught.value)
     assert "briefsmith train translator" in str(caught.value)
 
@@ -118,7 +121,9 @@ def test_a_pair_that_no_catalog_serves_names_training_alone() -> None:
 def test_sentences_are_checked_where_that_is_asked_for() -> None:
     translators = FakeTranslators()
     translators.engine.rule = lambda text: text.replace("94", "49").upper()
-    (done,) = Translate(["de"], translators, Options())([brief_set("a", "en", "it is 94 percent", "in 2024")])
+    (done,) = Translate(["de"], translators, TranslationOptions())(
+        [brief_set("a", "en", "it is 94 percent", "in 2024")]
+    )
     flagged, passed = done.briefs[2].checks
     assert (flagged.status, flagged.sentence) == ("flagged", 0)
     assert flagged.message.startswith("translation of sentence 1: lost 94; not in the source: 49")
@@ -126,6 +131,21 @@ def test_sentences_are_checked_where_that_is_asked_for() -> None:
     assert [step.stage for step in done.briefs[2].provenance][:3] == ["summarize", "translate", "translate: beam"]
     (plain,) = Translate(["de"], translators)([brief_set("a", "en", "it is 94 percent")])
     assert plain.briefs[2].checks == ()
+
+
+def test_a_brief_says_what_cannot_be_checked_in_its_language() -> None:
+    batch = [brief_set("a", "en", "it is 94 percent")]
+    (done,) = Translate(["pl"], FakeTranslators("pl"), TranslationOptions())(batch)
+    told = Check(
+        "translation",
+        "passed",
+        "not checked in Polish: numbers in words, currencies, names, left-out parts, negations",
+    )
+    assert [brief.checks.count(told) for brief in done.briefs] == [1, 1, 1]
+    (unchecked,) = Translate(["pl"], FakeTranslators("pl"))(batch)
+    assert unchecked.briefs[2].checks == ()
+    (german,) = Translate(["de"], FakeTranslators(), TranslationOptions())(batch)
+    assert [check.sentence for check in german.briefs[2].checks] == [0]
 
 
 def test_a_translation_keeps_the_budget_of_its_length() -> None:

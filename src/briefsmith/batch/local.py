@@ -5,38 +5,31 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefsmith.batch.counts import Counts, open_progress
 from briefsmith.batch.interrupt import Interrupt
+from briefsmith.batch.job import BatchJob
 from briefsmith.batch.ledger import Ledger
 from briefsmith.batch.plan import Planner
-from briefsmith.batch.pool import MakePipeline, Pool
+from briefsmith.batch.pool import Pool
 from briefsmith.batch.report import RunFacts, now, write_failures, write_manifest
 from briefsmith.batch.runner import Batch, Emit, Ending
 from briefsmith.batch.sinks import Places, is_table, open_sink
-from briefsmith.batch.work import Recipe
-from briefsmith.build import build_pipeline, read_options
 from briefsmith.errors import ExitCode
 from briefsmith.jobs import ENGINE_KINDS
 from briefsmith.model import Failure, Result
-from briefsmith.settings import Settings
-from briefsmith.sources import ReadOptions
-from briefsmith.sources.collection import Collection, CollectionOptions, Item, distinct_ids, open_collection
-from briefsmith.sources.rows import Columns
+from briefsmith.sources.collection import Collection, Item, distinct_ids, open_collection
 
 if TYPE_CHECKING:
     from rich.console import Console
 
-# A character of UTF-8 has up to four bytes: a larger file is over the limit of characters, whatever it holds.
-BYTES_A_CHARACTER = 4
-
 
 @dataclass(frozen=True, slots=True)
-class Options:
+class RunOptions:
     """How one run goes about it; nothing here changes a brief."""
 
     resume: bool = True
@@ -47,18 +40,17 @@ class Options:
 
 @dataclass(frozen=True)
 class Task:
-    """A batch as it was asked for. `make` builds the pipeline in each worker."""
+    """A batch as it was asked for."""
 
     input: str
     places: Places
-    settings: Settings
-    options: Options = field(default_factory=Options)
-    make: MakePipeline = build_pipeline
+    job: BatchJob
+    options: RunOptions = field(default_factory=RunOptions)
 
     def collection(self) -> Collection:
         """The articles of the input, as many as wanted. Raises UsageError."""
         folder = None if is_table(self.places.out) else self.places.out
-        found = open_collection(self.input, collection_options(self.settings, folder))
+        found = open_collection(self.input, replace(self.job.collection, out=folder))
         limit = self.options.limit
         if limit is not None:
             found.items = islice(found.items, limit)
@@ -98,24 +90,23 @@ def run_batch(task: Task, console: Console, emit: Emit) -> Outcome:
     Raises UsageError, EngineError, OutputError. Whatever it raises and whenever it is killed, the same task takes up
     the work where the ledger has it.
     """
-    settings, places = task.settings, task.places
-    recipe = Recipe.of(settings)
+    job, places = task.job, task.places
     collection = task.collection()
     begin, clock = now(), time.monotonic()
     with closing(Ledger(places.ledger)) as ledger:
         ledger.begin(fresh=not task.options.resume)
-        sink = open_sink(places.out, settings.format)
-        planner = Planner(settings, recipe, ledger, sink.per_document, task.options.retry_failed)
+        sink = open_sink(places.out, job.format)
+        planner = Planner(job, ledger, sink.per_document, task.options.retry_failed)
         with (
             Interrupt(lambda: _tell(console)) as interrupt,
             open_progress(console, collection.total) as progress,
-            Pool(settings, task.make) as pool,
+            Pool(job.make, job.jobs) as pool,
         ):
             batch = Batch(planner, ledger, pool, sink, progress, emit, task.options.fail_fast)
             ending = batch.work(collection.items, interrupt)
         facts = RunFacts(task.input, str(places.out), ending, begin, time.monotonic() - clock)
         write_failures(places.failures, ledger.failures(), batch.counts)
-        write_manifest(places.manifest, facts, settings, recipe, batch.counts)
+        write_manifest(places.manifest, facts, job, batch.counts)
         samples = list(batch.samples.values())
         return Outcome(ending, batch.counts, samples, ledger.damaged, collection.skipped)
 
@@ -142,7 +133,7 @@ def dry_run(task: Task) -> tuple[DryRun, list[Failure]]:
     found, failures = DryRun(), []
     with closing(Ledger(places.ledger if known else None)) as ledger:
         per_document = not is_table(places.out)
-        planner = Planner(task.settings, Recipe.of(task.settings), ledger, per_document, options.retry_failed)
+        planner = Planner(task.job, ledger, per_document, options.retry_failed)
         for entry in map(planner.entry, _items(task)):
             found.documents += 1
             if entry.failure is not None:
@@ -160,11 +151,3 @@ def dry_run(task: Task) -> tuple[DryRun, list[Failure]]:
 
 def _items(task: Task) -> Iterator[Item]:
     yield from task.collection().items
-
-
-def collection_options(settings: Settings, out: Path | None) -> CollectionOptions:
-    """How the settings say that a collection is read; `out` is a folder that is no input."""
-    read = read_options(settings)
-    limit = min(read.max_bytes, BYTES_A_CHARACTER * settings.batch.max_characters)
-    columns = Columns(settings.batch.text_column, settings.batch.id_column)
-    return CollectionOptions(ReadOptions(max_bytes=limit, timeout=read.timeout), columns, out, settings.batch.jobs)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
+from briefsmith.batch.job import BatchJob
 from briefsmith.batch.ledger import Ledger
-from briefsmith.batch.work import Recipe, anonymous
+from briefsmith.batch.work import anonymous
 from briefsmith.fingerprint import fingerprint
 from briefsmith.model import Document, Failure
-from briefsmith.settings import Settings
 from briefsmith.sources.collection import Item
 
 # Characters of a group's texts, so that a group of long texts needs no more memory than one of short ones.
@@ -31,7 +31,7 @@ class Entry:
 
 
 @dataclass(slots=True)
-class Group:
+class WorkGroup:
     """Articles that stand together in the input; `todo` holds the works that nothing else has in hand, by key."""
 
     entries: list[Entry] = field(default_factory=list)
@@ -43,26 +43,25 @@ class Group:
 class Planner:
     """Looks each article up. `in_hand` are the keys of works begun and not recorded yet."""
 
-    settings: Settings
-    recipe: Recipe
+    job: BatchJob
     ledger: Ledger
     per_document: bool
     retry_failed: bool = False
     in_hand: set[str] = field(default_factory=set)
 
-    def groups(self, items: Iterable[Item]) -> Iterator[Group]:
+    def groups(self, items: Iterable[Item]) -> Iterator[WorkGroup]:
         """All articles, in order."""
-        group = Group()
+        group = WorkGroup()
         for item in items:
             self._add(group, item)
-            full = len(group.todo) >= self.settings.batch.group or group.characters >= GROUP_CHARACTERS
+            full = len(group.todo) >= self.job.group or group.characters >= GROUP_CHARACTERS
             if full or len(group.entries) >= GROUP_ENTRIES:
                 yield group
-                group = Group()
+                group = WorkGroup()
         if group.entries:
             yield group
 
-    def _add(self, group: Group, item: Item) -> None:
+    def _add(self, group: WorkGroup, item: Item) -> None:
         entry = self.entry(item)
         group.entries.append(entry)
         if entry.document is None:
@@ -76,12 +75,12 @@ class Planner:
         """What the ledger says of one article."""
         if isinstance(item, Failure):
             return Entry(item)
-        if len(item.text) > self.settings.batch.max_characters:
-            return Entry(_too_long(item, self.settings.batch.max_characters))
-        if self.settings.source_language is not None:
-            item = replace(item, language=self.settings.source_language)
-        key = self.recipe.key(item)
-        stamp = fingerprint([key, self.settings.format, sorted(item.metadata.items())])
+        if len(item.text) > self.job.max_characters:
+            return Entry(_too_long(item, self.job.max_characters))
+        if self.job.source_language is not None:
+            item = replace(item, language=self.job.source_language)
+        key = self.job.recipe.key(item)
+        stamp = fingerprint([key, self.job.format, sorted(item.metadata.items())])
         words = len(item.text.split())
         written = self.per_document and self.ledger.stamp(item.id) == stamp
         if written and not self._again(key):

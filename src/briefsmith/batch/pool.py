@@ -7,31 +7,26 @@ from __future__ import annotations
 
 import logging
 import multiprocessing
-import os
 import signal
 import sys
 import warnings
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection, wait
 from typing import TYPE_CHECKING, Any
 
+from briefsmith.batch.job import MakePipeline
 from briefsmith.batch.work import encode
-from briefsmith.build import build_pipeline
 from briefsmith.errors import BriefsmithError, EngineError
 from briefsmith.model import Document, Failure, Result
-from briefsmith.settings import Settings
-from briefsmith.stages import Pipeline
 
 if TYPE_CHECKING:
     from multiprocessing.process import BaseProcess
 
 logger = logging.getLogger(__name__)
-
-MakePipeline = Callable[[Settings], Pipeline]
 
 # A document that is alone in its worker when it dies gets one more try: the kill may have come from outside.
 TRIES = 2
@@ -69,8 +64,8 @@ class _Worker:
 class Pool:
     """`jobs` workers that begin when there is something to do. Use it as a context manager."""
 
-    settings: Settings
-    make: MakePipeline = build_pipeline
+    make: MakePipeline
+    jobs: int = 1
     deaths: int = 0
     _queue: deque[_Task] = field(default_factory=deque)
     _workers: list[_Worker] = field(default_factory=list)
@@ -129,7 +124,7 @@ class Pool:
     def _dispatch(self) -> None:
         while self._queue:
             idle = next((worker for worker in self._workers if worker.task is None), None)
-            if idle is None and len(self._workers) < self.settings.batch.jobs:
+            if idle is None and len(self._workers) < self.jobs:
                 idle = self._start()
             if idle is None:
                 return
@@ -143,7 +138,7 @@ class Pool:
         # Spawned, not forked: a fork copies the locks of threads that it does not copy.
         context = multiprocessing.get_context("spawn")
         ours, theirs = context.Pipe()
-        process = context.Process(target=_serve, args=(theirs, self.make, _share(self.settings)), daemon=True)
+        process = context.Process(target=_serve, args=(theirs, self.make), daemon=True)
         with _without_interrupts():
             process.start()
         theirs.close()
@@ -201,18 +196,11 @@ def _cause(process: BaseProcess) -> str:
     return f"signal {-code}" if code < 0 else f"exit code {code}"
 
 
-def _share(settings: Settings) -> str:
-    """The settings of one of the workers, as JSON: it takes its share of the cores."""
-    threads = settings.translator.threads or max(1, (os.cpu_count() or 1) // settings.batch.jobs)
-    translator = settings.translator.model_copy(update={"threads": threads})
-    return settings.model_copy(update={"translator": translator}).model_dump_json()
-
-
-def _serve(connection: Connection, make: MakePipeline, settings: str) -> None:
+def _serve(connection: Connection, make: MakePipeline) -> None:
     """The worker's life: a pipeline, then groups until the other end is closed."""
     warnings.simplefilter("ignore")
     try:
-        for message in _answers(connection, make, settings):
+        for message in _answers(connection, make):
             connection.send(message)
     except (EOFError, BrokenPipeError, ConnectionResetError):
         return  # the parent is gone or done
@@ -221,9 +209,9 @@ def _serve(connection: Connection, make: MakePipeline, settings: str) -> None:
         sys.exit(1)
 
 
-def _answers(connection: Connection, make: MakePipeline, settings: str) -> Iterator[tuple[str, object]]:
+def _answers(connection: Connection, make: MakePipeline) -> Iterator[tuple[str, object]]:
     try:
-        pipeline = make(Settings.model_validate_json(settings))
+        pipeline = make()
         yield "ready", None
         while True:
             yield "done", [Done.of(result) for result in pipeline.run(connection.recv())]

@@ -13,10 +13,9 @@ from textwrap import shorten
 from typing import Any
 
 from briefsmith.batch.counts import Counts
-from briefsmith.batch.work import Recipe
+from briefsmith.batch.job import BatchJob
 from briefsmith.files import write_atomically
 from briefsmith.model import Failure
-from briefsmith.settings import Settings
 from briefsmith.version import __version__
 
 RETRY = "Run the same command with --retry-failed to try them again; what cannot be read is tried again by every run."
@@ -35,12 +34,12 @@ class RunFacts:
     seconds: float
 
 
-def write_manifest(path: Path, facts: RunFacts, settings: Settings, recipe: Recipe, counts: Counts) -> None:
+def write_manifest(path: Path, facts: RunFacts, job: BatchJob, counts: Counts) -> None:
     """The latest run as JSON. Raises OutputError."""
-    write_atomically(path, json.dumps(manifest(facts, settings, recipe, counts), indent=2, ensure_ascii=False) + "\n")
+    write_atomically(path, json.dumps(manifest(facts, job, counts), indent=2, ensure_ascii=False) + "\n")
 
 
-def manifest(facts: RunFacts, settings: Settings, recipe: Recipe, counts: Counts) -> dict[str, Any]:
+def manifest(facts: RunFacts, job: BatchJob, counts: Counts) -> dict[str, Any]:
     """Everything needed to tell what made these briefs, and how long it took."""
     return {
         "briefsmith": __version__,
@@ -54,8 +53,8 @@ def manifest(facts: RunFacts, settings: Settings, recipe: Recipe, counts: Counts
         "seconds": round(facts.seconds, 3),
         "documents_per_second": round(counts.documents / max(facts.seconds, 1e-9), 2),
         "counts": asdict(counts),
-        "models": dict(recipe.models),
-        "settings": settings.model_dump(mode="json"),
+        "models": dict(job.recipe.models),
+        "settings": dict(job.settings),
     }
 
 

@@ -11,7 +11,7 @@ from typing import Literal
 from briefsmith.batch.counts import Counts, Progress
 from briefsmith.batch.interrupt import Interrupt
 from briefsmith.batch.ledger import Entries, Ledger
-from briefsmith.batch.plan import Entry, Group, Planner
+from briefsmith.batch.plan import Entry, Planner, WorkGroup
 from briefsmith.batch.pool import Done, Pool
 from briefsmith.batch.sinks import Sink
 from briefsmith.batch.work import adopt, decode, failures_of, translators_of
@@ -53,8 +53,8 @@ class Batch:
         finally:
             self.sink.discard()
 
-    def _loop(self, groups: Iterator[Group], interrupt: Interrupt) -> Ending:
-        window: deque[Group] = deque()  # in the order of the input; the first is the next to be written
+    def _loop(self, groups: Iterator[WorkGroup], interrupt: Interrupt) -> Ending:
+        window: deque[WorkGroup] = deque()  # in the order of the input; the first is the next to be written
         answers: dict[str, Done] = {}
         while self._fill(window, groups, interrupt):
             if self.pool.busy:
@@ -65,9 +65,9 @@ class Batch:
             self.progress.show(self.counts)
         return "interrupted" if interrupt.requested else "complete"
 
-    def _fill(self, window: deque[Group], groups: Iterator[Group], interrupt: Interrupt) -> bool:
+    def _fill(self, window: deque[WorkGroup], groups: Iterator[WorkGroup], interrupt: Interrupt) -> bool:
         """Read ahead far enough that no worker waits while the oldest group is written; False when all is done."""
-        while len(window) <= 2 * self.pool.settings.batch.jobs and not interrupt.requested:
+        while len(window) <= 2 * self.pool.jobs and not interrupt.requested:
             group = None
             with interrupt.breakable():
                 group = next(groups, None)
@@ -81,7 +81,7 @@ class Batch:
             return self.pool.busy
         return bool(window)
 
-    def _finish(self, group: Group, answers: dict[str, Done]) -> int:
+    def _finish(self, group: WorkGroup, answers: dict[str, Done]) -> int:
         """Write and record a group whose works are done; how many of its documents failed."""
         entries = Entries([(key, answers[key].failed, answers[key].data) for key in group.todo])
         paths = []
@@ -105,7 +105,7 @@ class Batch:
         self.progress.show(self.counts)
         return self.counts.failed - failed_before
 
-    def _result(self, entry: Entry, group: Group, answers: dict[str, Done]) -> Result:
+    def _result(self, entry: Entry, group: WorkGroup, answers: dict[str, Done]) -> Result:
         """The result of an article from what was worked just now or what the ledger has; empty if nothing is to be said."""
         if entry.failure is not None:
             return Result(entry.failure.document_id, failures=(entry.failure,))

@@ -13,7 +13,7 @@ from briefsmith.batch.rows import brief_rows, schema
 from briefsmith.errors import UsageError
 from briefsmith.files import AtomicFile, output_errors, remove_leftovers, sync_folder, write_atomically
 from briefsmith.model import Result
-from briefsmith.render import file_name, render
+from briefsmith.render import FORMATS, file_name, render
 from briefsmith.sources.names import slug
 
 if TYPE_CHECKING:
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 
 # Rows of one row group of Parquet. A number of rows, not of articles or batches: so the bytes are always the same.
 ROW_GROUP = 4096
-# Suffixes of single briefs, which `run` writes.
-_NOT_A_FOLDER = {".md", ".html", ".txt", ".json", ".csv"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +44,8 @@ class Places:
                 path.with_name(f"{path.name}.manifest.json"),
                 path.with_name(f"{path.name}.failures.txt"),
             )
-        if path.suffix.lower() in _NOT_A_FOLDER or path.is_file():
+        files = {".csv", *(known.suffix for known in FORMATS.values())}  # of single briefs, which `run` writes
+        if path.suffix.lower() in files or path.is_file():
             raise UsageError(f"--out {out}: name a folder, or a file that ends in .jsonl or .parquet")
         return cls(path, path / ".briefsmith" / "ledger.sqlite", path / "manifest.json", path / "failures.txt")
 

@@ -11,17 +11,15 @@ import json
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
-from briefsmith.build import revisions
 from briefsmith.fingerprint import fingerprint
 from briefsmith.model import Document, Failure, Result, from_json, to_json
-from briefsmith.settings import Settings
 from briefsmith.version import __version__
 
 # Who published an article and where shapes no brief: the pipeline is not shown it, so that one agency report on forty
 # sites is one work. All other metadata is part of the key; the check of facts counts the days from `date`.
 BYLINE = frozenset({"author", "place", "site", "sitename", "source", "url"})
-_FORM_ONLY = {"format", "read", "batch"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,17 +30,10 @@ class Recipe:
     models: Mapping[str, str]
 
     @classmethod
-    def of(cls, settings: Settings) -> Recipe:
-        """The recipe of these settings. Raises ModelUnavailableError for models that cannot be read."""
-        shaping = settings.model_dump(mode="json", exclude=_FORM_ONLY)
-        # Where a model lies, how many threads run it and how its batches are cut change nothing.
-        for name in ("models", "threads", "batch_tokens"):
-            shaping["translator"].pop(name)
-        for name in ("weights", "threads"):
-            shaping["summarizer"].pop(name)
-        models = revisions(settings)
+    def of(cls, shaping: Mapping[str, Any], models: Mapping[str, str]) -> Recipe:
+        """The recipe of settings that shape a brief, as JSON, and the revisions of the models that may write it."""
         # The rules of cleaning and summarizing are code: the version is their revision.
-        return cls(fingerprint([shaping, models, __version__]), models)
+        return cls(fingerprint([shaping, dict(models), __version__]), models)
 
     def key(self, document: Document) -> str:
         """64 hexadecimal digits that say what the briefs of this document depend on."""

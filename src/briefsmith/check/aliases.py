@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from briefsmith.check.source import Source
+from briefsmith.languages.knowledge import gathered
 
-_ALIASES = (
-    {"us", "usa", "america", "american", "americans", "united states", "états-unis", "estados unidos", "eeuu"},
-    {"uk", "britain", "british", "united kingdom", "great britain", "großbritannien", "royaume-uni", "reino unido"},
-    {"eu", "european union", "europäische union", "union européenne", "unión europea", "ue"},
-    {"un", "united nations", "vereinte nationen", "nations unies", "naciones unidas", "onu"},
-    {"gop", "republican", "republicans", "republican party"},
-)
+
+@cache
+def _aliases() -> tuple[frozenset[str], ...]:
+    """The names of each state or union in all languages."""
+    groups: dict[str, set[str]] = {}
+    for key, names in gathered(lambda known: known.checking.aliases.items()):
+        groups.setdefault(key, set()).update(names)
+    return tuple(map(frozenset, groups.values()))
 
 
 def same_name(name: str, other: str) -> bool:
-    """Whether two lower-cased names are one: a table entry, the first letters of the other, or the words of the shorter."""
-    if any(name in group and other in group for group in _ALIASES):
+    """Whether two lower-cased names are the same: in the table, as first letters, or one has all words of the other."""
+    if any(name in group and other in group for group in _aliases()):
         return True
     if _initials(name) == other or _initials(other) == name:
         return True
@@ -26,11 +29,11 @@ def same_name(name: str, other: str) -> bool:
 
 
 def is_alias(name: str, source: Source) -> bool:
-    """Whether the document has the lower-cased name under another form."""
-    if any(name in group and any(_stands(alias, source) for alias in group) for group in _ALIASES):
+    """Whether the document has the lower-cased name in another form."""
+    if any(name in group and any(_stands(alias, source) for alias in group) for group in _aliases()):
         return True
     acronym = name[:-1] if len(name) > 3 and name.endswith("s") else name
-    if 2 <= len(acronym) <= 6 and any(acronym in letters for letters in source.initials):
+    if 2 <= len(acronym) <= 6 and source.spells(acronym):
         return True
     return (len(_initials(name)) > 2 and _initials(name) in source.words) or _shortened(name, source)
 
@@ -44,7 +47,7 @@ def _stands(alias: str, source: Source) -> bool:
 
 
 def _shortened(name: str, source: Source) -> bool:
-    """`Dept`, `Gen`, `Utd`: the letters in their order within a word that begins and ends, or begins, like them."""
+    """`Dept`, `Gen`, `Utd`: whether a longer word has the letters in this order and begins with the first."""
     if not 3 <= len(name) <= 4 or not name.isalpha():
         return False
     pattern = re.compile(name[0] + "".join(f"[a-z]*{letter}" for letter in name[1:]) + "[a-z]*")

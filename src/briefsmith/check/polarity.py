@@ -1,4 +1,4 @@
-"""Negations lost or put in between a sentence and the source sentence of which it is a version."""
+"""Negations lost or added between a sentence and the source sentence of which it is a version."""
 
 from __future__ import annotations
 
@@ -8,20 +8,19 @@ from collections.abc import Sequence
 from briefsmith.check.source import Source, stems
 from briefsmith.check.substitutions import version_of
 from briefsmith.facts.fact import Fact
+from briefsmith.languages.knowledge import gathered
+from briefsmith.text.tokens import ALPHANUMERIC
 
 # "Failed to win", "has yet to win", "is unable to": these negate without a negating word.
-_SOFT = re.compile(
-    r"\b(?:fail|refus|lack|den(?:y|ie)|reject|unable|hardly|barely|yet to|avoid|prevent|stop|miss|far from|rather than|"
-    r"verweiger|ablehn|abgelehn|kaum|scheiter|verhinder|refus|échou|évit|empêch|rechaz|neg[oó]|fracas|evit)",
-    re.IGNORECASE,
-)
+_SOFT = re.compile(rf"\b(?:{'|'.join(gathered(lambda known: known.checking.soft_negations))})", re.IGNORECASE)
+_PREFIXES = "|".join(gathered(lambda known: known.checking.negative_prefixes))
 
 
 def reversed_negations(
     text: str, facts: Sequence[Fact], source: Source, indices: Sequence[int]
 ) -> list[tuple[int, int, str]]:
     """Spans of `text` with what is wrong: a word that the nearest source sentence negates and `text` does not, or the
-    other way round. Nothing for a text that is no version of any source sentence.
+    reverse. Empty for a text that is not a version of any source sentence.
     """
     index = version_of(text, facts, source, indices)
     if index is None:
@@ -32,7 +31,7 @@ def reversed_negations(
     found = []
     for stem in sorted(set(theirs) - {""}):
         lost = sum(fact.kind == "negation" and fact.value == stem for fact in facts) < theirs.count(stem)
-        # A word that the source has twice may stand once in the text, and that once without the negation.
+        # A word that the source has twice may occur once in the text, correctly without the negation.
         if lost and stem in mine and mine.count(stem) >= original.count(stem) and not _softened(stem, text):
             found.append((*_place(text, stem), "the source negates this"))
     for stem, fact in ours.items():
@@ -42,14 +41,12 @@ def reversed_negations(
 
 
 def _softened(stem: str, text: str) -> bool:
-    return (
-        bool(_SOFT.search(text))
-        or re.search(rf"\b(?:un|in|im|ir|dis|non-?){re.escape(stem)}", text.lower()) is not None
-    )
+    prefixed = rf"\b(?:{_PREFIXES}){re.escape(stem)}"
+    return bool(_SOFT.search(text)) or re.search(prefixed, text.lower()) is not None
 
 
 def _place(text: str, stem: str) -> tuple[int, int]:
-    for match in re.finditer(r"[^\W_]+", text):
+    for match in ALPHANUMERIC.finditer(text):
         if match[0].lower().startswith(stem):
             return match.span()
     return 0, len(text)

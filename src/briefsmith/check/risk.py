@@ -1,7 +1,7 @@
-"""How likely it is that a summary says what its source does not: seven signs that need no capitals, weighed.
+"""How likely it is that a summary says what its source does not: seven weighted signs that do not depend on capitals.
 
-The facts of `support` are certain and few. This catches what they cannot: made-up words in lower case, words of two
-sentences run together. It orders candidates and serves to measure; nobody is told of it as a flag.
+The facts of `support` are certain and few. This finds what they cannot: made-up words in lower case, words of two
+sentences joined in one. It orders candidates and serves to measure; it is never reported as a flag.
 
 The weights (`risk.json`) are a logistic regression on the human judgements of FRANK (Pagnoni et al. 2021), made by
 `benchmarks/facts.py frank --fit`; one set for a single sentence, one for several.
@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import json
 import math
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -20,31 +19,28 @@ from itertools import pairwise
 from typing import Any
 
 from briefsmith.check.source import Source
+from briefsmith.languages.knowledge import gathered
 from briefsmith.languages.vocabulary import ranks
+from briefsmith.text.tokens import WORD
 
 FEATURES = ("strange", "figures", "mixed", "new_triples", "uncovered", "uncopied", "late")
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _STEM = 5
 # By frequency: words before the first place carry no content, words after the second are names and rare words.
 _FUNCTION = 150
 _RARE = 3000
 _UNKNOWN = 12_000
-_FIGURE_WORDS = (
-    "two three four five six seven eight nine ten eleven twelve dozen dozens hundred hundreds thousand thousands million "
-    "millions billion second third fourth fifth half"
-)
-_FIGURES = frozenset(_FIGURE_WORDS.split())
+_FIGURES = frozenset(gathered(lambda known: known.checking.figure_words.split()))
 
 
 def words(text: str) -> list[str]:
     """Lower-cased words without possessive endings, also of tokenised text (`locke 's`)."""
     joined = text.lower().replace(" 's", "'s").replace(" n't", "n't")
-    return [word.removesuffix("'s").removesuffix("’s") for word in _WORD.findall(joined)]
+    return [word.removesuffix("'s").removesuffix("’s") for word in WORD.findall(joined)]
 
 
 @dataclass(frozen=True)
-class Reading:
-    """A source as the features read it: words and where they first stand (0 to 1), by sentence and in triples."""
+class SourceWords:
+    """A source as the features read it: words with their first places (0 to 1), by sentence, in pairs and triples."""
 
     first: dict[str, float]
     beginnings: frozenset[str]
@@ -53,7 +49,7 @@ class Reading:
     triples: frozenset[tuple[str, str, str]]
 
     @classmethod
-    def of(cls, source: Source) -> Reading:
+    def of(cls, source: Source) -> SourceWords:
         """Read the sentences; the title is left out."""
         texts = [words(text) for text in source.sentences]
         running = [word for text in texts for word in text]
@@ -69,17 +65,17 @@ class Reading:
         )
 
     def lacks(self, word: str) -> bool:
-        """Whether neither the word nor one that begins alike stands in the source."""
+        """Whether the source has neither the word nor one that begins in the same way."""
         return word not in self.first and not (len(word) >= _STEM and word[:_STEM] in self.beginnings)
 
 
 @lru_cache(maxsize=4)
-def _reading(source: Source) -> Reading:
-    """The reading of a source whose candidates come one after another."""
-    return Reading.of(source)
+def _reading(source: Source) -> SourceWords:
+    """The words of a source, kept because its candidates come one after another."""
+    return SourceWords.of(source)
 
 
-def features(sentence: str, source: Reading, language: str) -> list[float]:
+def features(sentence: str, source: SourceWords, language: str) -> list[float]:
     """The seven signs of one sentence, in the order of `FEATURES`, each larger the more suspicious."""
     known = ranks(language)
     said = words(sentence)
@@ -121,7 +117,7 @@ def summary_features(sentences: Sequence[str], source: Source) -> list[float]:
 
 
 def risk(sentences: Sequence[str], source: Source) -> float:
-    """The probability, at even odds before, that the summary holds an entity, circumstance or out-of-article error."""
+    """The probability, at even prior odds, that the summary has an entity, circumstance or out-of-article error."""
     model = weights()["sentence" if len(sentences) == 1 else "several"]
     values = summary_features(sentences, source)
     score = model["bias"] + sum(w * value for w, value in zip(model["weights"], values, strict=True))
@@ -130,6 +126,6 @@ def risk(sentences: Sequence[str], source: Source) -> float:
 
 @cache
 def weights() -> dict[str, Any]:
-    """What `risk.json` holds: for `sentence` and `several` the bias and a weight for each feature, and how they were made."""
+    """The content of `risk.json`: for `sentence` and `several` the bias, a weight for each feature, and the origin."""
     data: dict[str, Any] = json.loads((files("briefsmith.check") / "risk.json").read_text("utf-8"))
     return data

@@ -1,18 +1,30 @@
-"""Recognises dates, datelines, bylines, captions and source lines, and reads the facts they hold."""
+"""Recognises dates, datelines, bylines, captions and source lines, and reads the facts in them."""
 
 from __future__ import annotations
 
 import re
 
 from briefsmith.clean.lines import Block
-from briefsmith.clean.phrases import words
+from briefsmith.languages.knowledge import gathered
+from briefsmith.languages.page import page_words
+from briefsmith.languages.patterns import any_word
 
-_MONTH = "|".join(sorted(words()["months"], key=len, reverse=True))
-_DAY = r"\d{1,2}(?:st|nd|rd|th|er|º|ª|\.)?"
+
+def _any_of(section: str) -> str:
+    """An expression for any of the words of a section, the longest first."""
+    return any_word(page_words(section))
+
+
+_MONTH = _any_of("months")
+_DAY = rf"\d{{1,2}}(?:{any_word(gathered(lambda known: known.calendar.day_endings))})?"
+_YEAR_SIGN, _MONTH_SIGN = _any_of("year_signs"), _any_of("month_signs")
+_OF_MONTH = rf"(?:(?:{_any_of('before_months')})\s)?"
+_OF_YEAR = rf"(?:(?:{_any_of('before_years')})\s)?"
 _DATE_TEXT = (
-    rf"(?:\d{{4}}-\d{{2}}-\d{{2}}|\d{{1,2}}[./-]\d{{1,2}}[./-]\d{{2,4}}|\d{{4}}[年./]\s?\d{{1,2}}[月./]\s?\d{{1,2}}日?"
+    r"(?:\d{4}-\d{2}-\d{2}|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}"
+    rf"|\d{{4}}(?:{_YEAR_SIGN}|[./])\s?\d{{1,2}}(?:{_MONTH_SIGN}|[./])\s?\d{{1,2}}(?:{_any_of('day_signs')})?"
     rf"|(?:{_MONTH})\.?\s{{1,3}}{_DAY}(?!\d)(?:,?\s{{1,3}}\d{{4}})?"
-    rf"|{_DAY}\s{{0,3}}(?:de\s)?(?:{_MONTH})\b\.?(?:\s(?:de\s|del\s)?\d{{4}})?)"
+    rf"|{_DAY}\s{{0,3}}{_OF_MONTH}(?:{_MONTH})\b\.?(?:\s{_OF_YEAR}\d{{4}})?)"
 )
 DATE = re.compile(rf"(?<!\w){_DATE_TEXT}", re.IGNORECASE)
 _CLOCK = re.compile(r"\d{1,2}[:.h]\d{2}(?::\d{2})?|[\d,.]+")
@@ -24,29 +36,35 @@ _NAME = rf"{_UPPER}[\w.'’]{{0,20}}"
 _PLACE = rf"{_UPPER}[\w.'’\-]{{1,30}}(?:\s[\w.'’\-]{{1,30}}){{0,3}}(?:,\s{_NAME}(?:\s{_NAME})?){{0,2}}"
 _DATELINE = re.compile(
     rf"(?P<place>{_PLACE})"
-    rf"(?:(?:,|\s|,\s){{1,2}}(?:(?:den|am|le|el|il|em|op)\s)?(?P<date>(?i:{_DATE_TEXT})))?,?\s{{0,2}}"
+    rf"(?:(?:,|\s|,\s){{1,2}}(?:(?:{_any_of('before_dates')})\s)?(?P<date>(?i:{_DATE_TEXT})))?,?\s{{0,2}}"
     r"(?:\((?P<source>[^()\n]{2,40})\))?\s{0,2}(?:[—–]|--?|\.\s?[—–-]|:)\s{0,2}(?=[\"“„«'‘»(]?[^\W_])"
 )
 _SERVICE = r"(?:ap photo|ap|afp|reuters|getty images|getty|epa|dpa|shutterstock|istock|file)"
+_PICTURE, _CREDIT_WORD = _any_of("pictures"), _any_of("credits")
 _CREDIT = re.compile(
-    r"\((?:image|photo|picture|foto|bild|imagen|crédit|credit|source)\w*(?: credit| by)?\s?[:/ ©][^()]{1,80}\)\W*$"
+    rf"\((?:{_PICTURE}|{_CREDIT_WORD}|{_any_of('bracketed_credits')})\w*(?: credit| by)?\s?[:/ ©][^()]{{1,80}}\)\W*$"
     rf"|\([^()]{{0,60}}(?:/|\bvia |\bphoto/?)\s?{_SERVICE}\b[^()]{{0,30}}\)\W*$"
     r"|\[[^\[\]]{1,40}(?:/|\bvia )[^\[\]]{1,30}\]$"
-    r"|\b(?:photo|image|foto|bild|credit|crédit)\s?(?:credit)?\s?[:©]\s?[^.]{1,60}$"
+    rf"|\b(?:{_PICTURE}|{_CREDIT_WORD})\s?(?:credit)?\s?[:©]\s?[^.]{{1,60}}$"
     rf"|(?:/|\bvia )\s?{_SERVICE}(?: images)?\W*$|\bgetty images\W*$"
-    r"|^(?:image|photo|foto|bild) ?[:©]|\bcredit\.{3}",
+    rf"|^(?:{_PICTURE}) ?[:©]|\bcredit\.{{3}}",
     re.IGNORECASE,
 )
 _DASHES = ("—", "–", "-")  # the name under a quotation
-_BYLINE_WORDS = frozenset(words()["byline_words"])
-_DATE_WORDS = frozenset(words()["date_words"])
-_AGENCIES = frozenset(words()["agencies"])
+_BYLINE_WORDS = frozenset(page_words("byline_words"))
+_DATE_WORDS = frozenset(page_words("date_words"))
+_BEFORE_DATES = frozenset(page_words("before_dates"))
+_AGENCY_NAMES = (
+    "afp afx ani anp ansa ap apa apn belga bloomberg cna cnn cp dapd dpa dts efe epd europapress ians interfax irna "
+    "itar-tass kna kyodo lusa ots pa pap pti reuters ritzau rtr sda sid stt tass tt upi xinhua yonhap"
+)
+_AGENCIES = frozenset(_AGENCY_NAMES.split())
 _DOMAIN = re.compile(r"(?:https?://)?(?:www\.)?[\w-]{2,40}(?:\.[\w-]{2,40})?\.[a-z]{2,12}(?:/\S*)?$", re.IGNORECASE)
 _URL = re.compile(r"https?://\S+$")
 
 
 def is_url(text: str) -> bool:
-    """Whether the line is an address and nothing else."""
+    """Whether the line is only an address."""
     return len(text) <= 2000 and bool(_URL.fullmatch(text))
 
 
@@ -61,13 +79,13 @@ def is_caption(block: Block) -> bool:
 
 
 def date_in(text: str) -> str | None:
-    """The first date that the text names, as it stands there."""
+    """The first date in the text, as it is written."""
     found = DATE.search(text[:400])
     return found.group() if found else None
 
 
 def is_date_line(block: Block) -> bool:
-    """Whether the line holds a date and, beside it, at most a few names (author, section, site)."""
+    """Whether the line has a date and, besides it, at most a few names (author, section, site)."""
     if len(block.text) > _LONGEST_LINE or block.text.startswith(_DASHES) or DATE.search(block.text) is None:
         return False
     rest = _CLOCK.sub(" ", DATE.sub(" ", block.text))
@@ -78,8 +96,8 @@ def is_date_line(block: Block) -> bool:
 def dateline(text: str) -> tuple[int, dict[str, str]] | None:
     """Length and facts (place, date, source) of the dateline a paragraph begins with, None if there is none.
 
-    A place alone is not enough: a date, an agency in brackets or capitals must go with it, and what follows the dash
-    must begin a sentence. `Lisa – the girl` and `NASA — the agency` are none.
+    A place alone is not enough: it needs a date, an agency in brackets or capitals, and what follows the dash must
+    begin a sentence. `Lisa – the girl` and `NASA — the agency` are not datelines.
     """
     found = _DATELINE.match(text[:200])
     if found is None:
@@ -104,11 +122,13 @@ def _is_agency(text: str) -> bool:
 
 
 def author_in(text: str) -> str | None:
-    """The names in a byline, without its first word and up to a date or a mark: `By Ana Silva | 2 May`: `Ana Silva`."""
+    """The names in a byline, without its first word, up to a date or a mark: `By Ana Silva | 2 May` → `Ana Silva`."""
     found = DATE.search(text[:300])
     names = re.split(r"[|•·\n(]|\s[-–—]\s", text[: found.start() if found else 300])[0]
     parts = names.split()
     while parts and (parts[0][0].islower() or parts[0].strip(":").casefold() in _BYLINE_WORDS):
         parts.pop(0)
+    while found and parts and parts[-1] in _BEFORE_DATES:
+        parts.pop()
     author = " ".join(parts).strip(" ,:;")
     return author if 2 <= len(author) <= 80 else None

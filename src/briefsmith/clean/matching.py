@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from briefsmith.clean.phrases import PROSE_REASONS, SENTENCE_REASONS, phrases
+from briefsmith.clean.furniture import PROSE_REASONS, SENTENCE_REASONS, phrases
 
 _NUMBER = re.compile(r"\d[\d.,]*(?:\s?[km](?!\w))?")
 _PUNCTUATION = re.compile(r"[^\w#©%+]+")
@@ -19,7 +19,7 @@ Table = dict[str, str]
 
 
 def normalise(text: str) -> str:
-    """The text in lower case with numbers as `#` and everything but letters taken out, for comparing lines."""
+    """The text in lower case with numbers as `#` and without punctuation, for comparing lines."""
     return _PUNCTUATION.sub(" ", _NUMBER.sub("#", text.casefold())).replace("_", " ").strip()
 
 
@@ -41,9 +41,9 @@ def _tables() -> tuple[Table, Table, Table]:
 
 @cache
 def _parts() -> tuple[frozenset[str], re.Pattern[str]]:
-    """The longest word of each phrase that may stand anywhere in a line, and the expression that finds the phrases.
+    """The longest word of each phrase that may be anywhere in a line, and the expression that finds the phrases.
 
-    The words are looked up first: most lines hold none of them, and the expression costs ten times as much.
+    The words are looked up first: most lines have none of them, and the expression costs ten times as much.
     """
     parts = sorted(_tables()[2], key=len, reverse=True)
     words = frozenset(max(part.split(" "), key=len) for part in parts)
@@ -51,8 +51,8 @@ def _parts() -> tuple[frozenset[str], re.Pattern[str]]:
 
 
 @dataclass(frozen=True, slots=True)
-class Shape:
-    """What a phrase needs to know of its line beside the words."""
+class LineShape:
+    """What a phrase requires of its line besides the words."""
 
     length: int  # characters
     names: bool  # names or a colon follow the first word
@@ -60,7 +60,7 @@ class Shape:
     prose: bool  # ends as a sentence does and is long enough for one: only banners are looked for
 
 
-def match_phrase(key: str, shape: Shape) -> str | None:
+def match_phrase(key: str, shape: LineShape) -> str | None:
     """The reason whose phrase the normalised line matches, None if none does."""
     if shape.length > _LONGEST_BANNER or not key:
         return None

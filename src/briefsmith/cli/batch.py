@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from enum import Enum
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from briefsmith.cli.common import Assignments, Config, SourceLanguage, note, write_stdout
-from briefsmith.cli.run import Format
+from briefsmith.cli.common import Assignments, BriefFormat, Config, SourceLanguage, note, settings_of, write_stdout
 from briefsmith.errors import UsageError
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from briefsmith.batch.local import Options, Outcome, Task
+    from briefsmith.batch.local import Outcome, RunOptions, Task
     from briefsmith.settings import Settings
 
 
@@ -47,7 +46,8 @@ def batch(
         str | None, typer.Option("--length", "-n", metavar="LENGTH,...", help="As for run. Default: medium.")
     ] = None,
     format: Annotated[
-        Format | None, typer.Option("--format", "-f", help="Of the files in a folder. Default: md.", show_default=False)
+        BriefFormat | None,
+        typer.Option("--format", "-f", help="Of the files in a folder. Default: md.", show_default=False),
     ] = None,
     jobs: Annotated[
         int | None, typer.Option("--jobs", "-j", min=1, help="Worker processes; they share the cores. Default: 1.")
@@ -80,28 +80,27 @@ def batch(
     What is done stands in a ledger, by the article's text, the settings and the models: an unchanged article is never
     worked twice. A document that fails is counted and reported, and the rest goes on. Paths go to stdout.
     """
-    from briefsmith import settings as s
+    section = {"text_column": text_column, "id_column": id_column, "jobs": jobs}
+    settings = settings_of(
+        config,
+        assignments,
+        languages=lang,
+        lengths=length,
+        source_language=source_lang,
+        format=format and format.value,
+        batch={key: value for key, value in section.items() if value is not None} or None,
+    )
 
-    columns = {"text_column": text_column, "id_column": id_column, "jobs": jobs}
-    section = {key: value for key, value in columns.items() if value is not None}
-    flags: dict[str, Any] = {
-        "languages": lang,
-        "lengths": length,
-        "source_language": source_lang,
-        "format": format and format.value,
-        "batch": section or None,
-    }
-    settings = s.load(config, assignments or (), {key: value for key, value in flags.items() if value is not None})
-
-    from briefsmith.batch.local import Options, Task
+    from briefsmith.batch.local import RunOptions, Task
     from briefsmith.batch.sinks import Places
+    from briefsmith.build import batch_job
 
-    options = Options(resume, retry_failed, fail_fast, limit)
+    options = RunOptions(resume, retry_failed, fail_fast, limit)
     if engine is Engine.ray:
         if dry_run or fail_fast:
             raise UsageError("--engine ray takes neither --dry-run nor --fail-fast")
         _run_on_ray(input, out, settings, options, address)
-    task = Task(input, Places.of(out), settings, options)
+    task = Task(input, Places.of(out), batch_job(settings), options)
     if dry_run:
         _tell_plan(task)
     else:
@@ -127,7 +126,7 @@ def _emit(path: Path) -> None:
 
 def _conclude(outcome: Outcome, failures: object) -> None:
     """What is to be said at the end, on stderr."""
-    from briefsmith.build import draft_notes
+    from briefsmith.notes import draft_notes, unchecked_notes
 
     counts = outcome.counts
     if outcome.damaged is not None:
@@ -143,7 +142,7 @@ def _conclude(outcome: Outcome, failures: object) -> None:
         note(f"what failed and why stands in {failures}")
     if outcome.ending != "complete":
         note("stopped before the end; nothing that is done is lost, and the same command goes on from there")
-    for message in draft_notes(outcome.samples):
+    for message in (*draft_notes(outcome.samples), *unchecked_notes(outcome.samples)):
         note(f"note: {message}")
 
 
@@ -159,12 +158,14 @@ def _tell_plan(task: Task) -> None:
     )
 
 
-def _run_on_ray(input: str, out: str, settings: Settings, options: Options, address: str | None) -> None:
+def _run_on_ray(input: str, out: str, settings: Settings, options: RunOptions, address: str | None) -> None:
     from rich.console import Console
 
     from briefsmith.batch.ray.cluster import ClusterTask, run_on_cluster
+    from briefsmith.build import actor_options, cluster_job
 
-    outcome = run_on_cluster(ClusterTask(input, out, settings, options, address), Console(stderr=True))
+    task = ClusterTask(input, out, cluster_job(settings), options, address, actor_options(settings))
+    outcome = run_on_cluster(task, Console(stderr=True))
     _conclude(outcome, f"{out.rstrip('/')}/failures.txt")
     write_stdout(f"{out}\n")
     raise typer.Exit(outcome.exit_code)

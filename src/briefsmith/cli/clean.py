@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from briefsmith.cli.common import Assignments, Config, SourceLanguage, write_stdout
+from briefsmith.cli.common import Assignments, Config, SourceLanguage, settings_of, write_stdout
 
 
 class CleanFormat(str, Enum):
@@ -28,16 +28,13 @@ def clean(
     assignments: Assignments = None,
 ) -> None:
     """Print an article without its page: menus, bylines, banners, comments and the like are dropped."""
-    from briefsmith import settings as s
+    settings = settings_of(config, assignments, source_language=source_lang)
 
-    settings = s.load(config, assignments or (), {"source_language": source_lang} if source_lang else {})
-
-    from briefsmith.build import read_options
-    from briefsmith.clean.stage import Clean
+    from briefsmith.build import build_clean, read_options
     from briefsmith.sources import read
 
     document = replace(read(input, options=read_options(settings)), language=settings.source_language)
-    (cleaned,) = Clean(boilerplate=settings.clean.boilerplate)([document])
+    (cleaned,) = build_clean(settings)([document])
     if format is CleanFormat.json:
         from briefsmith.render.json import render_clean
 

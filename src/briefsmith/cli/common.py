@@ -5,15 +5,19 @@ from __future__ import annotations
 import json
 import os
 import sys
+from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from briefsmith.render import FORMATS, file_name, render
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from briefsmith.model import Result
+    from briefsmith.settings import Settings
 
 Config = Annotated[str | None, typer.Option("--config", metavar="NAME|FILE", help="A profile by name, or a YAML file.")]
 Assignments = Annotated[
@@ -27,10 +31,29 @@ SourceLanguage = Annotated[
     str | None, typer.Option("--source-lang", metavar="LANG", help="Language of the input; found out if not given.")
 ]
 
+# What `--format` of briefs takes: typer wants an Enum, whose names are the registry's.
+if TYPE_CHECKING:
 
-def with_glossary(assignments: list[str] | None, glossary: str | None) -> list[str]:
-    """The assignments of `--set` and that of `--glossary`, which is the last."""
-    return [*(assignments or ()), *([f"translator.glossary={json.dumps(glossary)}"] if glossary else ())]
+    class BriefFormat(str, Enum):
+        """A name of `FORMATS`."""
+else:
+    BriefFormat = Enum("BriefFormat", {name: name for name in FORMATS}, type=str)
+
+
+def settings_of(
+    config: str | None, assignments: list[str] | None, *, glossary: str | None = None, **flags: object
+) -> Settings:
+    """The settings of a command from all their sources; a flag that is None was not given.
+
+    A project file that nobody named is said on stderr. Raises SettingsError.
+    """
+    from briefsmith.settings import load, project_file
+
+    if config is None and (file := project_file()) is not None:
+        note(f"settings from ./{file}")
+    # The glossary is the last assignment, so that it wins over one of `--set`.
+    sets = [*(assignments or ()), *([f"translator.glossary={json.dumps(glossary)}"] if glossary else ())]
+    return load(config, sets, {key: value for key, value in flags.items() if value is not None})
 
 
 def note(message: str) -> None:
@@ -52,7 +75,6 @@ def write_stdout(text: str) -> None:
 def deliver(results: Sequence[Result], format: str, out: str | None, *, footnotes: bool = False) -> None:
     """The briefs to stdout, to one file, or to one file each when `out` is a folder."""
     from briefsmith.files import write_atomically
-    from briefsmith.render import file_name, render
 
     if out is None:
         write_stdout(render(results, format, footnotes=footnotes))

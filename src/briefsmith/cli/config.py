@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from briefsmith.cli.common import Assignments, Config, note, write_stdout
+from briefsmith.cli.common import Assignments, Config, note, settings_of, write_stdout
 
 app = typer.Typer(help="Show, validate or begin a configuration.", no_args_is_help=True)
 
@@ -15,9 +15,9 @@ app = typer.Typer(help="Show, validate or begin a configuration.", no_args_is_he
 @app.command()
 def show(config: Config = None, assignments: Assignments = None) -> None:
     """Print the settings that a run here would use, as YAML."""
-    from briefsmith import settings as s
+    from briefsmith.settings import dump_yaml
 
-    write_stdout(s.dump_yaml(s.load(config, assignments or ())))
+    write_stdout(dump_yaml(settings_of(config, assignments)))
 
 
 @app.command()

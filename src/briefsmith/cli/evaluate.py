@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from briefsmith.cli.common import Assignments, Config, write_stdout
+from briefsmith.cli.common import Assignments, Config, settings_of, write_stdout
 
 app = typer.Typer(help="Measure the parts on your own data, beside baselines.", no_args_is_help=True)
 
@@ -61,14 +61,13 @@ def translation(
     assignments: Assignments = None,
 ) -> None:
     """BLEU and chrF of the translator. Records need `source` and `target`."""
-    from briefsmith import settings as s
     from briefsmith.build import build_translator
     from briefsmith.evaluate.report import render
     from briefsmith.evaluate.translation import evaluate_translation
     from briefsmith.languages import canonical
     from briefsmith.translate.lines import translate_lines
 
-    settings = s.load(config, assignments or ())
+    settings = settings_of(config, assignments)
     pair = canonical(source), canonical(target)
     translator = build_translator(settings, *pair)
     report = evaluate_translation(data, lambda texts: translate_lines(texts, translator, pair[0]), pair[1], limit)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from briefsmith.cli.common import Assignments, Config, SourceLanguage, note, write_stdout
+from briefsmith.cli.common import Assignments, Config, SourceLanguage, note, settings_of, write_stdout
 from briefsmith.newsletter.issue import GroupBy
 
 if TYPE_CHECKING:
@@ -57,16 +57,9 @@ def newsletter(
 
     The files go to the folder, and their names to stdout.
     """
-    from briefsmith import settings as s
+    settings = settings_of(config, assignments, languages=lang, source_language=source_lang)
 
-    flags = {"languages": lang, "source_language": source_lang}
-    given = {key: value for key, value in flags.items() if value is not None}
-
-    from briefsmith.newsletter.bullets import DEK_LENGTH
-
-    settings = s.load(config, assignments or (), {**given, "lengths": DEK_LENGTH})
-
-    from briefsmith.build import build_pipeline, draft_notes, read_options
+    from briefsmith.build import build_newsletter, read_options
     from briefsmith.jobs import exit_code
     from briefsmith.model import Failure
     from briefsmith.newsletter import inputs as sources
@@ -75,20 +68,22 @@ def newsletter(
     from briefsmith.newsletter.mail import sender_address
     from briefsmith.newsletter.make import IssueOptions, folder_address, issue_date
     from briefsmith.newsletter.templates import open_templates
+    from briefsmith.notes import draft_notes, unchecked_notes
 
     templates = open_templates(template)
     campaign, folder_url, from_ = parse_utm(utm), folder_address(url), sender_address(sender)
     issue_date(date, ())  # a bad date is told before the work, not after it
     items = sources.gather(inputs, read_options(settings), settings.source_language, out)
     templates.require_room(sum(not isinstance(item, Failure) for item in items))
-    results = run.run_items(items, build_pipeline(settings), settings.languages)
+    results = run.run_items(items, build_newsletter(settings), settings.languages)
     languages = settings.languages or run.languages_of(results)
     for message in run.troubles(results):
         note(message)
     options = IssueOptions(title, issue_date(date, results), group_by, campaign, folder_url)
     if any(result.briefs for result in results):
         _write(results, languages, options, templates, out, from_)
-    for message in (*run.flags(results, languages), *draft_notes(run.only(results, languages))):
+    sent = run.only(results, languages)
+    for message in (*run.flags(results, languages), *draft_notes(sent), *unchecked_notes(sent)):
         note(f"note: {message}")
     raise typer.Exit(exit_code(results))
 

@@ -35,10 +35,10 @@ def preview(
 
     The page is served on this machine only, at the address that is printed, until Ctrl-C. Reload it to see new files.
     """
-    from briefsmith.preview.issue import Issue
+    from briefsmith.preview.issue import IssueFiles
     from briefsmith.preview.server import PreviewServer
 
-    issue = Issue.find(path)
+    issue = IssueFiles.find(path)
     issue.data()  # what is wrong with it is said here, not in the browser
     with PreviewServer(issue, port) as server:
         write_stdout(f"{server.url}\n")

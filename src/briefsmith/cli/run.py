@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from enum import Enum
 from typing import Annotated
 
 import typer
 
-from briefsmith.cli.common import Assignments, Config, GlossaryFile, SourceLanguage, deliver, note, with_glossary
-
-
-class Format(str, Enum):
-    """What `--format` takes."""
-
-    md = "md"
-    html = "html"
-    text = "text"
-    json = "json"
+from briefsmith.cli.common import (
+    Assignments,
+    BriefFormat,
+    Config,
+    GlossaryFile,
+    SourceLanguage,
+    deliver,
+    note,
+    settings_of,
+)
 
 
 def run(
@@ -36,7 +35,9 @@ def run(
             help="headline, short (40 words), medium (100), long (250), or such as 60w, 280c, 3s, 3p. Default: medium.",
         ),
     ] = None,
-    format: Annotated[Format | None, typer.Option("--format", "-f", help="Default: md.", show_default=False)] = None,
+    format: Annotated[
+        BriefFormat | None, typer.Option("--format", "-f", help="Default: md.", show_default=False)
+    ] = None,
     out: Annotated[
         str | None,
         typer.Option("--out", "-o", metavar="PATH", help="A file; or a folder, which gets one file a brief."),
@@ -54,15 +55,19 @@ def run(
 
     The briefs go to stdout, notes to stderr. Several languages and lengths come from one pass over the article.
     """
-    from briefsmith import settings as s
-
-    flags = {"languages": lang, "lengths": length, "source_language": source_lang, "format": format and format.value}
-    settings = s.load(
-        config, with_glossary(assignments, glossary), {key: value for key, value in flags.items() if value is not None}
+    settings = settings_of(
+        config,
+        assignments,
+        glossary=glossary,
+        languages=lang,
+        lengths=length,
+        source_language=source_lang,
+        format=format and format.value,
     )
 
-    from briefsmith.build import build_pipeline, draft_notes, read_options
+    from briefsmith.build import build_pipeline, read_options
     from briefsmith.jobs import exit_code, run_inputs
+    from briefsmith.notes import draft_notes, unchecked_notes
 
     results = run_inputs(inputs, build_pipeline(settings), read_options(settings), settings.source_language)
     for result in results:
@@ -71,6 +76,6 @@ def run(
             note(failure.message if known else f"{failure.document_id}: {failure.message}")
     if settings.format == "json" or any(result.briefs for result in results):
         deliver(results, settings.format, out, footnotes=footnotes)
-    for message in draft_notes(results):
+    for message in (*draft_notes(results), *unchecked_notes(results)):
         note(f"note: {message}")
     raise typer.Exit(exit_code(results, strict))

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from briefsmith.cli.common import Assignments, Config, GlossaryFile, note, with_glossary, write_stdout
+from briefsmith.cli.common import Assignments, Config, GlossaryFile, note, settings_of, write_stdout
 
 
 def translate(
@@ -18,11 +18,10 @@ def translate(
     glossary: GlossaryFile = None,
 ) -> None:
     """Translate stdin line by line: as many lines out as in, blank lines kept."""
-    from briefsmith import settings as s
+    settings = settings_of(config, assignments, glossary=glossary, source_language=source, languages=target)
 
-    settings = s.load(config, with_glossary(assignments, glossary), {"source_language": source, "languages": target})
-
-    from briefsmith.build import build_translator, build_translators, draft_note
+    from briefsmith.build import build_translator, build_translators
+    from briefsmith.notes import draft_note, unchecked_note
     from briefsmith.sources.text import decode
     from briefsmith.translate.lines import translate_lines
 
@@ -37,5 +36,6 @@ def translate(
     folder = build_translators(settings).require(settings.source_language, code)
     translator = build_translator(settings, settings.source_language, code)
     write_stdout("".join(f"{line}\n" for line in translate_lines(lines, translator, settings.source_language)))
-    if (message := draft_note(folder)) is not None:
-        note(f"note: {message}")
+    for message in (draft_note(folder), unchecked_note(translator)):
+        if message is not None:
+            note(f"note: {message}")

@@ -1,4 +1,4 @@
-"""`pipeline(...)` with the signature of transformers 4.57 for the three tasks that transformers 5 has no more."""
+"""`pipeline(...)` with the signature of transformers 4.57 for the three tasks that transformers 5 removed."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _TASKS = {
     "text2text-generation": "Text2TextGenerationPipeline",
 }
 _PAIR = re.compile(r"translation_[^_]+_to_[^_]+")
-# What transformers 4.57 took where no model was named.
+# The defaults of transformers 4.57 when no model was named.
 _DEFAULTS = {
     "summarization": "sshleifer/distilbart-cnn-12-6",
     "text2text-generation": "google-t5/t5-base",
@@ -28,7 +28,7 @@ _DEFAULTS = {
     "translation_en_to_fr": "google-t5/t5-base",
     "translation_en_to_ro": "google-t5/t5-base",
 }
-# Of what 4.57 took, what no seq2seq pipeline uses, or what needs the network: models are local here.
+# Arguments of 4.57 that no seq2seq pipeline uses, or that need the network: models are local here.
 _IGNORED = ("feature_extractor", "image_processor", "processor", "framework", "token", "use_auth_token", "use_fast")
 
 
@@ -67,7 +67,7 @@ def _task_of(model: Any) -> str:
 
 
 def _default(task: str) -> str:
-    """The model that 4.57 took. Raises ValueError for a task that had none, ModelUnavailableError if it is not here."""
+    """The default model of 4.57. Raises ValueError if the task had none, ModelUnavailableError if it is not here."""
     from briefsmith.compat.pipelines import logger
 
     if task not in _DEFAULTS:
@@ -76,7 +76,9 @@ def _default(task: str) -> str:
     try:
         revision = resolve(name).revision
     except ModelUnavailableError as error:
-        raise ModelUnavailableError(f"No model was supplied; transformers 4 took {name}: {error}") from None
+        raise ModelUnavailableError(
+            f"No model was supplied; the default of transformers 4 was {name}: {error}"
+        ) from None
     logger.warning(
         f"No model was supplied, defaulted to {name} and revision {revision[:7]} (https://huggingface.co/{name}).\n"
         "Using a pipeline without specifying a model name and revision in production is not recommended."
@@ -85,7 +87,7 @@ def _default(task: str) -> str:
 
 
 def _loaded(model: Any, config: Any, tokenizer: Any, options: dict[str, Any]) -> tuple[Any, Any]:
-    """Model and tokenizer as objects; takes out of `options` what belongs to loading them."""
+    """Model and tokenizer as objects; removes the arguments for loading them from `options`."""
     from transformers import AutoModelForSeq2SeqLM, AutoTokenizer
 
     device_map, revision = options.pop("device_map", None), options.pop("revision", None)
@@ -110,7 +112,7 @@ def _loaded(model: Any, config: Any, tokenizer: Any, options: dict[str, Any]) ->
 
 
 def _folder(name: str | Path, revision: str | None) -> Path:
-    """Where a model lies. A folder has no revisions, so there `revision` says nothing, as in 4.57."""
+    """The folder of a model. A local folder has no revisions, so `revision` is ignored there, as in 4.57."""
     found = resolve(name)
     if revision in {None, "main"} or found.path == Path(name):
         return found.path

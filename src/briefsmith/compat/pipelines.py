@@ -1,6 +1,6 @@
 """The three pipelines on `generate` of transformers 5, with the arguments, outputs and warnings of transformers 4.57.
 
-Batching, datasets, generators and devices are those of `transformers.Pipeline`, which is still there.
+Batching, datasets, generators and devices are those of `transformers.Pipeline`, which still exists.
 """
 
 from __future__ import annotations
@@ -17,17 +17,17 @@ from transformers.utils import logging
 # The name under which 4.57 logged, so that filters and `transformers.logging.set_verbosity_error()` still work.
 logger = logging.get_logger("transformers.pipelines.text2text_generation")
 
-# What 4.57 took where neither the call nor the model's generation_config.json says.
+# The defaults of 4.57 if neither the call nor the model's generation_config.json sets a value.
 MAX_NEW_TOKENS = 256
 NUM_BEAMS = 4
-# `max_length` where nobody set one; 4.57 named it in its warnings.
+# `max_length` if it is not set; 4.57 named it in its warnings.
 UNSET_MAX_LENGTH = 20
 
 _IGNORED = ("framework", "modelcard")
 
 
 class ReturnType(enum.Enum):
-    """What `return_type` takes."""
+    """The values of `return_type`."""
 
     TENSORS = 0
     TEXT = 1
@@ -37,7 +37,7 @@ class Text2TextGenerationPipeline(Pipeline):  # type: ignore[misc]  # transforme
     """`pipeline("text2text-generation")`: a text, a list, a generator or a dataset in; `generated_text` out."""
 
     _load_tokenizer = True
-    # The base class would keep generation settings by the rules of transformers 5; they come in `_forward` here.
+    # The base class would apply generation settings by the rules of transformers 5; `_forward` applies them here.
     _pipeline_calls_generate = False
     return_name = "generated"
 
@@ -50,7 +50,7 @@ class Text2TextGenerationPipeline(Pipeline):  # type: ignore[misc]  # transforme
         self.generation_config = self._defaults(task_params)
 
     def _defaults(self, task_params: dict[str, Any]) -> Any:
-        """The pipeline's settings, under the model's, under those of its task."""
+        """The pipeline's settings, overridden by the model's, and those by the task's."""
         config = copy.deepcopy(self.model.generation_config)
         config.update(**task_params)
         if config.num_beams in {None, 1} and "num_beams" not in task_params:
@@ -65,7 +65,7 @@ class Text2TextGenerationPipeline(Pipeline):  # type: ignore[misc]  # transforme
         self,
         *,
         return_tensors: bool | None = None,
-        return_text: bool | None = None,  # accepted and without effect, as in 4.57
+        return_text: bool | None = None,  # accepted but without effect, as in 4.57
         return_type: ReturnType | None = None,
         clean_up_tokenization_spaces: bool | None = None,
         truncation: Any = None,
@@ -91,13 +91,13 @@ class Text2TextGenerationPipeline(Pipeline):  # type: ignore[misc]  # transforme
         return int(ids[0])
 
     def check_inputs(self, input_length: int, min_length: int, max_length: int) -> bool:
-        """Warn where input and lengths do not fit together; lengths in tokens."""
+        """Warn if input and lengths do not fit together; lengths in tokens."""
         return True
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         """A list of dicts for a text; for a list of texts one dict each, or a list of dicts with several outputs each.
 
-        Generators and datasets give an iterator. Raises TypeError for what is no text.
+        Generators and datasets give an iterator. Raises TypeError for anything that is not text.
         """
         if args and isinstance(args[0], list) and not args[0]:
             return []
@@ -143,11 +143,11 @@ class Text2TextGenerationPipeline(Pipeline):  # type: ignore[misc]  # transforme
         return {"output_ids": output.reshape(texts, len(output) // texts, *output.shape[1:])}
 
     def _merged(self, generate_kwargs: dict[str, Any]) -> tuple[Any, dict[str, Any]]:
-        """The generation config of one call, and the arguments of `generate` that are none of its settings."""
+        """The generation config of one call, and the arguments of `generate` that are not settings."""
         asked = dict(generate_kwargs)
         config = copy.deepcopy(asked.pop("generation_config", None) or self.generation_config)
         others = config.update(**asked)
-        # In 4.57 a pipeline's own `max_new_tokens` won over the `max_length` of a call; nobody meant that.
+        # In 4.57 a pipeline's own `max_new_tokens` overrode the `max_length` of a call; nobody wanted that.
         if "max_length" in asked and "max_new_tokens" not in asked:
             config.max_new_tokens = None
         return config, others

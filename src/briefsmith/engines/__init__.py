@@ -1,1 +1,1 @@
-"""Text engines: what turns texts into hypotheses, whatever library does it."""
+"""Text engines: they turn texts into hypotheses, each with its own library."""

@@ -1,15 +1,18 @@
-"""The protocol that every text engine offers; summarizers and translators take any engine."""
+"""The protocol of all text engines, and the registry's entry for one; stages accept any engine."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Protocol
+
+from briefsmith.engines.options import EngineOptions
 
 
 @dataclass(frozen=True, slots=True)
 class EngineInfo:
-    """What provenance says of an engine: its kind, the model's name and the revision of the weights."""
+    """What provenance records about an engine: its kind, the model's name and the revision of the weights."""
 
     engine: str
     model: str
@@ -22,7 +25,7 @@ class GenerationParams:
 
     Lengths are in tokens of the output, without its language and end tokens. Without `max_new_tokens`,
     `max_length_ratio` bounds the output by the input's length. `source_language` and `target_language` are canonical
-    codes, for models that serve more than one pair; the engine maps them to its model's.
+    codes, for models that serve more than one pair; the engine maps them to its model's own codes.
     """
 
     beam_size: int | None = 4
@@ -54,16 +57,30 @@ class TextEngine(Protocol):
 
     @property
     def max_input_tokens(self) -> int:
-        """Longer inputs must be split by the caller; an engine never cuts in silence."""
+        """The caller must split longer inputs; an engine never truncates silently."""
 
     def load(self) -> None:
         """Load the weights now rather than at the first call. Raises ModelUnavailableError."""
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
-        """Tokens of each text as the model would read it."""
+        """The number of tokens of each text, as the model reads it."""
 
     def generate(self, texts: Sequence[str], params: GenerationParams) -> list[list[Hypothesis]]:
-        """For each text `params.num_hypotheses` hypotheses, best first. Raises EngineError."""
+        """For each text, `params.num_hypotheses` hypotheses, best first. Raises EngineError."""
 
     def close(self) -> None:
         """Free the model. The engine is not used afterwards."""
+
+
+@dataclass(frozen=True, slots=True)
+class EngineSpec:
+    """One engine of the registry.
+
+    `opens` decides from a folder's files, without loading a library, whether the engine can run it. `open` takes the
+    folder, the name and the revision for provenance, and the options; the weights load at the first use. It raises
+    ModelUnavailableError or EngineError with the reason if it cannot run the folder.
+    """
+
+    name: str
+    opens: Callable[[Path], bool]
+    open: Callable[[Path, str, str, EngineOptions], TextEngine]

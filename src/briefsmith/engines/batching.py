@@ -1,4 +1,4 @@
-"""Batches of texts of like length, so that little is spent on padding."""
+"""Batches of texts of similar length, so that little is wasted on padding."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from briefsmith.errors import EngineError
 
 
 def batches(lengths: Sequence[int], budget: int) -> Iterator[list[int]]:
-    """Indices in batches, the longest first, so that memory runs out at once or never.
+    """Batches of indices, the longest texts first, so that memory runs out immediately or never.
 
-    A batch padded to its longest has at most `budget` tokens; a text longer than that stands alone.
+    A batch padded to its longest text has at most `budget` tokens; a text over the budget is a batch of its own.
     """
     batch: list[int] = []
     for index in sorted(range(len(lengths)), key=lambda i: -lengths[i]):
@@ -23,8 +23,8 @@ def batches(lengths: Sequence[int], budget: int) -> Iterator[list[int]]:
 
 
 def refuse_longer(lengths: Sequence[int], limit: int, model: str) -> int:
-    """The greatest length. Raises EngineError where one text is longer than the model reads: nothing is cut in silence."""
+    """The greatest length. Raises EngineError if a text is longer than the model reads: nothing is cut."""
     longest = max(lengths, default=0)
     if longest > limit:
-        raise EngineError(f"{model}: {longest} tokens in one text, the model takes {limit}")
+        raise EngineError(f"{model}: a text has {longest} tokens, the model takes at most {limit}; split the text")
     return longest

@@ -1,4 +1,4 @@
-"""What a Hugging Face checkpoint folder says of itself, read from its JSON files without loading a library."""
+"""The description of a Hugging Face checkpoint folder, read from its JSON files without loading a library."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from briefsmith.errors import ModelUnavailableError
 
 # Architectures that CTranslate2 4.8 converts and whose output the tests compare with transformers token by token.
 CONVERTIBLE = frozenset({"bart", "m2m_100", "marian", "mbart", "mt5", "pegasus", "t5"})
-# Where a configuration states the longest input, by architecture's habit. T5 has relative positions and no hard limit;
+# The keys that architectures use for the longest input. T5 has relative positions and no hard limit;
 # 512 is what the T5 family was trained on.
 _POSITIONS = ("max_encoder_position_embeddings", "max_position_embeddings", "n_positions")
 _TRAINED_POSITIONS = 512
@@ -20,7 +20,7 @@ _TRAINED_POSITIONS = 512
 
 @dataclass(frozen=True, slots=True)
 class Checkpoint:
-    """A local seq2seq checkpoint. `config` is config.json as it stands, `generation` generation_config.json or empty."""
+    """A local seq2seq checkpoint. `config` is config.json, `generation` generation_config.json or empty."""
 
     path: Path
     name: str
@@ -36,11 +36,21 @@ class Checkpoint:
             raise ModelUnavailableError(f"{path}: no such model folder")
         config = _read(path / "config.json", required=True)
         if "model_type" not in config or not config.get("is_encoder_decoder", True):
-            raise ModelUnavailableError(f"{path}: config.json describes no encoder-decoder model")
+            raise ModelUnavailableError(f"{path}: config.json does not describe an encoder-decoder model")
         if not any(path.glob("*.safetensors")) and not any(path.glob("pytorch_model*.bin")):
-            raise ModelUnavailableError(f"{path}: config.json is there, the weights are not; fetch the model again")
+            raise ModelUnavailableError(
+                f"{path}: config.json is there, but the weights are missing; fetch the model again"
+            )
         generation = _read(path / "generation_config.json")
         return cls(path, name or path.name, revision, config, generation, _read(path / "tokenizer_config.json"))
+
+    @classmethod
+    def found(cls, path: Path) -> Checkpoint | None:
+        """The checkpoint in a folder, or None."""
+        try:
+            return cls.open(path)
+        except ModelUnavailableError:
+            return None
 
     @property
     def model_type(self) -> str:
@@ -54,20 +64,20 @@ class Checkpoint:
 
     @property
     def max_input_tokens(self) -> int:
-        """The longest input with its special tokens: the positions there are, or fewer where the tokenizer says so."""
+        """The longest input with its special tokens: the model's positions, or fewer if the tokenizer says so."""
         stated = [int(self.config[key]) for key in _POSITIONS if isinstance(self.config.get(key), int)]
         positions = stated[0] if stated else _TRAINED_POSITIONS
         # A tokenizer without a limit says 1e30.
         return min(positions, int(self.tokenizer.get("model_max_length") or positions))
 
     def task(self, source: str | None, target: str | None) -> Mapping[str, Any]:
-        """The `task_specific_params` of a translation between two languages, or of summarizing where there is no target."""
+        """The `task_specific_params` of a translation between two languages, or of summarizing without a target."""
         tasks = self.config.get("task_specific_params") or {}
         name = "summarization" if target is None else f"translation_{source}_to_{target}"
         return tasks.get(name) or {}
 
     def decoding(self, key: str, task: Mapping[str, Any]) -> Any:
-        """One generation setting, the stronger source first: the task's, generation_config.json, old config.json."""
+        """One generation setting, from the first that has it: the task, generation_config.json, an old config.json."""
         for layer in (task, self.generation, self.config):
             if layer.get(key) is not None:
                 return layer[key]
@@ -82,5 +92,5 @@ def _read(path: Path, *, required: bool = False) -> dict[str, Any]:
     except (OSError, ValueError) as error:
         raise ModelUnavailableError(f"{path.parent}: not a model folder: {path.name}: {error}") from None
     if not isinstance(data, dict):
-        raise ModelUnavailableError(f"{path.parent}: not a model folder: {path.name} is not a mapping")
+        raise ModelUnavailableError(f"{path.parent}: not a model folder: {path.name} is not a JSON object")
     return data

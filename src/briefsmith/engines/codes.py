@@ -14,9 +14,9 @@ _MARIAN = re.compile(r">>(\w+)<<")
 
 
 def code_tokens(tokenizer: Any) -> dict[str, str]:
-    """The language tokens of a transformers tokenizer by canonical code; empty where the model has none.
+    """The language tokens of a transformers tokenizer by canonical code; empty if the model has none.
 
-    Where two tokens stand for one language (`zho_Hans`, `zho_Hant`), the one named in `languages` wins, else the first.
+    If two tokens mean one language (`zho_Hans`, `zho_Hant`), the one named in `languages` wins, otherwise the first.
     """
     name = type(tokenizer).__name__
     if name == "M2M100Tokenizer":

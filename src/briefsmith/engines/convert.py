@@ -1,4 +1,4 @@
-"""Hugging Face checkpoints for CTranslate2: converted once, kept in a cache, opened by `converted_engine`."""
+"""What CTranslate2 runs: folders that `briefsmith train` exported, and Hugging Face checkpoints, converted once."""
 
 from __future__ import annotations
 
@@ -11,22 +11,28 @@ from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 
-from briefsmith.engines.base import EngineInfo, GenerationParams
+from briefsmith.engines.base import EngineInfo, EngineSpec, GenerationParams
 from briefsmith.engines.cache import cache_folder, checkpoint_hash
 from briefsmith.engines.checkpoint import Checkpoint
-from briefsmith.engines.ctranslate2 import CTranslate2Engine, Prefix, Runtime
+from briefsmith.engines.ctranslate2 import CTranslate2Engine, Prefix, Runtime, embedded_engine
 from briefsmith.engines.decoding import Decoding
+from briefsmith.engines.folder import DESCRIPTION, ModelFolder
 from briefsmith.engines.options import EngineOptions
 from briefsmith.engines.quiet import quiet_transformers
 from briefsmith.engines.tokens import CheckpointTokenizer
 from briefsmith.errors import EngineError, ModelUnavailableError
 
+# Every CTranslate2 model has this file.
+WEIGHTS = "model.bin"
 _STEPS = 3
 
 
 def converted_engine(checkpoint: Checkpoint, options: EngineOptions) -> CTranslate2Engine:
-    """The checkpoint through CTranslate2, converted at the first use. Raises EngineError for what does not convert."""
-    _refuse_other(checkpoint)
+    """CTranslate2 for a checkpoint, converted at the first use. Raises EngineError if it cannot be converted."""
+    if not checkpoint.convertible:
+        raise EngineError(
+            f"{checkpoint.name}: CTranslate2 does not run {checkpoint.model_type} models; use engine transformers"
+        )
     runtime = Runtime.of(options)
     return CTranslate2Engine(
         weights=lambda: converted(checkpoint, runtime.quantization),
@@ -37,21 +43,26 @@ def converted_engine(checkpoint: Checkpoint, options: EngineOptions) -> CTransla
     )
 
 
-def convert_ahead(checkpoint: Checkpoint, options: EngineOptions) -> Path:
-    """Convert now what `converted_engine` would at its first use; the folder. Raises EngineError as it does."""
-    _refuse_other(checkpoint)
-    return converted(checkpoint, Runtime.of(options).quantization)
+def opens(path: Path) -> bool:
+    """Whether these are exported weights, or a checkpoint that can be converted."""
+    if (path / DESCRIPTION).is_file():
+        return (path / WEIGHTS).is_file()
+    checkpoint = Checkpoint.found(path)
+    return checkpoint is not None and checkpoint.convertible
 
 
-def _refuse_other(checkpoint: Checkpoint) -> None:
-    if not checkpoint.convertible:
-        raise EngineError(
-            f"{checkpoint.name}: CTranslate2 does not run {checkpoint.model_type} models; take engine transformers"
-        )
+def open_folder(path: Path, name: str, revision: str, options: EngineOptions) -> CTranslate2Engine:
+    """The engine for either kind of folder; an exported folder's description gives its name and revision."""
+    if (path / DESCRIPTION).is_file():
+        return embedded_engine(ModelFolder.open(path), options.threads)
+    return converted_engine(Checkpoint.open(path, name=name, revision=revision), options)
+
+
+CTRANSLATE2 = EngineSpec("ctranslate2", opens, open_folder)
 
 
 class CheckpointCodec:
-    """The tokenizer of a checkpoint for a model whose tokens are ids as digits."""
+    """The tokenizer of a checkpoint, for a converted model whose tokens are ids written as digits."""
 
     def __init__(self, checkpoint: Checkpoint) -> None:
         self.checkpoint = checkpoint
@@ -73,7 +84,7 @@ class CheckpointCodec:
 
     def prefix(self, params: GenerationParams) -> Prefix:
         start = self._tokenizer.start(params)
-        # mBART's converted model has no start token of its own, since with 25 languages that is the target's code.
+        # mBART's converted model has no start token of its own: with 25 languages it is the target's code.
         first = (start.token,) if self.checkpoint.model_type == "mbart" else ()
         return Prefix([self._names[i] for i in (*first, *start.forced)], len(start.forced))
 
@@ -81,7 +92,7 @@ class CheckpointCodec:
         decoding = Decoding.of(params, self.checkpoint)
         if self.checkpoint.model_type != "marian":
             return decoding
-        # Its list names <pad>, the last row, which the converted model has no more.
+        # Its list names <pad>, the last row, which the converted model no longer has.
         pad = self.checkpoint.config["vocab_size"] - 1
         return replace(decoding, bad_words=tuple(word for word in decoding.bad_words if pad not in word))
 
@@ -90,9 +101,9 @@ class CheckpointCodec:
 
 
 def converted(checkpoint: Checkpoint, quantization: str) -> Path:
-    """The folder of the converted model, made if it is not there. Any number of processes may ask at once.
+    """The folder of the converted model, created if missing. Several processes may ask at the same time.
 
-    Raises ModelUnavailableError where the checkpoint is broken or the cache cannot be written.
+    Raises ModelUnavailableError if the checkpoint is broken or the cache cannot be written.
     """
     import ctranslate2
     from filelock import FileLock
@@ -111,7 +122,7 @@ def converted(checkpoint: Checkpoint, quantization: str) -> Path:
 
 
 def _convert(checkpoint: Checkpoint, quantization: str, folder: Path) -> None:
-    """Convert into a folder beside the final one and rename it: what has the name is whole."""
+    """Convert into a temporary folder and rename it: a folder with the final name is complete."""
     quiet_transformers()
     from briefsmith.engines.converter import IdConverter
 
@@ -126,7 +137,7 @@ def _convert(checkpoint: Checkpoint, quantization: str, folder: Path) -> None:
 
 @contextmanager
 def _progress(name: str) -> Iterator[Callable[[str], None]]:
-    """A bar on stderr where that is a terminal; yields the function that moves it on."""
+    """A progress bar on stderr if that is a terminal; yields the function that advances it."""
     from rich.console import Console
     from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 

@@ -1,7 +1,7 @@
 """CTranslate2's converter with its known gaps closed. Imports torch and transformers; imported only to convert.
 
-The vocabulary of a converted model is the token ids themselves, written as digits. Its pieces would have to be told from
-the tokenizer, and that goes wrong in several ways: M2M100 and NLLB report no language tokens, Marian may have two
+The vocabulary of a converted model is the token ids themselves, written as digits. Its pieces would have to come from
+the tokenizer, which fails in several ways: M2M100 and NLLB report no language tokens, Marian may have two
 vocabularies, T5 fewer pieces than rows. Ids are what the weights are indexed by.
 """
 
@@ -48,12 +48,12 @@ class IdConverter(TransformersConverter):  # type: ignore[misc]  # ctranslate2 h
 
 
 class _Ids:
-    """What the converter asks of a tokenizer, answered with ids."""
+    """The tokenizer that the converter sees: it answers with ids."""
 
     def __init__(self, config: Any) -> None:
         self._names = [str(i) for i in range(config.vocab_size)]
         if config.model_type == "marian":
-            self._names[-1] = "<pad>"  # the converter takes away the last row and the token of this name
+            self._names[-1] = "<pad>"  # the converter removes the last row and the token of this name
         self.bos_token, self.pad_token, self.eos_token = (
             self._name(getattr(config, f"{kind}_token_id", None)) for kind in ("bos", "pad", "eos")
         )

@@ -25,20 +25,20 @@ EOS = "</s>"
 
 
 class Prefix(NamedTuple):
-    """What every output is forced to begin with, and how many of these tokens come back as part of it."""
+    """The tokens that every output is forced to begin with, and how many of them are returned with it."""
 
     tokens: list[str]
     returned: int
 
 
 class Codec(Protocol):
-    """Between texts and the tokens of one converted model."""
+    """Converts between texts and the tokens of one converted model."""
 
     def load(self) -> None:
         """Load what is needed now. Raises ModelUnavailableError."""
 
     def count(self, texts: Sequence[str]) -> list[int]:
-        """Tokens of each text with all that frames it."""
+        """The number of tokens of each text, special tokens included."""
 
     def encode(self, texts: Sequence[str], params: GenerationParams) -> list[list[str]]:
         """The tokens that the encoder reads."""
@@ -47,15 +47,15 @@ class Codec(Protocol):
         """The text of output tokens."""
 
     def prefix(self, params: GenerationParams) -> Prefix:
-        """Language and other forced tokens; no part of the output's text."""
+        """Language and other forced tokens; not part of the output's text."""
 
     def decoding(self, params: GenerationParams) -> Decoding:
-        """The settings of a call."""
+        """The decoding settings of a call."""
 
 
 @dataclass(frozen=True, slots=True)
 class Runtime:
-    """How CTranslate2 computes: the weights' type on disk is the one they are computed in, unless `compute` is another."""
+    """How CTranslate2 computes: in the type of the weights on disk, unless `compute` names another."""
 
     device: str = "cpu"
     quantization: str = "int8"
@@ -64,26 +64,26 @@ class Runtime:
 
     @classmethod
     def of(cls, options: EngineOptions) -> Runtime:
-        """The fastest that the options allow. Raises EngineError for a device or precision that is not there."""
+        """The fastest that the options allow. Raises EngineError for a device or precision that is not available."""
         import ctranslate2
 
         device = options.device
         if device == "auto":
             device = "cuda" if ctranslate2.get_cuda_device_count() else "cpu"
         if device == "mps" or (device == "cuda" and not ctranslate2.get_cuda_device_count()):
-            raise EngineError(f"CTranslate2 finds no {device} device here; take device cpu, or engine transformers")
+            raise EngineError(f"CTranslate2 finds no {device} device here; use device cpu, or engine transformers")
         fastest = "float16" if device == "cuda" else "int8"
         wanted = fastest if options.precision == "auto" else options.precision
         supported = ctranslate2.get_supported_compute_types(device)
         if wanted not in supported:
             there = ", ".join(sorted(supported & {"bfloat16", "float16", "float32", "int8"}))
-            raise EngineError(f"CTranslate2 does not compute in {wanted} on this {device}; there are: {there}")
+            raise EngineError(f"CTranslate2 does not compute in {wanted} on this {device}; choose one of: {there}")
         exact = "float32" if options.precision == "auto" and device == "cpu" and int8_saturates() else None
         return cls(device, wanted, options.threads, exact)
 
 
 class CTranslate2Engine:
-    """Converted weights and the codec of their tokens; both load at the first use. `weights` gives the folder."""
+    """Converted weights and the codec of their tokens; both load at the first use. `weights()` gives the folder."""
 
     def __init__(
         self,
@@ -95,7 +95,7 @@ class CTranslate2Engine:
     ) -> None:
         self.info = info
         self.max_input_tokens = max_input_tokens
-        self._weights = weights
+        self.weights = weights
         self._codec = codec
         self._runtime = runtime or Runtime()
 
@@ -103,14 +103,14 @@ class CTranslate2Engine:
     def _translator(self) -> ctranslate2.Translator:
         import ctranslate2
 
-        folder = self._weights()
+        folder = self.weights()
         try:
             return ctranslate2.Translator(
                 str(folder),
                 device=self._runtime.device,
                 compute_type=self._runtime.compute or self._runtime.quantization,
-                # One batch a thread rather than one batch on all: threads that wait for each other at every layer are
-                # slower on a machine that has other work (23 against 38 sentences/s on two busy cores).
+                # One batch per thread, not one batch on all: threads that wait for each other at every layer are
+                # slower on a busy machine (23 against 38 sentences/s on two busy cores).
                 inter_threads=self._runtime.threads or os.cpu_count() or 1,
                 intra_threads=1,
             )
@@ -134,7 +134,7 @@ class CTranslate2Engine:
         decoding = self._codec.decoding(params)
         results: list[Any] = [None] * len(sources)
         try:
-            # All calls are begun before the first is waited for: no thread is idle at the end of one.
+            # All calls start before the first result is awaited: no thread is idle at the end of one.
             begun = [
                 (indices, self._begin([sources[i] for i in indices], prefix, decoding, params, limit))
                 for limit, indices in by_output_limit(params, lengths).items()
@@ -158,7 +158,7 @@ class CTranslate2Engine:
     def _begin(
         self, sources: list[list[str]], prefix: Prefix, decoding: Decoding, params: GenerationParams, limit: int
     ) -> list[Any]:
-        """Hand texts of one output limit to the threads; a result to wait for, for each text."""
+        """Pass texts with the same output limit to the threads; returns one pending result for each text."""
         calls: list[Any] = self._translator.translate_batch(
             sources,
             [prefix.tokens] * len(sources) if prefix.tokens else None,
@@ -172,7 +172,7 @@ class CTranslate2Engine:
             suppress_sequences=[[str(i) for i in word] for word in decoding.bad_words] or None,
             min_decoding_length=params.min_new_tokens + prefix.returned,
             max_decoding_length=limit + prefix.returned,
-            max_input_length=0,  # CTranslate2's own 1,024 would cut in silence
+            max_input_length=0,  # CTranslate2's default of 1,024 would truncate silently
             return_scores=True,
             asynchronous=True,
         )
@@ -183,7 +183,7 @@ class CTranslate2Engine:
 
 
 def _without_prefix(length: int, prefix: int, penalty: float) -> float:
-    """What makes a score one over the length without the prefix, which CTranslate2 counts in and transformers does not."""
+    """The factor that takes the prefix out of a score's length: CTranslate2 counts it, transformers does not."""
     factor: float = ((length + 1) / (length + 1 - prefix)) ** penalty  # 1: the end token
     return factor
 
@@ -224,7 +224,7 @@ class PieceCodec:
 
 
 def embedded_engine(folder: ModelFolder, threads: int = 0) -> CTranslate2Engine:
-    """The engine of a folder that `briefsmith train` exported: CTranslate2 weights beside `spm.model`."""
+    """The engine of a folder that `briefsmith train` exported: CTranslate2 weights and `spm.model`."""
     return CTranslate2Engine(
         weights=lambda: folder.path,
         codec=PieceCodec(folder.path / "spm.model"),

@@ -1,6 +1,6 @@
-"""How one call decodes: what the caller asked for, and for the rest what the checkpoint's makers chose.
+"""The decoding settings of a call: what the caller asked for, otherwise what the checkpoint's makers chose.
 
-CTranslate2 reads no generation_config.json, so both engines take their settings from here and mean the same.
+CTranslate2 does not read generation_config.json, so both engines take their settings from here and agree.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ SLACK_TOKENS = 8
 
 @dataclass(frozen=True, slots=True)
 class Decoding:
-    """Settings with no question left open. `bad_words` are id sequences that must not come out."""
+    """Settings without None. `bad_words` are id sequences that must not appear in the output."""
 
     beam_size: int
     num_hypotheses: int
@@ -31,7 +31,7 @@ class Decoding:
 
     @classmethod
     def of(cls, params: GenerationParams, checkpoint: Checkpoint | None = None) -> Decoding:
-        """The settings of a call; a model without a checkpoint's opinions takes the neutral ones."""
+        """The settings of a call; a model without a checkpoint gets neutral ones."""
 
         def chosen(asked: T | None, key: str, neutral: T) -> T:
             if asked is not None or checkpoint is None:
@@ -54,9 +54,9 @@ class Decoding:
 
 
 def output_limit(params: GenerationParams, length: int) -> int:
-    """The most tokens of an output whose input has `length`, rounded up to a power of two.
+    """The maximum of output tokens for an input of `length` tokens, which is rounded up to a power of two.
 
-    It hangs on the text alone, not on what it is batched with: the same text gives the same output in any batch.
+    It depends on the text alone, not on its batch: the same text gives the same output in any batch.
     """
     if params.max_new_tokens is not None:
         return params.max_new_tokens
@@ -64,7 +64,7 @@ def output_limit(params: GenerationParams, length: int) -> int:
 
 
 def by_output_limit(params: GenerationParams, lengths: Sequence[int]) -> dict[int, list[int]]:
-    """The indices of the texts that share an output limit, since engines take one limit a call; the largest first."""
+    """The indices of texts by output limit, the largest first; engines take one limit per call."""
     groups: dict[int, list[int]] = {}
     for index, length in enumerate(lengths):
         groups.setdefault(output_limit(params, length), []).append(index)

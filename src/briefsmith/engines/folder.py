@@ -1,19 +1,16 @@
-"""Model folders: CTranslate2 weights, `spm.model` and `briefsmith.json`, which says what the model is."""
+"""Model folders: CTranslate2 weights, `spm.model` and `briefsmith.json`, which describes the model."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from briefsmith.engines.base import TextEngine
-from briefsmith.engines.options import EngineOptions
 from briefsmith.errors import ModelUnavailableError
 
 DESCRIPTION = "briefsmith.json"
-# What `briefsmith train translator` keeps of longer sentences unless told otherwise: none.
+# By default `briefsmith train translator` leaves out sentences with more tokens.
 TRAINED_TOKENS = 72
 
 
@@ -21,7 +18,7 @@ TRAINED_TOKENS = 72
 class ModelFolder:
     """A translation model on disk. `scores` maps a test set to its figures: `{"flores-dev": {"bleu": …, "chrf": …}}`.
 
-    `max_input_tokens` is the length of the longest sentences in training: beyond it translations fall apart.
+    `max_input_tokens` is the length of the longest sentences in training: longer inputs translate badly.
     """
 
     path: Path
@@ -37,21 +34,6 @@ class ModelFolder:
     def pair(self) -> tuple[str, str]:
         """(source language, target language)."""
         return self.source, self.target
-
-    @property
-    def pairs(self) -> str:
-        """The pair for a message."""
-        return f"{self.source}>{self.target}"
-
-    def serves(self, source: str, target: str) -> bool:
-        """Whether it translates this pair of canonical codes."""
-        return self.pair == (source, target)
-
-    def engine(self, options: EngineOptions) -> TextEngine:
-        """CTranslate2 on the exported weights, whatever engine the options name: no other reads them."""
-        from briefsmith.engines.ctranslate2 import embedded_engine
-
-        return embedded_engine(self, options.threads)
 
     @classmethod
     def open(cls, path: Path) -> ModelFolder:
@@ -80,11 +62,3 @@ def embedded_models() -> list[ModelFolder]:
     """The translation models inside the package, by pair."""
     root = Path(__file__).parent.parent / "translate" / "models"
     return [ModelFolder.open(path.parent) for path in sorted(root.glob(f"*/{DESCRIPTION}"))]
-
-
-def by_pair(models: Iterable[ModelFolder]) -> dict[tuple[str, str], ModelFolder]:
-    """The first model named for each pair."""
-    pairs: dict[tuple[str, str], ModelFolder] = {}
-    for model in models:
-        pairs.setdefault(model.pair, model)
-    return pairs

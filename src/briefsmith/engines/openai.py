@@ -1,6 +1,6 @@
-"""A language model behind an OpenAI-compatible endpoint: vLLM, llama.cpp, Ollama, or a service on the net.
+"""A language model behind an OpenAI-compatible endpoint: vLLM, llama.cpp, Ollama, or an online service.
 
-Off unless the settings name it: texts leave the process, and with a service on the net the machine.
+Off unless the settings name it: texts leave the process and, with an online service, the machine.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 _PROMPTS = Path(__file__).parent / "prompts"
-# An estimate on the safe side: English has 4 to 5 bytes a token, German and Russian 3 to 4, Chinese about 3.
+# A low value, to be safe: English has 4 to 5 bytes per token, German and Russian 3 to 4, Chinese about 3.
 _BYTES_PER_TOKEN = 3
 _WORDS_PER_TOKEN = 0.75
 _RETRIED = frozenset({408, 409, 429, 500, 502, 503, 504})
@@ -52,7 +52,7 @@ class Endpoint:
 
 
 class OpenAIEngine:
-    """One chat request a text, several at once; one hypothesis each, at temperature 0, with a score of 0."""
+    """One chat request per text, several in parallel; one hypothesis each, at temperature 0, with a score of 0."""
 
     def __init__(self, endpoint: Endpoint, pause: float = 1.0) -> None:
         self.endpoint = endpoint
@@ -67,7 +67,7 @@ class OpenAIEngine:
         headers = {}
         if variable := self.endpoint.api_key_env:
             if not (key := os.environ.get(variable)):
-                raise ModelUnavailableError(f"the variable {variable}, which is to hold the endpoint's key, is not set")
+                raise ModelUnavailableError(f"the variable {variable} is not set; put the endpoint's key in it")
             headers["Authorization"] = f"Bearer {key}"
         return httpx.Client(headers=headers, timeout=self.endpoint.timeout)
 
@@ -76,13 +76,13 @@ class OpenAIEngine:
         _ = self._client
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
-        """An estimate, on the safe side: the endpoint's tokenizer is not known here."""
+        """A high estimate, to be safe: the endpoint's tokenizer is not known here."""
         return [ceil(len(text.encode()) / _BYTES_PER_TOKEN) for text in texts]
 
     def generate(self, texts: Sequence[str], params: GenerationParams) -> list[list[Hypothesis]]:
-        """One answer for each text: a translation where `params` has a target language, else a summary.
+        """One answer for each text: a translation if `params` has a target language, otherwise a summary.
 
-        Raises EngineError for an answer that is empty or, of a translation, cut off.
+        Raises EngineError for an empty answer, or a translation that is cut off.
         """
         lengths = self.count_tokens(texts)
         refuse_longer(lengths, self.max_input_tokens, self.info.model)
@@ -105,7 +105,7 @@ class OpenAIEngine:
             choice = data["choices"][0]
             answer = str(choice["message"]["content"] or "").strip()
         except (KeyError, IndexError, TypeError):
-            raise EngineError(f"{self._where}: the answer is no chat completion") from None
+            raise EngineError(f"{self._where}: the answer is not a chat completion") from None
         if not answer:
             raise EngineError(f"{self._where}: the answer is empty")
         if choice.get("finish_reason") == "length" and params.target_language is not None:
@@ -113,7 +113,7 @@ class OpenAIEngine:
         return answer
 
     def _post(self, body: dict[str, Any]) -> dict[str, Any]:
-        """The JSON of one answer; tried again with growing pauses where that can help. Raises EngineError."""
+        """The JSON of one answer; retried with growing pauses if that can help. Raises EngineError."""
         import httpx
 
         url = f"{self.endpoint.url.rstrip('/')}/chat/completions"
@@ -168,7 +168,7 @@ def prompt(params: GenerationParams, most: int) -> str:
 
 
 def _seconds(header: str | None) -> float:
-    """A Retry-After in seconds; 0 for none or a date."""
+    """A Retry-After header in seconds; 0 if it is missing or a date."""
     try:
         return float(header or 0)
     except ValueError:

@@ -1,30 +1,29 @@
-"""What runs a checkpoint, on what device and in what numbers."""
+"""Which engine runs a checkpoint, on which device and in which precision."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Literal
 
-EngineName = Literal["auto", "ctranslate2", "transformers"]
 Device = Literal["auto", "cpu", "cuda", "mps"]
 Precision = Literal["auto", "float32", "bfloat16", "float16", "int8"]
 
 
 @dataclass(frozen=True, slots=True)
 class EngineOptions:
-    """`auto` is what measured fastest (docs/engines.md); `threads` 0 takes all cores.
+    """`auto` is what measured fastest (docs/guide/engines.md); `engine` is a registry name; `threads` 0 is all cores.
 
-    CTranslate2 where the architecture converts, int8 on CPU (but see `processor`) and float16 on CUDA; else transformers,
-    bfloat16 where the device multiplies it natively, float32 where not.
+    That is CTranslate2 if the architecture converts, int8 on CPU (but see `processor`) and float16 on CUDA; otherwise
+    transformers, bfloat16 if the device multiplies it natively, float32 if not.
     """
 
-    engine: EngineName = "auto"
+    engine: str = "auto"
     device: Device = "auto"
     precision: Precision = "auto"
     threads: int = 0
 
     def torch_device(self) -> str:
-        """The torch device."""
+        """The name of the torch device."""
         import torch
 
         if self.device != "auto":
@@ -42,7 +41,8 @@ class EngineOptions:
         if device == "cuda":
             return "bfloat16" if torch.cuda.is_bf16_supported() else "float32"
         if device == "cpu" and hasattr(torch.cpu, "get_capabilities"):
-            # 1.2 to 3.6 times as fast as float32 on a processor with AMX (docs/performance.md); without such units it is slower.
+            # 1.2 to 3.6 times as fast as float32 on a processor with AMX (docs/measured/performance.md); slower without
+            # such units.
             capabilities = torch.cpu.get_capabilities()
             if capabilities.get("amx_bf16") or capabilities.get("avx512_bf16"):
                 return "bfloat16"

@@ -1,4 +1,4 @@
-"""Between which languages a checkpoint translates, told from its own files."""
+"""The language pairs that a checkpoint translates, read from its own files."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ _MULTILINGUAL = frozenset({"mbart", "m2m_100"})
 
 
 class Pairs:
-    """The pairs of one checkpoint. Only models with language tokens need their tokenizer loaded for the answer."""
+    """The pairs of one checkpoint. Only models with language tokens need their tokenizer loaded for this."""
 
     def __init__(self, checkpoint: Checkpoint) -> None:
         self._checkpoint = checkpoint
@@ -20,8 +20,8 @@ class Pairs:
     def __contains__(self, pair: tuple[str, str]) -> bool:
         source, target = pair
         if self._checkpoint.model_type == "marian":
-            # A model of many languages names a family (`roa`, `mul`) for that side; what it writes is in its tokens,
-            # what it reads is nowhere.
+            # A model of many languages names a family (`roa`, `mul`) for that side; its tokens say what it writes,
+            # nothing says what it reads.
             return self._source in {None, source} and (self._target == target or target in self._tokens())
         if self._checkpoint.model_type in _MULTILINGUAL:
             return {source, target} <= self._tokens()

@@ -1,4 +1,4 @@
-"""transformers without progress bars, advice and network: stderr is ours, and models are local."""
+"""transformers without progress bars, advice and telemetry: stderr is ours, and models are local."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import os
 
 
 def quiet_transformers() -> None:
-    """Switch off the library's noise; call before it is used. A level that the user set stays."""
+    """Switch off the library's output; call this before using it. A log level that the user set is kept."""
     os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
     os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
     from transformers.utils import logging

@@ -1,4 +1,4 @@
-"""Between text and token ids: the tokenizer of a checkpoint with its task prefixes and language tokens."""
+"""Converts between text and token ids: the tokenizer of a checkpoint with its task prefixes and language tokens."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from briefsmith.engines.quiet import quiet_transformers
 from briefsmith.errors import EngineError, ModelUnavailableError
 from briefsmith.languages import describe
 
-# Of a sound tokenizer all of its own words come back known; of one that was loaded wrong, none do.
+# A sound tokenizer knows all of its own words; one that was loaded wrongly knows none.
 _PROBES = 50
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
 
@@ -28,14 +28,14 @@ class Start(NamedTuple):
 
 
 class CheckpointTokenizer:
-    """A Hugging Face tokenizer with what its model needs around each text."""
+    """A Hugging Face tokenizer that adds what its model needs around each text."""
 
     def __init__(self, checkpoint: Checkpoint) -> None:
         self.checkpoint = checkpoint
 
     @cached_property
     def hf(self) -> Any:
-        """The transformers tokenizer. Raises ModelUnavailableError for one that cannot be loaded or knows no word."""
+        """The transformers tokenizer. Raises ModelUnavailableError if it cannot be loaded or knows no word."""
         quiet_transformers()
         from transformers import AutoTokenizer
 
@@ -55,7 +55,7 @@ class CheckpointTokenizer:
 
     @cached_property
     def languages(self) -> dict[str, str]:
-        """The model's language tokens by canonical code; empty for a model of one pair or one language."""
+        """The model's language tokens by canonical code; empty for a model with one pair or one language."""
         return code_tokens(self.hf)
 
     def encode(self, texts: Sequence[str], params: GenerationParams) -> list[list[int]]:
@@ -78,7 +78,7 @@ class CheckpointTokenizer:
         return ids
 
     def count(self, texts: Sequence[str]) -> list[int]:
-        """The most ids that each text can become, whatever the task: its longest prefix is counted in."""
+        """The largest number of ids of each text for any task: the longest prefix is included."""
         tasks = (self.checkpoint.config.get("task_specific_params") or {}).values()
         prefixes = [str(task.get("prefix") or "") for task in tasks]
         if not hasattr(self.hf, "src_lang"):
@@ -100,14 +100,14 @@ class CheckpointTokenizer:
         return Start(int(token or 0), () if forced is None else (int(forced),))
 
     def decode(self, ids: Sequence[int]) -> str:
-        """The text of output ids, special and language tokens left out."""
+        """The text of output ids, without special and language tokens."""
         kept = [i for i in ids if i not in self._silent]
         text: str = self.hf.decode(kept, skip_special_tokens=True, clean_up_tokenization_spaces=False)
         return text.strip()
 
     @cached_property
     def _silent(self) -> frozenset[int]:
-        """Language tokens: the tokenizer of M2M100 does not count them among its special ones."""
+        """Language tokens: the tokenizer of M2M100 does not treat them as special."""
         return frozenset(self.hf.convert_tokens_to_ids(list(self.languages.values())))
 
     def _token(self, language: str) -> str:
@@ -124,7 +124,7 @@ class CheckpointTokenizer:
 
 
 def _knows_its_words(tokenizer: Any) -> bool:
-    """Whether words of its own vocabulary are known to the tokenizer when they stand in a text."""
+    """Whether the tokenizer recognises words of its own vocabulary in a text."""
     if tokenizer.unk_token_id is None:
         return True
     special = set(tokenizer.all_special_ids)

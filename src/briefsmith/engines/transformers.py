@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 
-from briefsmith.engines.base import EngineInfo, GenerationParams, Hypothesis
+from briefsmith.engines.base import EngineInfo, EngineSpec, GenerationParams, Hypothesis
 from briefsmith.engines.batching import batches, refuse_longer
 from briefsmith.engines.checkpoint import Checkpoint
 from briefsmith.engines.decoding import Decoding, by_output_limit
@@ -15,12 +16,12 @@ from briefsmith.engines.quiet import quiet_transformers
 from briefsmith.engines.tokens import CheckpointTokenizer, Start
 from briefsmith.errors import EngineError, ModelUnavailableError
 
-# Scores need the logits of every output token; so many bytes of them at a time.
+# Scores need the logits of every output token; this many bytes of them at a time.
 _LOGITS_BYTES = 256 << 20
 
 
 class TransformersEngine:
-    """`AutoModelForSeq2SeqLM.generate` in batches of like length; weights load at the first use."""
+    """`AutoModelForSeq2SeqLM.generate` in batches of similar length; weights load at the first use."""
 
     def __init__(self, checkpoint: Checkpoint, options: EngineOptions) -> None:
         self.checkpoint = checkpoint
@@ -37,14 +38,14 @@ class TransformersEngine:
 
         path = self.checkpoint.path
         if self._options.threads:
-            torch.set_num_threads(self._options.threads)  # of the whole process: torch has no other
+            torch.set_num_threads(self._options.threads)  # for the whole process: torch has no other setting
         device = self._options.torch_device()
         try:
             model = AutoModelForSeq2SeqLM.from_pretrained(
                 path, local_files_only=True, dtype=getattr(torch, self._options.torch_precision(device))
             )
-            # `generate` puts the model's settings in the place of every None. What a call forces or forbids is ours to
-            # say; a forced end token would take the place of the last word.
+            # `generate` replaces every None by the model's setting. We decide what a call forces or forbids; a forced
+            # end token would replace the last word.
             model.generation_config.update(
                 forced_bos_token_id=None,
                 forced_eos_token_id=None,
@@ -53,7 +54,7 @@ class TransformersEngine:
                 max_length=None,
             )
             return model.to(device).eval()
-        except Exception as error:  # missing files, unknown architectures, too little memory: each its own type
+        except Exception as error:  # missing files, unknown architectures, too little memory: each has its own type
             raise ModelUnavailableError(f"{path}: the model cannot be loaded: {error}") from error
 
     def load(self) -> None:
@@ -140,7 +141,7 @@ class TransformersEngine:
         return config
 
     def _scores(self, encoded: Any, mask: Any, sequences: Any, begin: int, length_penalty: float) -> list[float]:
-        """Log-probability of each output and its end token, over its length to the power of the penalty.
+        """Log-probability of each output and its end token, divided by its length to the power of the penalty.
 
         One pass of the decoder over the finished outputs; keeping the scores while decoding would take
         batch x beams x steps x vocabulary floats.
@@ -163,7 +164,7 @@ class TransformersEngine:
         return scores
 
     def _wanted(self, outputs: Any) -> Any:
-        """1 for every output token up to and with the first end token, 0 for what is behind it."""
+        """1 for every output token up to and including the first end token, 0 after it."""
         import torch
 
         ended = torch.isin(outputs, torch.tensor(self._ends, device=outputs.device)).long()
@@ -184,3 +185,16 @@ class TransformersEngine:
 
     def close(self) -> None:
         self.__dict__.pop("_model", None)
+
+
+def opens(path: Path) -> bool:
+    """Whether this is a Hugging Face checkpoint of an encoder-decoder model."""
+    return Checkpoint.found(path) is not None
+
+
+def open_folder(path: Path, name: str, revision: str, options: EngineOptions) -> TransformersEngine:
+    """The engine of a checkpoint. Raises ModelUnavailableError."""
+    return TransformersEngine(Checkpoint.open(path, name=name, revision=revision), options)
+
+
+TRANSFORMERS = EngineSpec("transformers", opens, open_folder)

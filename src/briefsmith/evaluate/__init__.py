@@ -1,1 +1,1 @@
-"""Measuring: ROUGE beside Lead and sumy, BLEU and chrF, and what cleaning keeps and drops."""
+"""Measuring: ROUGE compared with Lead and sumy, BLEU and chrF, and what cleaning keeps and drops."""

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
 from briefsmith.errors import UsageError
 from briefsmith.evaluate.rouge import EXTRA
-from briefsmith.languages import characters_per_word, is_unspaced, primary
+from briefsmith.languages import characters_per_word, describe, is_unspaced, primary
+from briefsmith.languages.knowledge import knowledge
 from briefsmith.model import CleanDocument
 from briefsmith.text.length import Length
+from briefsmith.text.tokens import ALPHANUMERIC
 
 SUMY = ("LexRank", "Luhn", "TextRank", "LSA")
-_WORD = re.compile(r"[^\W_]+")
-_SUMY_LANGUAGES = {"en": "english", "fr": "french", "de": "german", "es": "spanish"}
 
 
 def lead(clean: CleanDocument, length: Length) -> list[str]:
@@ -39,7 +38,7 @@ def _cut(texts: Sequence[str], room: int, split: Callable[[str], list[str]], joi
 
 
 def sumy(method: str, clean: CleanDocument, length: Length) -> list[str]:
-    """What one of sumy's methods takes: `limit` sentences, or its best ones while the budget holds them.
+    """What one of sumy's methods selects: `limit` sentences, or its best ones that fit the budget.
 
     Raises UsageError without sumy or for a script without spaces, which its tokenizers do not read.
     """
@@ -82,7 +81,7 @@ class _Words:
     """The tokenizer that sumy's sentences ask for; the splitting into sentences is ours, the same for all systems."""
 
     def to_words(self, text: str) -> tuple[str, ...]:
-        return tuple(_WORD.findall(text))
+        return tuple(ALPHANUMERIC.findall(text))
 
 
 def _sumy_method(method: str, language: str) -> Any:
@@ -100,7 +99,8 @@ def _sumy_method(method: str, language: str) -> Any:
         "TextRank": TextRankSummarizer,
         "LSA": LsaSummarizer,
     }
-    name = _SUMY_LANGUAGES.get(primary(language))
+    # Only if our own rules know the words of the language too.
+    name = describe(primary(language)).lower() if knowledge(language).phrases.function else None
     summarizer = classes[method](Stemmer(name) if name else null_stemmer)
     if name:
         summarizer.stop_words = get_stop_words(name)

@@ -1,6 +1,6 @@
-"""`briefsmith eval cleaning`: what of the article cleaning keeps, and how much clutter with it.
+"""`briefsmith eval cleaning`: how much of the article cleaning keeps, and how much clutter.
 
-Each page is scored by the multiset of its 4-gram shingles of lower-cased words (`\\w+`); F1 is that of the two averages.
+Pages are scored by their multisets of 4-gram shingles of lower-cased words (`\\w+`); F1 comes from the two averages.
 """
 
 from __future__ import annotations
@@ -13,14 +13,14 @@ from collections.abc import Callable, Sequence
 import numpy as np
 
 from briefsmith.evaluate.data import read
-from briefsmith.evaluate.report import RESAMPLES, Report, Row, Score, bootstrap, sample
+from briefsmith.evaluate.report import RESAMPLES, Report, Score, SystemScores, bootstrap, sample
 from briefsmith.summarize.sparse import Floats
 
 SHINGLE = 4
 
 
 def evaluate_cleaning(source: str, clean: Callable[[str], str], limit: int | None = None) -> Report:
-    """Score `clean` on records with `page_text` and `article`; the whole page stands beside it."""
+    """Score `clean` on records with `page_text` and `article`; the whole page is the baseline."""
     records = read(source, ("page_text", "article"))
     chosen = [records[index] for index in sample(len(records), limit)]
     articles, pages = [r["article"] for r in chosen], [r["page_text"] for r in chosen]
@@ -28,8 +28,8 @@ def evaluate_cleaning(source: str, clean: Callable[[str], str], limit: int | Non
     cleaned = [clean(page) for page in pages]
     seconds = time.perf_counter() - start
     rows = (
-        Row("briefsmith", _scores(cleaned, articles), {"seconds": seconds}),
-        Row("whole page", _scores(pages, articles), {"seconds": 0.0}),
+        SystemScores("briefsmith", _scores(cleaned, articles), {"seconds": seconds}),
+        SystemScores("whole page", _scores(pages, articles), {"seconds": 0.0}),
     )
     return Report(
         "cleaning", source, len(chosen), rows, (f"Multisets of {SHINGLE}-gram shingles of lower-cased words.",)
@@ -45,7 +45,7 @@ def shingles(text: str) -> Counter[tuple[str, ...]]:
 
 
 def precision_recall(output: str, article: str) -> tuple[float, float]:
-    """Shares of the output's and of the article's shingles that both have; an empty side counts 1 only if both are."""
+    """Shares of the output's and of the article's shingles that both have; 0 if one side is empty, 1 if both are."""
     ours, truth = shingles(output), shingles(article)
     common = (ours & truth).total()
     if not ours or not truth:

@@ -1,4 +1,4 @@
-"""What an evaluation found, and how it is written: plain text, JSON, Markdown, HTML with bars."""
+"""What an evaluation found, and how it is printed: plain text, JSON, Markdown, HTML with bars."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class Score:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class SystemScores:
     """One system: its scores by metric, and plain figures such as words out and seconds."""
 
     system: str
@@ -37,7 +37,7 @@ class Report:
     kind: str
     data: str
     items: int
-    rows: tuple[Row, ...]
+    rows: tuple[SystemScores, ...]
     notes: tuple[str, ...] = ()
     signatures: dict[str, str] = field(default_factory=dict)
 
@@ -55,14 +55,14 @@ def bootstrap(values: Sequence[float], seed: int = 0) -> Score:
 
 
 def sample(count: int, limit: int | None, seed: int = 0) -> list[int]:
-    """The indices of at most `limit` of `count` documents, drawn once for all and ascending."""
+    """The indices of at most `limit` of `count` documents, always the same for a seed, ascending."""
     if limit is None or limit >= count:
         return list(range(count))
     return sorted(random.Random(seed).sample(range(count), limit))  # noqa: S311 - a fixed sample, no secret
 
 
 def render(reports: Sequence[Report], form: str) -> str:
-    """The reports as `text`, `json`, `md` or `html`, one document whatever their number; raises KeyError for another form."""
+    """The reports as `text`, `json`, `md` or `html`, always one document; raises KeyError for any other form."""
     if form == "json":
         return as_json(reports)
     if form == "html":
@@ -99,7 +99,7 @@ def as_markdown(report: Report) -> str:
 
 
 def as_html(reports: Sequence[Report]) -> str:
-    """A page of its own with, for each data set, the table and a bar for each system and metric; it loads nothing."""
+    """A page with, for each data set, the table and a bar for each system and metric; it loads nothing."""
     title = html.escape(_title(reports[0]) if len(reports) == 1 else reports[0].kind)
     style = (
         "body{font:16px/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem}"

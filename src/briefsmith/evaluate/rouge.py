@@ -1,7 +1,7 @@
 """ROUGE by rouge-score, stemmed for English, with a tokenizer that keeps the letters of other alphabets.
 
-Texts are normalised first: lower case, typographic quotes and dashes made plain, the spaces of tokenised references
-before punctuation taken out, one sentence a line for ROUGE-Lsum.
+Texts are normalised first: lower case, typographic quotes and dashes made plain, the spaces before punctuation in
+tokenised references removed, one sentence per line for ROUGE-Lsum.
 """
 
 from __future__ import annotations
@@ -14,12 +14,12 @@ from typing import Any
 
 from briefsmith.errors import UsageError
 from briefsmith.languages import is_unspaced, primary
+from briefsmith.text.tokens import ALPHANUMERIC
 
 METRICS = {"ROUGE-1": "rouge1", "ROUGE-2": "rouge2", "ROUGE-L": "rougeL", "ROUGE-Lsum": "rougeLsum"}
 EXTRA = "Install what evaluation needs with: pip install 'briefsmith[eval]'"
 _PLAIN = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\u00a0": " "})
 _LOOSE_STOP = re.compile(r" +([.,;:!?])")
-_WORD = re.compile(r"[^\W_]+")
 
 
 def normalise(text: str) -> str:
@@ -29,7 +29,7 @@ def normalise(text: str) -> str:
 
 
 def rouge(prediction: str, reference: str, language: str) -> dict[str, float]:
-    """F1 in percent by metric; sentences of both texts stand on lines of their own. Raises UsageError without rouge-score."""
+    """F1 in percent by metric; both texts have one sentence per line. Raises UsageError without rouge-score."""
     scores = _scorer(primary(language)).score(normalise(reference), normalise(prediction))
     return {name: 100 * float(scores[key].fmeasure) for name, key in METRICS.items()}
 
@@ -53,5 +53,5 @@ class _Tokenizer:
         self.unspaced = is_unspaced(language)
 
     def tokenize(self, text: str) -> Sequence[str]:
-        words = _WORD.findall(text)
+        words = ALPHANUMERIC.findall(text)
         return [character for word in words for character in word] if self.unspaced else words

@@ -1,4 +1,4 @@
-"""`briefsmith eval summaries`: the summarizer beside Lead and sumy on texts with reference summaries."""
+"""`briefsmith eval summaries`: the summarizer compared with Lead and sumy on texts with reference summaries."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from briefsmith.check.stage import CheckFacts
 from briefsmith.errors import UsageError
 from briefsmith.evaluate.baselines import SUMY, lead, sumy
 from briefsmith.evaluate.data import read
-from briefsmith.evaluate.report import Report, Row, bootstrap, sample
+from briefsmith.evaluate.report import Report, SystemScores, bootstrap, sample
 from briefsmith.evaluate.rouge import METRICS, rouge
 from briefsmith.languages import is_unspaced
 from briefsmith.model import CleanDocument, Document, Sentence
@@ -21,9 +21,9 @@ from briefsmith.text.sentences import split_sentences
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """What one system made of a text. `coverage` is None for systems that do not say what they read.
+    """One system's output for a text. `coverage` is None for systems that do not report what they read.
 
-    `flags` counts what the checks flag; it is called after the seconds have been taken. None for systems without checks.
+    `flags` counts what the checks flag; it is called after the time is measured. None for systems without checks.
     """
 
     sentences: Sequence[str]
@@ -36,7 +36,7 @@ System = Callable[[CleanDocument], Sequence[str] | Output]
 
 @dataclass(frozen=True, slots=True)
 class SummaryOptions:
-    """How summaries are measured: at which length, in which language if records do not say, on how many records."""
+    """How summaries are measured: at which length, in which language if records name none, on how many records."""
 
     length: str = "3s"
     language: str = "en"
@@ -47,7 +47,7 @@ class SummaryOptions:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A text in sentences and its reference, one sentence a line."""
+    """A text in sentences and its reference, one sentence per line."""
 
     clean: CleanDocument
     reference: str
@@ -56,7 +56,7 @@ class Item:
 def evaluate_summaries(source: str, options: SummaryOptions | None = None) -> Report:
     """Score the summarizer, Lead and, if asked, sumy on records with `text` and `summary` (`lang` optional).
 
-    The text is taken as already clean. Raises UsageError or InputError for data or extras that are missing.
+    The text is not cleaned again. Raises UsageError or InputError for missing data or extras.
     """
     options = options or SummaryOptions()
     records = read(source, ("text", "summary"))
@@ -68,15 +68,15 @@ def evaluate_summaries(source: str, options: SummaryOptions | None = None) -> Re
     rows = [score_system(name, system, items) for name, system in _systems(length, options).items()]
     notes = (
         f"Length: {length.name} (at most {length.limit} {length.unit}). Texts and references were lower-cased, quotes and "
-        "dashes made plain, and spaces before punctuation taken out; English is stemmed.",
-        "in_source: share of the brief's words that stand in the source. flagged: share of briefs in which a check found a "
+        "dashes made plain, and spaces before punctuation removed; English is stemmed.",
+        "in_source: share of the brief's words that are in the source. flagged: share of briefs in which a check found a "
         "fact that the source does not support. coverage: share of the source's sentences that were read for the brief.",
         "Headlines are scored for the length `headline`.",
     )
     return Report("summaries", source, len(items), tuple(rows), notes)
 
 
-def score_system(name: str, system: System, items: Sequence[Item]) -> Row:
+def score_system(name: str, system: System, items: Sequence[Item]) -> SystemScores:
     """ROUGE with intervals, words out, check rates, coverage and seconds of one system."""
     start = time.perf_counter()
     made = [_output(system(item.clean)) for item in items]
@@ -99,7 +99,7 @@ def score_system(name: str, system: System, items: Sequence[Item]) -> Row:
         **_share("coverage", [output.coverage for output in made]),
         "seconds": seconds,
     }
-    return Row(name, {metric: bootstrap([score[metric] for score in scores]) for metric in METRICS}, figures)
+    return SystemScores(name, {metric: bootstrap([score[metric] for score in scores]) for metric in METRICS}, figures)
 
 
 def _output(made: Sequence[str] | Output) -> Output:
@@ -107,7 +107,7 @@ def _output(made: Sequence[str] | Output) -> Output:
 
 
 def _share(name: str, values: Sequence[float | None]) -> dict[str, float]:
-    """The mean under its name, nothing where a system does not say."""
+    """The mean under its name; empty if the system does not report it."""
     known = [value for value in values if value is not None]
     return {name: sum(known) / len(known)} if known else {}
 
@@ -125,7 +125,7 @@ def document(text: str, language: str, name: str = "document") -> CleanDocument:
 
 
 def _item(record: object, language: str, index: int) -> Item:
-    assert isinstance(record, dict)  # noqa: S101 - `read` saw to it
+    assert isinstance(record, dict)  # noqa: S101 - `read` checked it
     code = str(record.get("lang") or language)
     reference = document(record["summary"], code)
     lines = "\n".join(sentence.text for sentence in reference.sentences)

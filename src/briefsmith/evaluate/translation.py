@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 
 from briefsmith.errors import UsageError
 from briefsmith.evaluate.data import read
-from briefsmith.evaluate.report import Report, Row, Score, sample
+from briefsmith.evaluate.report import Report, Score, SystemScores, sample
 from briefsmith.evaluate.rouge import EXTRA
 from briefsmith.languages import primary
 
@@ -16,7 +16,7 @@ _TOKENIZERS = {"zh": "zh", "ja": "char", "th": "char", "ko": "char"}
 
 
 def evaluate_translation(source: str, translate: Translate, target: str, limit: int | None = None) -> Report:
-    """Score `translate` on records with `source` and `target` texts; untranslated text stands beside it.
+    """Score `translate` on records with `source` and `target` texts; the untranslated text is the baseline.
 
     Intervals are sacrebleu's bootstrap over sentences. Raises UsageError without sacrebleu.
     """
@@ -28,12 +28,14 @@ def evaluate_translation(source: str, translate: Translate, target: str, limit: 
     seconds = time.perf_counter() - start
     signatures: dict[str, str] = {}
     rows = (
-        Row(
+        SystemScores(
             "briefsmith",
             _scores(outputs, references, target, signatures),
             {"words": _mean(outputs), "seconds": seconds},
         ),
-        Row("untranslated", _scores(texts, references, target, signatures), {"words": _mean(texts), "seconds": 0.0}),
+        SystemScores(
+            "untranslated", _scores(texts, references, target, signatures), {"words": _mean(texts), "seconds": 0.0}
+        ),
     )
     return Report("translation", source, len(texts), rows, (), signatures)
 

@@ -4,45 +4,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from functools import cache
+from functools import cache, partial
 
 from briefsmith.facts.fact import Fact
 from briefsmith.languages.cldr import Lexicon, lexicon
+from briefsmith.languages.knowledge import gathered, knowledge
+from briefsmith.languages.patterns import any_word, percent
+from briefsmith.languages.sections import Calendar
 
-# English words that are months only in upper case, and there only away from the start of a sentence.
-_AMBIGUOUS = frozenset(
-    {"may", "march", "mar", "mars", "sep", "dec", "jun", "jul", "ene", "ago", "abr", "dic", "oct", "out"}
-)
-_AFTERNOON = "p"
 _ISO = re.compile(r"(?<![\d.-])(?P<y>\d{4})-(?P<m>\d{2})-(?P<d>\d{2})(?![\d-])")
-_CJK = re.compile(
-    r"(?:(?P<y>\d{4})\s?[年년]\s?)?(?P<m>\d{1,2})\s?[月월]\s?(?P<d>\d{1,2})\s?[日号號일]|(?P<y2>\d{4})\s?[年년]\s?(?P<m2>\d{1,2})\s?[月월]"
-)
 _NUMERIC = re.compile(
     r"(?<![\d.,/-])(?P<a>\d{1,2})(?P<sep>[./-])(?P<b>\d{1,2})(?P=sep)(?P<y>\d{4}|\d{2})(?![\d/-]|\.\d)"
 )
 _DAY_MONTH = re.compile(r"(?<![\d.,])(?P<a>\d{1,2})\.(?P<b>\d{1,2})\.(?![\d])")
-_CLOCK = re.compile(
-    r"(?<![\d.,:])(?P<h>\d{1,2})(?:[:.](?P<min>\d{2}))?(?::\d{2})?\s?(?P<half>[ap])\.?\s?m\b\.?"
-    r"|(?<![\d.,:])(?P<h2>[01]?\d|2[0-3]):(?P<min2>[0-5]\d)(?::[0-5]\d)?(?![\d:])(?:\s?(?:Uhr|heures|horas)\b)?",
-    re.IGNORECASE,
-)
-_LOCAL_CLOCK: dict[str, re.Pattern[str]] = {
-    "de": re.compile(r"(?<![\d.,:])(?P<h>\d{1,2})(?:[.:](?P<min>\d{2}))?\sUhr(?:\s(?P<min3>[0-5]\d)\b)?"),
-    "fr": re.compile(
-        r"(?<![\d.,:])(?P<h>[01]?\d|2[0-4])\s?h(?:eures?)?\s?(?P<min>[0-5]\d)\b"
-        r"|(?:(?<=\bà )|(?<=\bvers )|(?<=\bdès ))(?P<h2>[01]?\d|2[0-4])\s?(?:h|heures)\b(?!\s?\d)"
-    ),
-    "es": re.compile(
-        r"(?<=\blas )(?P<h>[01]?\d|2[0-4])(?:[:.](?P<min>\d{2}))?(?:\s(?:horas|de la (?P<half>mañana|tarde|noche)))?(?![\d%])"
-    ),
-    "en": re.compile(r"(?<![\d.,:])(?P<h>\d{1,2})\s?o['’]clock\b"),
-}
 
 
 def dates(text: str, language: str, taken: Sequence[Fact] = ()) -> list[Fact]:
-    """Dates and times in order, clear of `taken`. Numeric dates are read day first, in English month first if they can."""
-    code = lexicon(language).language
+    """Dates and times in order, none overlapping `taken`. Figures are day first, in English month first if valid."""
+    words = lexicon(language)
+    code = words.language
     found: list[Fact] = []
     blocked = [(fact.start, fact.end) for fact in taken]
     if any(character.isdigit() for character in text):
@@ -50,9 +30,9 @@ def dates(text: str, language: str, taken: Sequence[Fact] = ()) -> list[Fact]:
             _collect(text, pattern, read, found, blocked)
     month, day = _word_patterns(code)
     if month is not None:
-        _collect(text, month, lambda m: _named_date(m, code, text), found, blocked)
+        _collect(text, month, partial(_named_date, words, text), found, blocked)
     if day is not None:
-        _collect(text, day, lambda m: ("date", f"W{lexicon(code).days[m[0].lower()]}"), found, blocked)
+        _collect(text, day, lambda m: ("date", f"W{words.days[m[0].lower()]}"), found, blocked)
     return sorted(found, key=lambda fact: fact.start)
 
 
@@ -75,17 +55,46 @@ def _collect(
 
 @cache
 def _figure_readers(code: str) -> list[tuple[re.Pattern[str], Read]]:
+    calendar = knowledge(code).calendar
     readers: list[tuple[re.Pattern[str], Read]] = [
         (_ISO, lambda m: _date(m["y"], m["m"], m["d"])),
-        (_CJK, lambda m: _date(m["y"] or m["y2"], m["m"] or m["m2"], m["d"])),
-        (_NUMERIC, lambda m: _numeric(m, month_first=code == "en" and m["sep"] != ".")),
+        (_signed(), lambda m: _date(m["y"] or m["y2"], m["m"] or m["m2"], m["d"])),
+        (_NUMERIC, lambda m: _numeric(m, month_first=calendar.month_first and m["sep"] != ".")),
     ]
-    if code == "de":
+    if calendar.dotted_day_month:
         readers.append((_DAY_MONTH, lambda m: _date(None, m["b"], m["a"])))
-    if code in _LOCAL_CLOCK:
-        readers.append((_LOCAL_CLOCK[code], _time))
-    readers.append((_CLOCK, _time))
+    if calendar.clock:
+        readers.append((re.compile(calendar.clock), partial(_time, calendar)))
+    readers.append((_clock(), partial(_time, calendar)))
     return readers
+
+
+@cache
+def _signed() -> re.Pattern[str]:
+    """Dates whose figures have signs after them: 2026年11月27日."""
+    year, month, day = (
+        f"[{''.join(gathered(part))}]"
+        for part in (
+            lambda known: known.calendar.year_signs,
+            lambda known: known.calendar.month_signs,
+            lambda known: known.calendar.day_signs,
+        )
+    )
+    return re.compile(
+        rf"(?:(?P<y>\d{{4}})\s?{year}\s?)?(?P<m>\d{{1,2}})\s?{month}\s?(?P<d>\d{{1,2}})\s?{day}"
+        rf"|(?P<y2>\d{{4}})\s?{year}\s?(?P<m2>\d{{1,2}})\s?{month}"
+    )
+
+
+@cache
+def _clock() -> re.Pattern[str]:
+    oclock = any_word(gathered(lambda known: known.calendar.oclock))
+    return re.compile(
+        r"(?<![\d.,:])(?P<h>\d{1,2})(?:[:.](?P<min>\d{2}))?(?::\d{2})?\s?(?P<half>[ap])\.?\s?m\b\.?"
+        r"|(?<![\d.,:])(?P<h2>[01]?\d|2[0-3]):(?P<min2>[0-5]\d)(?::[0-5]\d)?(?![\d:])"
+        rf"(?:\s?(?:{oclock})\b)?",
+        re.IGNORECASE,
+    )
 
 
 @cache
@@ -100,20 +109,22 @@ def _word_patterns(code: str) -> tuple[re.Pattern[str] | None, re.Pattern[str] |
     )
     month = rf"(?P<m{{0}}>(?<![\w-])(?:{names})(?![\w]))"
     # `April 21 million` is a month and a number.
-    no_number = rf"(?!\s(?:{'|'.join(map(re.escape, words.magnitudes))})(?!\w))" if words.magnitudes else ""
-    day = r"(?<![\d.,])(?P<d{0}>\d{{1,2}})(?:st|nd|rd|th|er|º|ª|\.)?"
+    no_number = rf"(?!\s(?:{any_word(words.magnitudes)})(?!\w))" if words.magnitudes else ""
+    endings = any_word(gathered(lambda known: known.calendar.day_endings))
+    of_month = any_word(gathered(lambda known: known.calendar.of_month))
+    of_year = any_word(gathered(lambda known: known.calendar.of_year))
+    day = rf"(?<![\d.,])(?P<d{{0}}>\d{{{{1,2}}}})(?:{endings})?"
     year = r"(?P<y{0}>[12]\d{{3}})(?![\d%])"
     pattern = (
-        rf"{day.format(1)}\s(?:of\s|de\s)?{month.format(1)}(?:,?\s(?:de\s|del\s)?{year.format(1)})?"
-        rf"|{month.format(2)}\s{day.format(2)}(?![\d:%.]|,\d|\s?(?:%|percent|Prozent)){no_number}(?:,?\s{year.format(2)})?"
-        rf"|{month.format(3)}(?:,?\s(?:de\s|del\s)?{year.format(3)})?"
+        rf"{day.format(1)}\s(?:(?:{of_month})\s)?{month.format(1)}(?:,?\s(?:(?:{of_year})\s)?{year.format(1)})?"
+        rf"|{month.format(2)}\s{day.format(2)}(?![\d:%.]|,\d|\s?(?:%|{percent()})){no_number}(?:,?\s{year.format(2)})?"
+        rf"|{month.format(3)}(?:,?\s(?:(?:{of_year})\s)?{year.format(3)})?"
     )
-    days = "|".join(re.escape(name) for name in sorted(words.days, key=len, reverse=True))
-    return re.compile(pattern, re.IGNORECASE), re.compile(rf"(?<!\w)(?:{days})(?!\w)", re.IGNORECASE)
+    return re.compile(pattern, re.IGNORECASE), re.compile(rf"(?<!\w)(?:{any_word(words.days)})(?!\w)", re.IGNORECASE)
 
 
 def _full_months(words: Lexicon) -> frozenset[str]:
-    """The names that are no abbreviation of another: the longest of each month, and its inflected forms."""
+    """The names that do not abbreviate another: the longest of each month, and its inflected forms."""
     return frozenset(
         name
         for name, month in words.months.items()
@@ -121,40 +132,29 @@ def _full_months(words: Lexicon) -> frozenset[str]:
     )
 
 
-def _named_date(match: re.Match[str], code: str, text: str) -> tuple[str, str] | None:
+def _named_date(words: Lexicon, text: str, match: re.Match[str]) -> tuple[str, str] | None:
     name = match["m1"] or match["m2"] or match["m3"]
     day, year = match["d1"] or match["d2"], match["y1"] or match["y2"] or match["y3"]
-    month = lexicon(code).months[name.lower().rstrip(".")]
+    month = words.months[name.lower().rstrip(".")]
     alone = day is None and year is None
-    if alone and name.lower() not in _full_months(lexicon(code)):
+    if alone and name.lower() not in _full_months(words):
         return None
-    if alone and name.lower() in _AMBIGUOUS and not _is_month(match, name, text, code):
+    ambiguous = alone and name.lower() in ambiguous_months()
+    if ambiguous and not _is_month(name, text[: match.start()], knowledge(words.language).calendar):
         return None
     return _date(year, str(month), day)
 
 
-def _is_month(match: re.Match[str], name: str, text: str, code: str) -> bool:
-    """Whether `May` or `March` alone is the month: in upper case within a sentence, after a word that introduces dates."""
-    before = text[: match.start()].rstrip().lower().split(" ")[-1].lstrip("(\"“'‘")
-    if code == "fr" and name.lower() == "mars":
-        return before in {"en", "mi", "fin", "début", "de", "mois", "depuis", "à"}
-    introduces = {
-        "in",
-        "since",
-        "by",
-        "until",
-        "till",
-        "from",
-        "of",
-        "early",
-        "late",
-        "mid",
-        "last",
-        "next",
-        "this",
-        "on",
-    }
-    return name[0].isupper() and before in introduces and len(name) > 2
+@cache
+def ambiguous_months() -> frozenset[str]:
+    """Full names of months that are also other words, in any language: "mars" is a planet in Swedish as well."""
+    return frozenset(gathered(lambda known: known.calendar.ambiguous_months))
+
+
+def _is_month(name: str, before: str, calendar: Calendar) -> bool:
+    """Whether `May` or `March` alone is the month: capitalised as one, after a word that introduces dates."""
+    word = before.rstrip().lower().split(" ")[-1].lstrip("(\"“'‘")
+    return word in calendar.before_month and (name[0].isupper() or not calendar.capitalised)
 
 
 def _date(year: str | None, month: str, day: str | None) -> tuple[str, str] | None:
@@ -176,14 +176,14 @@ def _numeric(match: re.Match[str], *, month_first: bool) -> tuple[str, str] | No
     return _date(str(year), str(b), str(a))
 
 
-def _time(match: re.Match[str]) -> tuple[str, str] | None:
+def _time(calendar: Calendar, match: re.Match[str]) -> tuple[str, str] | None:
     groups = match.groupdict()
     hour = int(groups["h"] or groups.get("h2") or 0)
     minute = next((groups[key] for key in ("min", "min2", "min3") if groups.get(key)), "00")
     half = (groups.get("half") or "").lower()
-    if half in {_AFTERNOON, "tarde", "noche"} and hour < 12:
+    if half in ("p", *calendar.afternoon) and hour < 12:
         hour += 12
-    elif half in {"a", "mañana"} and hour == 12:
+    elif half in ("a", *calendar.morning) and hour == 12:
         hour = 0
     if hour > 24 or int(minute) > 59:
         return None

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from briefsmith.facts.fact import Fact
-from briefsmith.languages.cldr import lexicon
+from briefsmith.languages.knowledge import gathered, knowledge
+from briefsmith.languages.patterns import any_word
 from briefsmith.languages.vocabulary import is_common, ranks
 
 _CASED = r"[0-9A-Za-zÀ-ɏͰ-ӿ԰-֏]"  # Latin, Greek, Cyrillic, Armenian: the scripts with capitals
 _TOKEN = re.compile(rf"{_CASED}+(?:[.'’&-]{_CASED}+)*(?:(?<=\b[A-Z]\.[A-Z])\.)?")
-_ELISION = re.compile(r"(?<!\w)([ldjmtscn]|qu|dell|all|nell|un)['’](?=\w)", re.IGNORECASE)
-_ELIDING = frozenset({"fr", "it", "ca"})
 _START = re.compile(r"(?:^|[.!?…:;]['\"”’»)\]]*\s+|(?:[\"“„«‘(\[–—•]|(?<!\w)['-])\s*|\n\s*)$")
-_PARTICLE_WORDS = "de del della di da dos das du la le van von der den ten ter al el bin ibn"
-_PARTICLES = frozenset(_PARTICLE_WORDS.split())
 _POSSESSIVE = re.compile(r"['’]s?$")
 # Above this share of words with a capital the text is a headline in capitals, and a capital says nothing.
 _TITLE_CASE = 0.6
@@ -23,16 +21,17 @@ _TITLE_WORDS = 4
 
 
 def names(text: str, language: str, taken: Sequence[Fact] = ()) -> list[Fact]:
-    """Runs of capitalised words in order, clear of `taken`; the value is lower-cased, without a possessive ending.
+    """Runs of capitalised words in order, without overlaps with `taken`; the value is lower-cased, not possessive.
 
-    A capital that the place explains (the start of a sentence, a headline in capitals, a German noun) makes a name
-    only of a word that is not common; where no list of common words is known, it makes none. Scripts without case have
-    no names but the Latin ones in them.
+    Where the place explains a capital (the start of a sentence, a headline in capitals, a German noun) only a word
+    that is not common is a name; in a language without a list of common words, none is. Texts in scripts without case
+    have only the Latin names in them.
     """
-    # One character for another, so that offsets hold: `l'Eure` and `d'Amel Bent` are Eure and Amel Bent.
-    text = _ELISION.sub(r"\1 ", text) if lexicon(language).language in _ELIDING else text
+    # One character for another, so that offsets stay right: `l'Eure` and `d'Amel Bent` are Eure and Amel Bent.
+    known = knowledge(language).names
+    text = _elision().sub(r"\1 ", text) if known.elided else text
     tokens = [m for m in _TOKEN.finditer(text) if not any(m.start() < f.end and f.start < m.end() for f in taken)]
-    explained = lexicon(language).language == "de" or _in_capitals(tokens)
+    explained = known.capitalised_nouns or _in_capitals(tokens)
     found = []
     for run in _runs(text, [m for m in tokens if _is_part(m, text, language, explained)]):
         start, end = run[0].start(), run[-1].end()
@@ -41,8 +40,19 @@ def names(text: str, language: str, taken: Sequence[Fact] = ()) -> list[Fact]:
 
 
 def bare(name: str) -> str:
-    """The name as names are compared: lower case, no possessive ending, no dots."""
+    """The form in which names are compared: lower case, no possessive ending, no dots."""
     return " ".join(_POSSESSIVE.sub("", part) for part in name.lower().replace(".", "").split())
+
+
+@cache
+def _elision() -> re.Pattern[str]:
+    """The words of all languages that elide: each language has names of the others."""
+    return re.compile(rf"(?<!\w)({any_word(gathered(lambda known: known.names.elided))})['’](?=\w)", re.IGNORECASE)
+
+
+@cache
+def _particles() -> frozenset[str]:
+    return frozenset(gathered(lambda known: known.names.particles))
 
 
 def _in_capitals(tokens: Sequence[re.Match[str]]) -> bool:
@@ -65,13 +75,13 @@ def _is_part(match: re.Match[str], text: str, language: str, explained: bool) ->
 
 
 def _runs(text: str, parts: Sequence[re.Match[str]]) -> Iterator[list[re.Match[str]]]:
-    """Neighbours form one name, also over a particle (`Ursula von der Leyen`)."""
+    """Neighbours form one name, also with particles between them (`Ursula von der Leyen`)."""
     run: list[re.Match[str]] = []
     for match in parts:
         if run:
             between = text[run[-1].end() : match.start()]
             joined = between == " " or (
-                between.startswith(" ") and between.endswith(" ") and set(between.split()) <= _PARTICLES
+                between.startswith(" ") and between.endswith(" ") and set(between.split()) <= _particles()
             )
             if not joined or _POSSESSIVE.search(run[-1][0]):
                 yield run

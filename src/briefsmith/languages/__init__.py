@@ -7,8 +7,19 @@ from briefsmith.languages.table import (
     canonical,
     characters_per_word,
     describe,
+    is_dense,
     is_unspaced,
     primary,
 )
 
-__all__ = ["LANGUAGES", "Language", "Pair", "canonical", "characters_per_word", "describe", "is_unspaced", "primary"]
+__all__ = [
+    "LANGUAGES",
+    "Language",
+    "Pair",
+    "canonical",
+    "characters_per_word",
+    "describe",
+    "is_dense",
+    "is_unspaced",
+    "primary",
+]

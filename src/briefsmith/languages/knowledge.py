@@ -1,67 +1,34 @@
-"""What the program knows of a language: one frozen value, filled in by the module of that language.
+"""All that is known of a language: one frozen value, made by the module of that language.
 
-`languages/de.py` holds all that is known of German, and nothing of German is known anywhere else. A language without a
-module has the defaults, which know nothing; whoever uses a part says so where that matters.
+`languages/de.py` holds everything that is known of German; no other module does. A language without a module has the
+defaults of `sections`, which know nothing; functions that use a section say so where that matters.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
 from functools import cache
 from importlib import import_module
-from importlib.util import find_spec
+from pathlib import Path
+from pkgutil import iter_modules
+from typing import TypeVar
 
+from briefsmith.languages.phrases import Phrases
+from briefsmith.languages.sections import (
+    Calendar,
+    Checking,
+    Names,
+    Negation,
+    Newsletter,
+    Numbers,
+    Rendering,
+    Sentences,
+    Typography,
+)
 from briefsmith.languages.table import primary
 
-
-@dataclass(frozen=True, slots=True)
-class Numbers:
-    """How numbers, percentages, sums of money and units are written."""
-
-
-@dataclass(frozen=True, slots=True)
-class Calendar:
-    """Dates, weekdays and times of day."""
-
-
-@dataclass(frozen=True, slots=True)
-class Negation:
-    """Words that negate."""
-
-
-@dataclass(frozen=True, slots=True)
-class Names:
-    """How names are recognised."""
-
-
-@dataclass(frozen=True, slots=True)
-class Typography:
-    """How figures, times, quotation marks and spaces are set in print."""
-
-
-@dataclass(frozen=True, slots=True)
-class Sentences:
-    """Where sentences end and where they may be cut."""
-
-
-@dataclass(frozen=True, slots=True)
-class Phrases:
-    """What the rules of choosing and shortening sentences must know."""
-
-
-@dataclass(frozen=True, slots=True)
-class Checking:
-    """What the check of a brief against its source must know."""
-
-
-@dataclass(frozen=True, slots=True)
-class Rendering:
-    """What something in a source may stand as in a translation into or from this language."""
-
-
-@dataclass(frozen=True, slots=True)
-class Newsletter:
-    """The words of a newsletter."""
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,24 +36,34 @@ class Knowledge:
     """All that is known of one language."""
 
     code: str
-    numbers: Numbers = Numbers()
-    calendar: Calendar = Calendar()
-    negation: Negation = Negation()
-    names: Names = Names()
-    typography: Typography = Typography()
-    sentences: Sentences = Sentences()
-    phrases: Phrases = Phrases()
-    checking: Checking = Checking()
-    rendering: Rendering = Rendering()
-    newsletter: Newsletter = Newsletter()
+    numbers: Numbers = field(default_factory=Numbers)
+    calendar: Calendar = field(default_factory=Calendar)
+    negation: Negation = field(default_factory=Negation)
+    names: Names = field(default_factory=Names)
+    typography: Typography = field(default_factory=Typography)
+    sentences: Sentences = field(default_factory=Sentences)
+    phrases: Phrases = field(default_factory=Phrases)
+    checking: Checking = field(default_factory=Checking)
+    rendering: Rendering = field(default_factory=Rendering)
+    newsletter: Newsletter = field(default_factory=Newsletter)
+
+
+@cache
+def known_languages() -> tuple[str, ...]:
+    """The codes of the languages that have a module, in order."""
+    return tuple(sorted(name for _, name, _ in iter_modules([str(Path(__file__).parent)]) if len(name) == 2))
 
 
 @cache
 def knowledge(language: str) -> Knowledge:
-    """What is known of a language, loaded once; for one without a module a `Knowledge` of nothing but its code."""
+    """What is known of a language, loaded once; for one without a module a `Knowledge` with only its code."""
     code = primary(language)
-    name = f"briefsmith.languages.{code}"
-    if len(code) != 2 or find_spec(name) is None:
+    if code not in known_languages():
         return Knowledge(code)
-    known: Knowledge = import_module(name).KNOWLEDGE
+    known: Knowledge = import_module(f"briefsmith.languages.{code}").KNOWLEDGE
     return known
+
+
+def gathered(part: Callable[[Knowledge], Iterable[T]]) -> tuple[T, ...]:
+    """The items of a part in all languages, each once: texts use words of other languages."""
+    return tuple(dict.fromkeys(item for code in known_languages() for item in part(knowledge(code))))

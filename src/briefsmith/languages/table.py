@@ -17,8 +17,18 @@ from briefsmith.errors import UsageError
 Pair = tuple[str, str]
 
 
-# Scripts written without spaces between words, with the characters that carry what one English word carries, rounded.
+# Scripts written without spaces between words, with the number of characters for one English word, rounded.
 _CHARACTERS_PER_WORD = {"Hans": 2.0, "Hant": 2.0, "Jpan": 2.5, "Thai": 6.0, "Laoo": 6.0, "Khmr": 6.0, "Mymr": 6.0}
+
+
+# Languages whose texts from before Unicode are usually in cp1252; the others in Latin script had other code pages.
+_WESTERN = frozenset(
+    ["af", "ca", "da", "de", "en", "es", "eu", "fi", "fr", "ga", "gl", "is", "it", "nb", "nl", "pt", "sv"]
+)
+
+
+# Scripts whose characters each carry much more than a letter of an alphabet.
+_DENSE = frozenset({"Hans", "Hant", "Jpan", "Hang", "Thai"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +55,13 @@ class Language:
 
     @property
     def characters_per_word(self) -> float | None:
-        """The characters worth one English word in a script without spaces; None where spaces divide the words."""
+        """The characters for one English word in a script without spaces; None where spaces separate the words."""
         return _CHARACTERS_PER_WORD.get(self.script)
+
+    @property
+    def western(self) -> bool:
+        """Whether the code page of Western Europe, cp1252, has its letters."""
+        return self.code in _WESTERN
 
     @property
     def spaced(self) -> bool:
@@ -173,7 +188,7 @@ def primary(language: str) -> str:
 
 
 def characters_per_word(language: str) -> float | None:
-    """The characters worth one English word in a script without spaces; None for any other language."""
+    """The characters for one English word in a script without spaces; None for any other language."""
     known = LANGUAGES.get(primary(language))
     return known.characters_per_word if known else None
 
@@ -181,3 +196,9 @@ def characters_per_word(language: str) -> float | None:
 def is_unspaced(language: str) -> bool:
     """Whether the language is written without spaces between words."""
     return characters_per_word(language) is not None
+
+
+def is_dense(language: str) -> bool:
+    """Whether a text of the language has far fewer characters than its translation into a language with an alphabet."""
+    known = LANGUAGES.get(primary(language))
+    return known is not None and known.script in _DENSE

@@ -1,13 +1,15 @@
-"""Units of measure and of time behind a number, in the words and signs that CLDR has for them through babel."""
+"""Units of measure and of time after a number, in the words and signs of CLDR, through babel."""
 
 from __future__ import annotations
 
 import re
 from functools import cache
 
+from briefsmith.languages.knowledge import knowledge
+from briefsmith.languages.patterns import any_word
 from briefsmith.languages.table import primary
 
-# Units that news writes. Those in one group are the same to readers: a tonne is told as a ton.
+# Units that news uses. `_SAME` has those that readers do not distinguish: a tonne is reported as a ton.
 UNITS = (
     "length-kilometer", "length-meter", "length-centimeter", "length-millimeter", "length-mile", "length-yard",
     "length-foot", "length-inch", "length-light-year", "length-nautical-mile", "mass-kilogram", "mass-gram",
@@ -22,30 +24,17 @@ UNITS = (
     "digital-terabyte", "digital-gigabyte", "digital-megabyte", "digital-kilobyte",
 )  # fmt: skip
 _SAME = {"mass-ton": "mass-tonne"}
-# One, a few, many: the plurals that languages have.
+# One, a few, many: these cover the plural forms of the languages.
 _COUNTS = (1, 2, 5)
-# Letters and words that are as likely something else.
+# Letters and words that may as well be something else.
 _AMBIGUOUS = frozenset({
     "in", "pt", "st", "sm", "ch", "an", "am", "as", "mi", "kn", "wo", "mon", "tg",
     "ac", "dec", "jz", "lj", "ly", "wk", "tn", "gal", "stone", "stones",
 })  # fmt: skip
-# Beside CLDR's: British spelling, dative plurals, and other words.
-_MORE: dict[str, dict[str, str]] = {
-    "en": {"metre": "length-meter", "metres": "length-meter", "kilometre": "length-kilometer",
-           "kilometres": "length-kilometer", "centimetre": "length-centimeter", "centimetres": "length-centimeter",
-           "millimetre": "length-millimeter", "millimetres": "length-millimeter", "litre": "volume-liter",
-           "litres": "volume-liter", "kilos": "mass-kilogram", "kilo": "mass-kilogram",
-           "feet": "length-foot", "kph": "speed-kilometer-per-hour", "mph": "speed-mile-per-hour",
-           "sq km": "area-square-kilometer", "tonnes": "mass-tonne"},
-    "de": {"kilo": "mass-kilogram", "jahrzehnten": "duration-decade", "std": "duration-hour"},
-    "fr": {"an": "duration-year", "ans": "duration-year", "année": "duration-year", "années": "duration-year",
-           "kilo": "mass-kilogram", "kilos": "mass-kilogram"},
-    "es": {"kilo": "mass-kilogram", "kilos": "mass-kilogram"},
-}  # fmt: skip
 
 
 def unit_at(text: str, end: int, language: str) -> tuple[str, int]:
-    """The unit written from `end` on, behind a space or a hyphen, by its CLDR name, and where its word ends.
+    """The CLDR name of the unit from `end` on, after a space or a hyphen, and where its word ends.
 
     `("length-mile", 7)` for `5 miles` and 1; an empty name where there is none.
     """
@@ -55,14 +44,14 @@ def unit_at(text: str, end: int, language: str) -> tuple[str, int]:
 
 
 def words_of(unit: str, language: str) -> list[str]:
-    """All that a unit is written as in a language, lower-cased."""
+    """All words and signs of a unit in a language, lower-cased."""
     return [word for word, name in _forms(primary(language))[1].items() if name == unit]
 
 
 @cache
 def _forms(language: str) -> tuple[re.Pattern[str], dict[str, str]]:
-    names = _from_cldr(language) | _MORE.get(language, {})
-    words = "|".join(re.escape(word) for word in sorted(names, key=len, reverse=True))
+    names = {**_from_cldr(language), **knowledge(language).numbers.units}
+    words = any_word(names)
     return re.compile(rf"[\s\u00a0\u202f-]?({words})(?![\w/])" if words else r"(?!)()", re.IGNORECASE), names
 
 
@@ -80,6 +69,6 @@ def _from_cldr(language: str) -> dict[str, str]:
             word = text.replace(str(count), "", 1).strip("\u00a0\u202f\u200e\u200f .").lower()
             if len(word) > 1 and word not in _AMBIGUOUS:
                 found.setdefault(word, _SAME.get(unit, unit))
-    if language == "de":
-        found |= {f"{word}n": unit for word, unit in found.items() if word[-1] in "er" and word.isalpha()}
-    return found
+    numbers = knowledge(language).numbers
+    declined = [word for word in found if word.isalpha() and word.endswith(tuple(numbers.declined_units))]
+    return found | {f"{word}{numbers.unit_ending}": found[word] for word in declined}

@@ -1,4 +1,4 @@
-"""Models as things one manages: a catalog, the cache of the Hugging Face hub, and what a name stands for on this machine."""
+"""Managing models: a catalog, the cache of the Hugging Face hub, and what a name means on this machine."""
 
 from briefsmith.models.resolve import ResolvedModel, resolve
 

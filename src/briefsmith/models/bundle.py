@@ -1,7 +1,7 @@
 """Models in one folder or tar archive, for a machine without network.
 
-briefsmith-bundle.json     what is inside: a lock for each model
-ORG/NAME/FILE              the files; an unpacked ORG/NAME is a checkpoint folder as it stands
+briefsmith-bundle.json     the contents: a lock for each model
+ORG/NAME/FILE              the files; an unpacked ORG/NAME is a complete checkpoint folder
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ Reader = Callable[[Lock, LockedFile], BinaryIO]
 
 
 class Manifest(BaseModel):
-    """What a bundle holds."""
+    """The contents of a bundle."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -40,12 +40,12 @@ class Manifest(BaseModel):
 
 
 def write_bundle(names: Sequence[str], out: Path, *, commercial: bool = False) -> Manifest:
-    """Pack models that are here into `out`: a tar archive if its name ends in .tar, else a new folder.
+    """Pack models on this machine into `out`: a tar archive if its name ends in .tar, otherwise a new folder.
 
-    Raises ModelUnavailableError for a model that is not here or has no lock, UsageError where `out` is there already.
+    Raises ModelUnavailableError for a model that is not here or has no lock, UsageError if `out` exists.
     """
     if out.exists():
-        raise UsageError(f"{out} is there already; name a new file or folder")
+        raise UsageError(f"{out} already exists; choose a new file or folder")
     manifest = Manifest(models=tuple(_locked(name, commercial) for name in names))
     with output_errors(out):
         out.parent.mkdir(parents=True, exist_ok=True)
@@ -73,7 +73,7 @@ def _locked(name: str, commercial: bool) -> Lock:
 
 
 def _sources(manifest: Manifest) -> Iterator[tuple[str, Path]]:
-    """Every file of the bundle: its name inside, and where it is in the cache."""
+    """Every file of the bundle: its name in the bundle and its path in the cache."""
     for lock in manifest.models:
         snapshot = HubRepo(lock.hub_id).snapshot(lock.revision)
         yield from ((f"{lock.hub_id}/{file.path}", snapshot / file.path) for file in lock.files)
@@ -111,9 +111,9 @@ def _discard(path: Path) -> None:
 
 
 def read_bundle(bundle: Path, names: Sequence[str] = (), *, commercial: bool = False) -> list[Lock]:
-    """Put the models of a bundle into the cache, all or those named; every hash is compared.
+    """Put the models of a bundle into the cache, all or those named; every hash is checked.
 
-    Raises ModelUnavailableError for what is no bundle, is not in it, or arrives changed.
+    Raises ModelUnavailableError if it is not a bundle, lacks a named model, or holds a changed file.
     """
     with _opened(bundle) as (manifest, read):
         locks = _chosen(manifest, bundle, names)
@@ -158,7 +158,7 @@ def _opened(bundle: Path) -> Iterator[tuple[Manifest, Reader]]:
                     lambda lock, file: _member(tar, f"{lock.hub_id}/{file.path}"),
                 )
     except (OSError, KeyError, ValueError, ValidationError, tarfile.TarError) as error:
-        raise ModelUnavailableError(f"{bundle}: no bundle of 'briefsmith models bundle': {error}") from error
+        raise ModelUnavailableError(f"{bundle}: not a bundle of 'briefsmith models bundle': {error}") from error
 
 
 def _manifest(text: str) -> Manifest:

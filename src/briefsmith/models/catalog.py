@@ -1,4 +1,4 @@
-"""The catalog: models that people trust, each with what one must know before fetching it."""
+"""The catalog: widely used models, each with what users must know before fetching it."""
 
 from __future__ import annotations
 
@@ -10,22 +10,22 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
-Task = Literal["summarization", "translation", "text2text-generation"]
+ModelTask = Literal["summarization", "translation", "text2text-generation"]
 
 
 class CatalogModel(BaseModel):
-    """One entry. `revision` is a commit of the hub, or None: the newest when pulled, and from then on the one pulled.
+    """One entry. `revision` is a commit on the hub; None means the newest at the first pull, which is then kept.
 
-    `languages` are those it reads, canonical codes; `targets` those it writes, empty where they are the same.
-    `license` as its card states, None where it states none; `pickle` says that the weights come in no other format.
-    `parameters` in millions; `megabytes` is about what a pull fetches.
+    `languages` are the canonical codes that it reads; `targets` those that it writes, empty if they are the same.
+    `license` is as stated on its card, or None; `pickle` means that the weights come in no other format.
+    `parameters` is in millions; `megabytes` is the approximate size of a pull.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     name: str
     hub_id: str = Field(pattern=r"^[\w.-]+/[\w.-]+$")
-    task: Task
+    task: ModelTask
     architecture: str
     languages: tuple[str, ...]
     targets: tuple[str, ...] = ()
@@ -39,17 +39,17 @@ class CatalogModel(BaseModel):
 
     @property
     def pull_command(self) -> str:
-        """What fetches it."""
+        """The command that fetches it."""
         return f"briefsmith models pull {self.name}{' --allow-pickle' if self.pickle else ''}"
 
     def serves(self, source: str | None, targets: Collection[str]) -> bool:
-        """Whether it reads `source` and writes any of `targets`; None and empty stand for every language."""
+        """Whether it reads `source` and writes any of `targets`; None and empty mean every language."""
         writes = self.targets or self.languages
         return (source is None or source in self.languages) and (not targets or not set(targets).isdisjoint(writes))
 
     @property
     def pairs(self) -> str:
-        """The languages for a reader: `en`, `en > de`, `21 languages`, `40 to 40 languages`."""
+        """The languages as shown to users: `en`, `en > de`, `21 languages`, `40 to 40 languages`."""
         if self.task != "translation":
             return _few(self.languages)
         return f"{_few(self.languages)} > {_few(self.targets)}"
@@ -70,12 +70,12 @@ def catalog() -> tuple[CatalogModel, ...]:
 
 
 def find(name: str) -> CatalogModel | None:
-    """The entry of a name or hub id, whatever the case."""
+    """The entry for a name or hub id, ignoring case."""
     return next(
         (model for model in catalog() if name.casefold() in {model.name.casefold(), model.hub_id.casefold()}), None
     )
 
 
 def close(name: str) -> list[str]:
-    """Names of the catalog that look like this one."""
+    """Catalog names similar to this one."""
     return get_close_matches(name.casefold(), [model.name for model in catalog()], n=3, cutoff=0.5)

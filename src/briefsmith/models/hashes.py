@@ -1,4 +1,4 @@
-"""The hub's own hashes: SHA-256 for files in large-file storage, for the small ones the SHA-1 of the git blob."""
+"""The hub's own hashes: SHA-256 for files in large-file storage, the SHA-1 of the git blob for small ones."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ _CHUNK = 1 << 20
 
 
 def hub_hash(path: Path, like: str) -> str:
-    """The hash of a file, of the kind that `like` is: 64 hex digits SHA-256, 40 a git blob's SHA-1."""
+    """The hash of a file, of the same kind as `like`: SHA-256 for 64 hex digits, a git blob's SHA-1 for 40."""
     if len(like) == _SHA256_DIGITS:
         digest = hashlib.sha256()
     else:

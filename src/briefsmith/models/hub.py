@@ -1,8 +1,8 @@
-"""The cache of the Hugging Face hub as it lies on the disk: nothing here uses the network.
+"""The cache of the Hugging Face hub on the disk: nothing here uses the network.
 
 HF_HOME/hub/models--ORG--NAME/
-  blobs/HASH                 contents, named by the hub's own hash of them
-  refs/main                  the commit that `main` was when last pulled
+  blobs/HASH                 contents, named by the hub's own hash
+  refs/main                  the commit of `main` at the last pull
   snapshots/COMMIT/FILE      links into blobs
   briefsmith.lock.json       what `briefsmith models pull` fetched
 """
@@ -17,7 +17,7 @@ PICKLED_WEIGHTS = "pytorch_model*.bin"
 
 
 def cache_folder() -> Path:
-    """Where `HF_HUB_CACHE` or `HF_HOME` say, as the hub's own library reads them."""
+    """The folder that `HF_HUB_CACHE` or `HF_HOME` sets, as the hub's own library reads them."""
     from huggingface_hub import constants
 
     return Path(constants.HF_HUB_CACHE)
@@ -25,7 +25,7 @@ def cache_folder() -> Path:
 
 @dataclass(frozen=True, slots=True)
 class HubRepo:
-    """One model's folder in the cache, whether it is there or not."""
+    """One model's folder in the cache, whether or not it exists."""
 
     hub_id: str
 
@@ -34,21 +34,21 @@ class HubRepo:
         return cache_folder() / f"models--{self.hub_id.replace('/', '--')}"
 
     def snapshot(self, revision: str) -> Path:
-        """The folder of a full commit, whether it is there or not."""
+        """The folder of a full commit, whether or not it exists."""
         return self.folder / "snapshots" / revision
 
     def revisions(self) -> list[str]:
-        """The commits of which something is here."""
+        """The commits that are at least partly on this machine."""
         snapshots = self.folder / "snapshots"
         return sorted(path.name for path in snapshots.iterdir()) if snapshots.is_dir() else []
 
     def main(self) -> str | None:
-        """The commit that `main` was when it was last pulled."""
+        """The commit of `main` at the last pull, or None."""
         reference = self.folder / "refs" / "main"
         return reference.read_text("utf-8").strip() if reference.is_file() else None
 
 
 def complete(folder: Path) -> bool:
-    """Whether a snapshot has its configuration and weights; an interrupted download has not."""
+    """Whether a snapshot has its configuration and weights; an interrupted download lacks some."""
     weights = [*folder.glob(SAFE_WEIGHTS), *folder.glob(PICKLED_WEIGHTS)]
     return (folder / "config.json").is_file() and any(path.is_file() for path in weights)

@@ -1,4 +1,4 @@
-"""Which files of a model on the hub are needed, and what the hub says of them."""
+"""Which files of a model on the hub are needed, and what the hub says about them."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from briefsmith.errors import ModelUnavailableError
 from briefsmith.models.lock import Lock, LockedFile
 
-# At the top of the repository; folders there hold other formats (onnx/, coreml/).
+# At the top of the repository; its folders hold other formats (onnx/, coreml/).
 _NEEDED = (
     "config.json", "generation_config.json",
     "tokenizer.json", "tokenizer_config.json", "special_tokens_map.json", "added_tokens.json",
@@ -25,7 +25,7 @@ _SECONDS = 10.0
 
 @dataclass(frozen=True, slots=True)
 class RemoteFile:
-    """A file as the hub states it; `hash` is empty where it does not say."""
+    """A file as the hub describes it; `hash` is empty if the hub gives none."""
 
     path: str
     size: int
@@ -34,7 +34,7 @@ class RemoteFile:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """What the hub says of a model at one commit, all its files."""
+    """What the hub says about a model at one commit, with all its files."""
 
     hub_id: str
     revision: str
@@ -42,19 +42,21 @@ class Listing:
     files: tuple[RemoteFile, ...]
 
     def needed(self, *, allow_pickle: bool = False) -> Lock:
-        """The files to fetch. Raises ModelUnavailableError where there is no configuration, or no weights we may load."""
+        """The files to fetch. Raises ModelUnavailableError without a configuration or weights that we may load."""
         names = [file.path for file in self.files]
         if "config.json" not in names:
-            raise ModelUnavailableError(f"{self.hub_id}: has no config.json, so it is no transformers checkpoint")
+            raise ModelUnavailableError(f"{self.hub_id}: has no config.json, so it is not a transformers checkpoint")
         chosen = {name for name in names if _any(name, _NEEDED)} | self._weights(names, allow_pickle)
         files = [file for file in self.files if file.path in chosen]
         if unhashed := [file.path for file in files if not file.hash]:
-            raise ModelUnavailableError(f"{self.hub_id}: the server states no checksum for {', '.join(unhashed)}")
+            raise ModelUnavailableError(f"{self.hub_id}: the server gives no checksum for {', '.join(unhashed)}")
         try:
             locked = tuple(LockedFile(path=file.path, size=file.size, hash=file.hash) for file in files)
             return Lock(hub_id=self.hub_id, revision=self.revision, license=self.license, files=locked)
         except ValidationError as error:
-            raise ModelUnavailableError(f"{self.hub_id}: not what a hub says of a model: {error}") from error
+            raise ModelUnavailableError(
+                f"{self.hub_id}: the server's answer does not describe a model: {error}"
+            ) from error
 
     def _weights(self, names: Sequence[str], allow_pickle: bool) -> set[str]:
         safe, pickled = ({name for name in names if _any(name, patterns)} for patterns in (_SAFE, _PICKLED))
@@ -66,8 +68,8 @@ class Listing:
             )
         if not allow_pickle:
             raise ModelUnavailableError(
-                f"{self.hub_id}: has its weights as a pickle only ({min(pickled)}), a format that can hide code; "
-                "--allow-pickle fetches it, and it is then read without running any"
+                f"{self.hub_id}: its weights come only as a pickle ({min(pickled)}), a format that can hide code; "
+                "--allow-pickle fetches it, and it is read without running code"
             )
         return {"pytorch_model.bin"} if "pytorch_model.bin" in pickled else pickled
 
@@ -93,19 +95,19 @@ def list_files(hub_id: str, revision: str | None) -> Listing:
 
 
 def unreachable(hub_id: str, revision: str | None, error: Exception) -> str:
-    """One sentence for what the hub's library raised, whichever HTTP library it raised it with."""
+    """One sentence for an error of the hub's library, whichever HTTP library it uses."""
     from huggingface_hub import constants
     from huggingface_hub import errors as hub
 
     if isinstance(error, hub.OfflineModeIsEnabled):
         return (
-            f"{hub_id}: HF_HUB_OFFLINE is set, so nothing is fetched; unset it, or bring a bundle: "
+            f"{hub_id}: HF_HUB_OFFLINE is set, so nothing is fetched; unset it, or use a bundle: "
             "'briefsmith models pull --from BUNDLE'"
         )
     if isinstance(error, hub.GatedRepoError):
         return f"{hub_id}: its owners ask for consent: give it at {constants.ENDPOINT}/{hub_id}, then set HF_TOKEN"
     if isinstance(error, hub.RevisionNotFoundError):
-        return f"{hub_id}: {constants.ENDPOINT} has no revision {revision} of it"
+        return f"{hub_id}: {constants.ENDPOINT} has no revision {revision} of this model"
     if isinstance(error, hub.RepositoryNotFoundError):
         return f"{hub_id}: {constants.ENDPOINT} has no such model, or it is private and HF_TOKEN is not set"
     reason = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__

@@ -1,4 +1,4 @@
-"""What `models pull` fetched, written beside the model: the commit, and each file with its size and hash."""
+"""What `models pull` fetched, recorded next to the model: the commit, and each file with its size and hash."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ LOCK = "briefsmith.lock.json"
 class LockedFile(BaseModel):
     """One file at the top of a repository.
 
-    `hash` is the hub's own: SHA-256 for large files, for small ones the SHA-1 of the git blob. It names the file in the
-    cache, and locks come from bundles too: neither may lead out of its folder.
+    `hash` is the hub's own: SHA-256 for large files, the SHA-1 of the git blob for small ones. It names the file in the
+    cache, and locks can come from bundles: neither `path` nor `hash` may lead out of its folder.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -28,7 +28,7 @@ class LockedFile(BaseModel):
 
 
 class Lock(BaseModel):
-    """One model at one commit. `license` as the model card says, None where it does not."""
+    """One model at one commit. `license` is as stated on the model card, or None."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -43,12 +43,12 @@ class Lock(BaseModel):
 
 
 def read_lock(repo: HubRepo) -> Lock | None:
-    """The lock of a model in the cache; None where another program fetched it."""
+    """The lock of a model in the cache; None if another program fetched it."""
     return parse_lock(repo.folder / LOCK)
 
 
 def parse_lock(path: Path) -> Lock | None:
-    """A lock file; None where it is not there or is no lock."""
+    """A lock file; None if it is missing or is not a lock."""
     try:
         return Lock.model_validate(json.loads(path.read_text("utf-8")))
     except (OSError, ValueError, ValidationError):
@@ -56,5 +56,5 @@ def parse_lock(path: Path) -> Lock | None:
 
 
 def write_lock(repo: HubRepo, lock: Lock) -> None:
-    """Put the lock beside the model, whole or not at all."""
+    """Write the lock next to the model, completely or not at all."""
     write_atomically(repo.folder / LOCK, json.dumps(lock.model_dump(mode="json"), indent=2) + "\n")

@@ -1,4 +1,4 @@
-"""Looking after the models that are here: hashes compared again, converted ahead of time, removed."""
+"""Managing the models on this machine: checking hashes again, converting ahead of time, removing."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from briefsmith.errors import EngineError, ModelUnavailableError
+from briefsmith.errors import ModelUnavailableError
 from briefsmith.files import output_errors
 from briefsmith.models.catalog import find
 from briefsmith.models.hashes import hub_hash
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Verified:
-    """The files of a model whose contents are not what was fetched; empty where all are."""
+    """The files of a model that differ from what was fetched; `changed` is empty if none do."""
 
     lock: Lock
     changed: tuple[str, ...]
@@ -43,7 +43,7 @@ def verify(name: str) -> Verified:
     repo = HubRepo(entry.hub_id if entry else name)
     lock = read_lock(repo)
     if lock is None:
-        resolve(name)  # says that it is not here, if that is so
+        resolve(name)  # raises if it is not on this machine
         raise ModelUnavailableError(
             f"{name}: another program fetched it; 'briefsmith models pull {name}' compares it with the hub"
         )
@@ -57,19 +57,16 @@ def verify(name: str) -> Verified:
 
 
 def convert(name: str, options: EngineOptions) -> Path:
-    """Convert a checkpoint for CTranslate2 now, rather than at its first use; returns the folder in the cache.
+    """Convert a checkpoint for CTranslate2 now instead of at its first use; returns the folder in the cache.
 
-    Raises ModelUnavailableError where it is not here, EngineError for an architecture that does not convert.
+    Raises ModelUnavailableError if it is not here, EngineError for an architecture that cannot be converted.
     """
     from briefsmith.engines.checkpoint import Checkpoint
-    from briefsmith.engines.convert import converted
-    from briefsmith.engines.ctranslate2 import Runtime
+    from briefsmith.engines.convert import converted_engine
 
     model = resolve(name)
     checkpoint = Checkpoint.open(model.path, name=model.name, revision=model.revision)
-    if not checkpoint.convertible:
-        raise EngineError(f"{model.name}: CTranslate2 does not run {checkpoint.model_type} models; transformers does")
-    return converted(checkpoint, Runtime.of(options).quantization)
+    return converted_engine(checkpoint, options).weights()
 
 
 def remove(name: str) -> int:
@@ -81,7 +78,7 @@ def remove(name: str) -> int:
     repo = HubRepo(entry.hub_id if entry else name)
     if not repo.folder.is_dir():
         resolve(name)
-        raise ModelUnavailableError(f"{name}: a folder of yours, which is not removed here")
+        raise ModelUnavailableError(f"{name} is your own folder; delete it yourself")
     folders = [repo.folder, *_conversions(repo)]
     freed = sum(file.stat().st_size for folder in folders for file in folder.rglob("*") if not file.is_symlink())
     for folder in folders:

@@ -1,4 +1,4 @@
-"""Fetching a model from the hub into its cache: only the needed files, resumed where interrupted, every hash compared."""
+"""Fetching a model from the hub into its cache: only the needed files, resumed if interrupted, every hash checked."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from briefsmith.models.store import Store
 
 @dataclass(frozen=True, slots=True)
 class PullOptions:
-    """`revision` wins over the catalog's; `update` looks for a newer commit of a model that is here already."""
+    """`revision` overrides the catalog's; `update` looks for a newer commit of a model that is already here."""
 
     revision: str | None = None
     allow_pickle: bool = False
@@ -28,7 +28,7 @@ class PullOptions:
 
 @dataclass(frozen=True, slots=True)
 class Pulled:
-    """A model that is on this machine now. `fetched` in bytes; 0 where everything was here already."""
+    """A model that is on this machine now. `fetched` is in bytes, 0 if everything was already here."""
 
     model: ResolvedModel
     lock: Lock
@@ -36,11 +36,11 @@ class Pulled:
 
 
 def pull(name: str, options: PullOptions | None = None) -> Pulled:
-    """Fetch a model by catalog name or hub id. Raises ModelUnavailableError; UsageError for what is no such name."""
+    """Fetch a model by catalog name or hub id. Raises ModelUnavailableError; UsageError for any other name."""
     options = options or PullOptions()
     entry, repo = _target(name)
     known = entry.license if entry else None
-    if options.commercial and known:  # before anything is asked
+    if options.commercial and known:  # before any request
         require_commercial(name, known)
     locked = read_lock(repo)
     if locked and not options.update and options.revision in {None, locked.revision} and _whole(locked):
@@ -60,7 +60,7 @@ def _target(name: str) -> tuple[CatalogModel | None, HubRepo]:
     entry = find(name)
     if entry is None and not is_hub_id(name):
         raise UsageError(
-            f"{name}: not in the catalog and no hub id (such as facebook/bart-large-cnn); "
+            f"{name}: not in the catalog and not a hub id (such as facebook/bart-large-cnn); "
             "'briefsmith models list' shows the catalog"
         )
     return entry, HubRepo(entry.hub_id if entry else name)
@@ -72,7 +72,7 @@ def _whole(lock: Lock) -> bool:
 
 
 def _fetch(store: Store, *, main: bool) -> int:
-    """Fetch what is not here; returns the bytes of it."""
+    """Fetch the missing files; returns their bytes."""
     with store.opened():
         missing = [file for file in store.lock.files if not store.has(file)]
         for file in missing:
@@ -83,15 +83,15 @@ def _fetch(store: Store, *, main: bool) -> int:
 
 
 def _download(store: Store, file: LockedFile) -> None:
-    """Into the part file, from where an earlier run left off.
+    """Download into the part file, from where an earlier run stopped.
 
-    `snapshot_download` would do, but since huggingface_hub 1.0 it begins an interrupted file anew.
+    `snapshot_download` would do, but since huggingface_hub 1.0 it restarts an interrupted file.
     """
     from huggingface_hub import hf_hub_url
     from huggingface_hub.file_download import http_get
     from huggingface_hub.utils import build_hf_headers  # type: ignore[attr-defined]
 
-    logging.getLogger("huggingface_hub").setLevel(logging.ERROR)  # it tells of every retry; its bar stays
+    logging.getLogger("huggingface_hub").setLevel(logging.ERROR)  # it logs every retry; its progress bar stays
     part, lock = store.part(file), store.lock
     with output_errors(part), part.open("ab") as output:
         if output.tell() > file.size:
@@ -108,5 +108,5 @@ def _download(store: Store, file: LockedFile) -> None:
             )
         except Exception as error:
             raise ModelUnavailableError(
-                f"{unreachable(lock.hub_id, lock.revision, error)}; the same command goes on where it stopped"
+                f"{unreachable(lock.hub_id, lock.revision, error)}; the same command continues where it stopped"
             ) from error

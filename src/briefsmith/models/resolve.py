@@ -1,6 +1,6 @@
-"""What a name stands for on this machine: a catalog name, a hub id or a folder becomes a folder with a checkpoint.
+"""What a name means on this machine: a catalog name, a hub id or a folder becomes a folder with a checkpoint.
 
-Looks at the disk only: the hub's own library tries to reach the network for half a minute before it gives up.
+Only looks at the disk: the hub's own library tries to reach the network for half a minute before it gives up.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from briefsmith.engines.folder import DESCRIPTION, ModelFolder
+from briefsmith.engines.registry import engine_of
 from briefsmith.errors import ModelUnavailableError
 from briefsmith.models.catalog import CatalogModel, close, find
 from briefsmith.models.hub import HubRepo, complete
@@ -22,8 +23,8 @@ _HUB_ID = re.compile(r"[\w.-]+/[\w.-]+")
 class ResolvedModel:
     """A checkpoint on this machine.
 
-    `revision` is the hub's commit, or for a folder a hash of its contents. `entry` is None for what the catalog does
-    not know; `license` None where nobody has said.
+    `revision` is the hub's commit, or for a folder a hash of its contents. `entry` is None for a model
+    outside the catalog; `license` is None if unknown.
     """
 
     path: Path
@@ -34,24 +35,24 @@ class ResolvedModel:
 
     @property
     def task(self) -> str | None:
-        """`summarization`, `translation` or `text2text-generation`; None where nobody has said."""
+        """`summarization`, `translation` or `text2text-generation`; None if unknown."""
         return self.entry.task if self.entry else None
 
     @property
     def languages(self) -> tuple[str, ...]:
-        """The canonical codes it reads; empty where nobody has said."""
+        """The canonical codes it reads; empty if unknown."""
         return self.entry.languages if self.entry else ()
 
     @property
     def targets(self) -> tuple[str, ...]:
-        """The canonical codes a translator writes; empty where nobody has said."""
+        """The canonical codes a translator writes; empty if unknown."""
         return self.entry.targets if self.entry else ()
 
 
 def resolve(name: str | Path) -> ResolvedModel:
     """The checkpoint behind a catalog name, a hub id or a path.
 
-    Raises ModelUnavailableError, in one sentence with the command that gets it, where it is not here.
+    Raises ModelUnavailableError if it is not here, in one sentence with the command that fetches it.
     """
     text = str(name)
     if entry := find(text):
@@ -84,7 +85,7 @@ def _from_folder(folder: Path) -> ResolvedModel:
     if (folder / DESCRIPTION).is_file():
         own = ModelFolder.open(folder)
         return ResolvedModel(folder, own.name, own.revision, own.license)
-    if not complete(folder):
+    if not complete(folder) and engine_of(folder) is None:
         raise ModelUnavailableError(f"{folder}: not a model folder: it needs config.json and weights")
     from briefsmith.engines.cache import checkpoint_hash
 
@@ -106,7 +107,7 @@ def _from_cache(hub_id: str, entry: CatalogModel | None) -> ResolvedModel:
 
 
 def _candidates(repo: HubRepo, locked: str | None, entry: CatalogModel | None) -> list[str]:
-    """Commits in the cache, the one to take first: what we pulled, the pinned one, what `main` was."""
+    """Commits in the cache to try: the one we pulled, else the pinned one, else that of `main`, else all."""
     here = repo.revisions()
     if locked in here:
         return [locked]

@@ -15,7 +15,7 @@ from briefsmith.models.resolve import ResolvedModel, resolve, size
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ListedModel:
     """One line of the list; `here` says whether the model is on this machine."""
 
     name: str
@@ -28,22 +28,22 @@ class Row:
     here: bool
 
 
-def listed(*, commercial: bool = False) -> list[Row]:
-    """The catalog, then what was pulled beside it."""
+def listed(*, commercial: bool = False) -> list[ListedModel]:
+    """The catalog, then the other models that were pulled."""
     rows = [_of_entry(entry) for entry in catalog()]
     rows += [_of_lock(lock) for lock in locked_models() if find(lock.hub_id) is None]
     return [row for row in rows if row.commercial or not commercial]
 
 
-def _of_entry(entry: CatalogModel) -> Row:
+def _of_entry(entry: CatalogModel) -> ListedModel:
     here = _here(entry.name) is not None
     free = allows_commercial(entry.license)
-    return Row(entry.name, entry.hub_id, entry.task, entry.pairs, entry.license, free, entry.megabytes, here)
+    return ListedModel(entry.name, entry.hub_id, entry.task, entry.pairs, entry.license, free, entry.megabytes, here)
 
 
-def _of_lock(lock: Lock) -> Row:
+def _of_lock(lock: Lock) -> ListedModel:
     free = allows_commercial(lock.license)
-    return Row(lock.hub_id, lock.hub_id, "?", "?", lock.license, free, round(lock.megabytes), True)
+    return ListedModel(lock.hub_id, lock.hub_id, "?", "?", lock.license, free, round(lock.megabytes), True)
 
 
 def _here(name: str) -> ResolvedModel | None:
@@ -53,7 +53,7 @@ def _here(name: str) -> ResolvedModel | None:
         return None
 
 
-def table(rows: Sequence[Row], form: str) -> str:
+def table(rows: Sequence[ListedModel], form: str) -> str:
     """The list as aligned text, or as one JSON document."""
     if form == "json":
         return json.dumps([asdict(row) for row in rows], indent=2, ensure_ascii=False) + "\n"
@@ -73,7 +73,7 @@ def table(rows: Sequence[Row], form: str) -> str:
 
 
 def described(name: str) -> str:
-    """All that the catalog says of a model, and where it lies. Raises ModelUnavailableError for an unknown name."""
+    """All that the catalog says about a model, and its folder. Raises ModelUnavailableError for an unknown name."""
     entry = find(name)
     model = _here(name) if entry else resolve(name)
     facts: dict[str, str] = {}
@@ -88,7 +88,7 @@ def described(name: str) -> str:
             "architecture": f"{entry.architecture}, {entry.parameters} million parameters",
             "longest input": f"{entry.max_input_tokens} tokens",
             "download": size(entry.megabytes) + (", as a pickle" if entry.pickle else ""),
-            "pinned": entry.revision or "no: the newest when pulled, then that one",
+            "pinned": entry.revision or "no: the newest at the first pull, which is then kept",
         }
     elif model:
         facts = {"name": model.name, "licence": _licence(model.license)}

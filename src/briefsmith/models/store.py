@@ -1,6 +1,6 @@
-"""Writing into the hub's cache, so that transformers and every other tool find there what we fetched.
+"""Writing into the hub's cache, so that transformers and every other tool find what we fetched.
 
-A file enters the cache only after its hash was compared: what has its name in `snapshots` is right.
+A file enters the cache only after its hash was checked: every file in `snapshots` is correct.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from briefsmith.models.lock import Lock, LockedFile, write_lock
 
 @dataclass(frozen=True, slots=True)
 class Store:
-    """One model at one commit on its way into the cache."""
+    """One model at one commit, to be written into the cache."""
 
     repo: HubRepo
     lock: Lock
@@ -43,18 +43,18 @@ class Store:
         return blob.is_file() and blob.stat().st_size == file.size
 
     def part(self, file: LockedFile) -> Path:
-        """Where a file grows; one that was interrupted goes on there."""
+        """The path of a partial download; an interrupted one continues there."""
         return self._blob(file).with_name(f"{file.hash}.briefsmith.part")
 
     def take(self, file: LockedFile) -> None:
-        """Compare the hash of the finished part and give it its place. Raises ModelUnavailableError if it differs."""
+        """Check the hash of the finished part and move it into place. Raises ModelUnavailableError if it differs."""
         part = self.part(file)
         found = hub_hash(part, file.hash)
         if found != file.hash:
             part.unlink()
             raise ModelUnavailableError(
                 f"{self.lock.hub_id}: {file.path} arrived with the checksum {found[:12]}… instead of {file.hash[:12]}…; "
-                "it was deleted, nothing was installed"
+                "it was deleted and nothing was installed; fetch it again"
             )
         with output_errors(part):
             part.replace(self._blob(file))

@@ -8,8 +8,9 @@ from collections.abc import Collection, Sequence
 from briefsmith.facts.extract import extract
 from briefsmith.facts.fact import Fact
 from briefsmith.languages import is_unspaced
+from briefsmith.languages.knowledge import gathered, knowledge
+from briefsmith.languages.page import page_words
 from briefsmith.newsletter.text import plain_key
-from briefsmith.summarize.phrases import phrases
 
 MAX_FACTS = 4
 
@@ -19,17 +20,17 @@ _DAY_OR_YEAR = re.compile(r"\d{4}-|--\d\d-\d\d")
 _YEAR = re.compile(r"(?:1[89]|20)\d\d")
 _WORD = re.compile(r"[ \u00a0\u202f]([^\W\d_][\w’'-]*)")
 # The units of two words: cubic metres, mètres carrés, kilómetros cuadrados.
-_MEASURE = re.compile(r"cubic|square|metric|nautical|cubes?|carrée?s?|c[úu]bic[oa]s?|cuadrad[oa]s?")
+_MEASURE = re.compile("|".join(gathered(lambda known: known.newsletter.measures)))
 _UNSPACED_UNIT = re.compile(r"[\u30a0-\u30ff\u3400-\u9fff]{1,6}")
 # `d'entre eux`, `l'an`: the first word is a preposition or an article.
-_ELIDED = re.compile(r"[^\W\d_]{1,2}[’']")
-# `億` before a figure makes it the rest of a larger one, and the month of a date is no count.
-_NUMERAL = "万億兆千百萬"
-_MONTH = ("月", "日")
+_ELIDED = re.compile("|".join(gathered(lambda known: known.newsletter.elided)))
+# `億` before a figure makes it the rest of a larger one, and the month of a date is not a count.
+_NUMERALS = frozenset(gathered(lambda known: known.newsletter.numerals))
+_CALENDAR_SIGNS = (*page_words("month_signs"), *page_words("day_signs"))
 
 
 def key_facts(sentences: Sequence[str], language: str, proven: Collection[str]) -> tuple[str, ...]:
-    """At most four figures and dates in the order of the text, none twice; a figure alone says nothing and is no fact.
+    """At most four figures and dates in the order of the text, none twice; a figure alone is left out.
 
     `proven` are the values (`Fact.value`) that the article itself has: a translation's figure must be one of them.
     """
@@ -51,7 +52,7 @@ def fact_values(sentences: Sequence[str], language: str) -> set[str]:
 
 
 def _with_unit(sentence: str, fact: Fact, language: str) -> str:
-    """How the fact stands in the list; empty when it does not belong there."""
+    """The fact as the list has it; empty when it does not belong there."""
     if fact.kind == "date":
         return fact.text if _DAY_OR_YEAR.match(fact.value) else ""
     if fact.kind in {"percent", "money"}:
@@ -63,15 +64,16 @@ def _with_unit(sentence: str, fact: Fact, language: str) -> str:
 
 
 def _unit(rest: str, language: str) -> str:
-    """The word that follows a figure, with the `cubic` or `square` before or behind it; empty if none does."""
-    function = set(phrases(language).function.split())
+    """The word that follows a figure, with the `cubic` or `square` before or after it; empty if none does."""
+    known = knowledge(language)
+    function = set(known.phrases.function.split())
     end = 0
     for count in range(2):
         word = _WORD.match(rest, end)
         if word is None or word.group(1).casefold() in function or _ELIDED.match(word.group(1)):
             break
-        # A verb may follow the figure; German tells nouns by their capital.
-        if language == "de" and word.group(1)[0].islower():
+        # A verb may follow the figure; where nouns have capitals, its small letter shows it.
+        if known.names.capitalised_nouns and word.group(1)[0].islower():
             break
         if count and not (_MEASURE.fullmatch(rest[:end].strip()) or _MEASURE.fullmatch(word.group(1))):
             break
@@ -82,6 +84,6 @@ def _unit(rest: str, language: str) -> str:
 def _counter(sentence: str, fact: Fact) -> str:
     """The same in a script without spaces: `人` of `31万人`."""
     found = _UNSPACED_UNIT.match(sentence, fact.end)
-    if found is None or found.group().startswith(_MONTH) or sentence[fact.start - 1 : fact.start] in {*_NUMERAL}:
+    if found is None or found.group().startswith(_CALENDAR_SIGNS) or sentence[fact.start - 1 : fact.start] in _NUMERALS:
         return ""
     return found.group()

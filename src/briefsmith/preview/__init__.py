@@ -1,1 +1,1 @@
-"""A page on this machine that shows briefs beside their evidence. See docs/preview.md."""
+"""A page on this machine that shows briefs next to their evidence. See docs/guide/preview.md."""

@@ -1,4 +1,4 @@
-"""What the page shows: the briefs of an issue and the newsletter files beside them, read anew at each request."""
+"""What the page shows: the briefs of an issue and the newsletter files next to them, read again at each request."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from briefsmith.render.json import result_data
 
 BRIEFS = "briefs.json"
 
-# The ending of a newsletter's file, and the media type it is served with: only HTML is ever drawn as a page.
+# The ending of a newsletter's file, and the media type it is served with: only HTML is shown as a page.
 FORMATS = {
     "html": "text/html",
     "txt": "text/plain",
@@ -28,15 +28,15 @@ FORMATS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Issue:
-    """Where the briefs are; `folder` is where the newsletter's files may be, None when only JSON was named."""
+class IssueFiles:
+    """Where the briefs are; `folder` is where the newsletter's files may be, None if only JSON was named."""
 
     briefs: Path
     folder: Path | None = None
 
     @classmethod
-    def find(cls, path: Path) -> Issue:
-        """The issue in a folder or in a JSON file. Raises InputError when there is none."""
+    def find(cls, path: Path) -> IssueFiles:
+        """The issue in a folder or in a JSON file. Raises InputError if there is none."""
         if path.is_dir():
             briefs = path / BRIEFS
             if not briefs.is_file():
@@ -99,7 +99,7 @@ def _language(code: str) -> dict[str, Any]:
 
 
 def _require_sources(result: Result, path: Path) -> None:
-    """Raise InputError when a brief points to a sentence that is not there: evidence must not be missing in silence."""
+    """Raise InputError if a brief points to a sentence that does not exist: evidence must not be missing silently."""
     count = len(result.clean.sentences) if result.clean is not None else 0
     for brief in result.briefs:
         for sentence in brief.sentences:

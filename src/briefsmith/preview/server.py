@@ -13,7 +13,7 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from briefsmith.errors import InputError, UsageError
-from briefsmith.preview.issue import Issue, media_type
+from briefsmith.preview.issue import IssueFiles, media_type
 
 logger = logging.getLogger(__name__)
 
@@ -27,7 +27,7 @@ PAGE_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; frame-src 'self'; img-src data:; "
     "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
-# A newsletter is shown without scripts and without a request to anyone, also when it is opened by itself.
+# A newsletter is shown without scripts and without network requests, even when it is opened on its own.
 NEWSLETTER_POLICY = (
     "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; frame-ancestors 'self'"
 )
@@ -35,7 +35,7 @@ NEWSLETTER_POLICY = (
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What goes back: `policy` is the Content-Security-Policy."""
+    """The response; `policy` is the Content-Security-Policy."""
 
     body: bytes
     media_type: str = "text/plain"
@@ -48,12 +48,12 @@ class Answer:
 
 
 class PreviewServer(ThreadingHTTPServer):
-    """Serves the issue; port 0 takes any free port. Raises UsageError when the port cannot be had."""
+    """Serves the issue; port 0 takes any free port. Raises UsageError if the port cannot be used."""
 
     # On Windows this would let two servers share a port.
     allow_reuse_address = os.name != "nt"
 
-    def __init__(self, issue: Issue, port: int = 0) -> None:
+    def __init__(self, issue: IssueFiles, port: int = 0) -> None:
         self.issue = issue
         try:
             super().__init__((LOOPBACK, port), _Handler)
@@ -67,18 +67,18 @@ class PreviewServer(ThreadingHTTPServer):
         return f"http://{LOOPBACK}:{self.server_port}/"
 
     def answer(self, host: str | None, target: str) -> Answer:
-        """The answer to a GET. `host` is what the browser believes to speak to: a name of ours, or it was misled.
+        """The answer to a GET. `host` is the name that the browser used; names other than ours are refused.
 
-        A page from elsewhere whose name suddenly resolves to 127.0.0.1 (DNS rebinding) still sends its own name.
+        A foreign page whose name suddenly resolves to 127.0.0.1 (DNS rebinding) still sends its own name.
         """
         if host not in {f"{LOOPBACK}:{self.server_port}", f"localhost:{self.server_port}"}:
-            return Answer.refusal(HTTPStatus.MISDIRECTED_REQUEST, f"This is {self.url} and nothing else.")
+            return Answer.refusal(HTTPStatus.MISDIRECTED_REQUEST, f"This server answers only at {self.url}")
         try:
             return self._find(unquote(urlsplit(target).path))
         except InputError as error:
             return Answer.refusal(HTTPStatus.INTERNAL_SERVER_ERROR, str(error))
-        except (OSError, ValueError):  # a file that went away meanwhile, an address that is none
-            return Answer.refusal(HTTPStatus.NOT_FOUND, "Not here.")
+        except (OSError, ValueError):  # a file that was just removed, an invalid address
+            return Answer.refusal(HTTPStatus.NOT_FOUND, "There is no such page.")
 
     def _find(self, path: str) -> Answer:
         if path in STATIC:
@@ -90,11 +90,11 @@ class PreviewServer(ThreadingHTTPServer):
         folder, _, name = path.rpartition("/")
         newsletter = self.issue.files() if folder == "/newsletter" else {}
         if name not in newsletter:
-            return Answer.refusal(HTTPStatus.NOT_FOUND, "Not here.")
+            return Answer.refusal(HTTPStatus.NOT_FOUND, "There is no such page.")
         return Answer(newsletter[name].read_bytes(), media_type(name), policy=NEWSLETTER_POLICY)
 
     def handle_error(self, request: Any, client_address: Any) -> None:
-        """A browser that hangs up is no news."""
+        """A browser that closes the connection is not an error."""
         logger.debug("request from %s failed", client_address, exc_info=True)
 
 
@@ -126,5 +126,5 @@ class _Handler(BaseHTTPRequestHandler):
             self.wfile.write(answer.body)
 
     def log_message(self, format: str, *args: Any) -> None:
-        """To the log instead of the terminal."""
+        """Write to the log instead of the terminal."""
         logger.debug(format, *args)

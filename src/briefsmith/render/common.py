@@ -1,4 +1,4 @@
-"""What the renderers share: which facts of a brief a reader is told."""
+"""What the renderers share: which facts about a brief are shown."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from briefsmith.languages import LANGUAGES
 from briefsmith.model import Brief, Result
 from briefsmith.text.length import Length
 
-# Metadata that a reader can use, in the order in which it is shown.
+# Metadata that is useful to readers, in the order shown.
 SHOWN = ("title", "author", "source", "site", "place", "date", "url")
 
 
-# Stands for the number of a footnote until the text around it is escaped; private-use characters, which no article has.
+# Placeholder for a footnote number until the text around it is escaped; private-use characters, which no article has.
 _MARK = re.compile("\ue000(\\d+)\ue001")
 
 
@@ -27,7 +27,7 @@ class Footnotes:
         self._numbers = count(1)
 
     def add(self, brief: Brief, result: Result) -> tuple[Brief, list[tuple[int, str]]]:
-        """The brief with a mark behind each sentence, and the footnotes; unchanged and none when not wanted."""
+        """The brief with a mark after each sentence, and the footnotes; unchanged, without footnotes, if not wanted."""
         if not self.wanted or result.clean is None:
             return brief, []
         notes: list[tuple[int, str]] = []
@@ -42,7 +42,7 @@ class Footnotes:
 
 
 def number_marks(text: str, form: Callable[[str], str]) -> str:
-    """The text with each mark of a footnote in the form of the output."""
+    """The text with each footnote mark in the form of the output."""
     return _MARK.sub(lambda mark: form(mark[1]), text)
 
 
@@ -52,7 +52,7 @@ def machine_translated(brief: Brief) -> bool:
 
 
 def count_words(brief: Brief) -> int:
-    """Words of the brief's text by whitespace; of its headline when that is all."""
+    """Words of the brief's text by whitespace; of its headline if there is no text."""
     return len((brief.text() or brief.headline).split())
 
 
@@ -65,17 +65,17 @@ def direction(code: str) -> str:
 
 
 def separator(code: str) -> str:
-    """What stands between two sentences: nothing in scripts without spaces."""
+    """What separates two sentences: nothing in scripts without spaces."""
     return " " if code not in LANGUAGES or LANGUAGES[code].spaced else ""
 
 
 def is_list(brief: Brief) -> bool:
-    """Whether the brief is key points, which stand in a list."""
+    """Whether the brief is key points, which are shown as a list."""
     return Length.parse(brief.length).unit == "points"
 
 
 def body(brief: Brief) -> str:
-    """The brief's text, paragraphs apart by a blank line, key points one a line; empty for a headline only."""
+    """The brief's text, paragraphs separated by a blank line, one key point per line; empty for a headline only."""
     if is_list(brief):
         return "\n".join(sentence.text for sentence in brief.sentences)
     return brief.text(separator(brief.language))

@@ -54,7 +54,7 @@ def _template() -> Template:
 
 
 def web_address(url: str) -> str:
-    """The URL if a browser may follow it, else nothing: a `javascript:` address is not a link."""
+    """The URL if a browser may follow it, otherwise nothing: a `javascript:` address is not a link."""
     try:
         return url if urlsplit(url).scheme.lower() in {"http", "https"} else ""
     except ValueError:
@@ -62,7 +62,7 @@ def web_address(url: str) -> str:
 
 
 def linked_marks(text: str) -> Markup:
-    """The text escaped, each mark of a footnote a link to it."""
+    """The escaped text, with each footnote mark as a link to its note."""
     from markupsafe import Markup, escape
 
     link = '<sup><a href="#note-{0}" id="mark-{0}" aria-label="Source {0}">{0}</a></sup>'
@@ -70,7 +70,7 @@ def linked_marks(text: str) -> Markup:
 
 
 def render_html(results: Sequence[Result], footnotes: bool = False) -> str:
-    """A page that needs nothing from outside; each brief has its own `lang` and `dir`."""
+    """A self-contained page; each brief has its own `lang` and `dir`."""
     notes = Footnotes(footnotes)
     articles = [
         (result, [notes.add(brief, result) for brief in result.briefs], shown_metadata(result))

@@ -1,4 +1,4 @@
-"""The JSON of `run`; docs/schema/run.schema.json is its schema."""
+"""The JSON of `run`; docs/reference/schema/run.schema.json is its schema."""
 
 from __future__ import annotations
 
@@ -12,8 +12,11 @@ from briefsmith.render.common import body
 SCHEMA_VERSION = 1
 
 
-def render_json(results: Sequence[Result]) -> str:
-    """One JSON document: an object for one result, a list of them for several."""
+def render_json(results: Sequence[Result], footnotes: bool = False) -> str:
+    """One JSON document: an object for one result, a list of them for several.
+
+    `footnotes` has no effect: the evidence of every sentence is always included.
+    """
     data = [result_data(result) for result in results]
     return json.dumps(data[0] if len(data) == 1 else data, ensure_ascii=False, indent=2) + "\n"
 
@@ -41,7 +44,7 @@ def document_data(document: Document) -> dict[str, Any]:
 
 
 def brief_data(brief: Brief) -> dict[str, Any]:
-    """The brief with its running text beside the sentences."""
+    """The brief with its running text in addition to the sentences."""
     data: dict[str, Any] = to_json(brief)
     keys = ("document_id", "language", "length", "headline")
     return {key: data.pop(key) for key in keys} | {"text": body(brief)} | data

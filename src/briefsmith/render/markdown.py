@@ -24,14 +24,14 @@ _NUMBERED = re.compile(r"^(\s*\d{1,9})([.)])(?=\s|$)")
 
 
 def escape(text: str) -> str:
-    """The text such that Markdown shows it as it is."""
+    """The text escaped so that Markdown shows it unchanged."""
     escaped = _INLINE.sub(r"\\\1", text)
     escaped = _LINE_START.sub(lambda m: f"{m[1]}\\{m[2]}", escaped)
     return _NUMBERED.sub(r"\1\\\2", escaped)
 
 
 def render_markdown(results: Sequence[Result], footnotes: bool = False) -> str:
-    """One brief: front matter, headline, text. Several: a section each, under one front matter an article.
+    """One brief: front matter, headline, text. Several: one section each, under one front matter per article.
 
     Footnotes are written as `[^1]`, which GitHub, Pandoc and most site generators read.
     """

@@ -1,4 +1,4 @@
-"""The JSON Schema of `run --format json`, made from the types; published as docs/schema/run.schema.json."""
+"""The JSON Schema of `run --format json`, made from the types; published as docs/reference/schema/run.schema.json."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class BriefData(TypedDict):
 
 @with_config(_CLOSED)
 class ResultData(TypedDict):
-    """What is printed for one INPUT; several INPUTs print a list of these."""
+    """The output for one INPUT; for several INPUTs, the output is a list of these."""
 
     document: DocumentData
     briefs: list[BriefData]

@@ -9,7 +9,7 @@ from briefsmith.render.common import Footnotes, body, flags, is_list, label, num
 
 
 def render_text(results: Sequence[Result], footnotes: bool = False) -> str:
-    """Headline, blank line, text, footnotes; several briefs are set apart by a line that says which one follows."""
+    """Headline, blank line, text, footnotes; several briefs are separated by a line that says which one follows."""
     notes = Footnotes(footnotes)
     briefs = [(brief, _brief(brief, result, notes)) for result in results for brief in result.briefs]
     if len(briefs) == 1:

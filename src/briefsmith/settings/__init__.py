@@ -1,9 +1,19 @@
 """What one run is to do: validated once, from flags, environment, files and defaults."""
 
-from briefsmith.settings.layers import commented_yaml, dump_yaml, load, profiles
-from briefsmith.settings.schema import CheckSettings, EndpointSettings, Settings, SummarizerSettings, TranslatorSettings
+from briefsmith.settings.layers import commented_yaml, dump_yaml, load, profiles, project_file
+from briefsmith.settings.schema import (
+    EMBEDDED,
+    OPENAI,
+    CheckSettings,
+    EndpointSettings,
+    Settings,
+    SummarizerSettings,
+    TranslatorSettings,
+)
 
 __all__ = [
+    "EMBEDDED",
+    "OPENAI",
     "CheckSettings",
     "EndpointSettings",
     "Settings",
@@ -13,4 +23,5 @@ __all__ = [
     "dump_yaml",
     "load",
     "profiles",
+    "project_file",
 ]

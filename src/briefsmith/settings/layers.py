@@ -2,6 +2,9 @@
 
 Sources, the stronger first: flags and `--set`, `BRIEFSMITH_…` environment variables, `--config` or else the project
 file `briefsmith.yaml` in the current folder, the defaults. A problem is shown as `source: path.to.key: message`.
+
+The project file may come with a folder that someone else made, so it may not say where articles and keys are sent: what
+concerns the endpoint must be named with `--config` or stand in a stronger source.
 """
 
 from __future__ import annotations
@@ -9,6 +12,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -17,7 +21,7 @@ import yaml
 from pydantic import BaseModel, ValidationError
 
 from briefsmith.errors import SettingsError
-from briefsmith.settings.schema import Settings
+from briefsmith.settings.schema import EndpointSettings, Settings
 from briefsmith.yaml12 import parse_yaml
 
 PROJECT_FILE = "briefsmith.yaml"
@@ -64,6 +68,12 @@ def configs_folder() -> Path:
 def profiles() -> list[str]:
     """The names that `--config` takes."""
     return sorted(path.stem for path in configs_folder().glob("*.yaml"))
+
+
+def project_file() -> Path | None:
+    """The file that is read where `--config` names none; None if there is none in the current folder."""
+    path = Path(PROJECT_FILE)
+    return path if path.is_file() else None
 
 
 def config_path(name: str) -> Path:
@@ -146,18 +156,40 @@ def load(
     Raises SettingsError with one line for every problem.
     """
     layers = Layers()
-    if config is not None:
-        files = read_config(config_path(config))
-    elif Path(PROJECT_FILE).is_file():
-        files = read_config(Path(PROJECT_FILE))
-    else:
-        files = []
+    unnamed = project_file() if config is None else None
+    path = unnamed if config is None else config_path(config)
+    files = [] if path is None else read_config(path)
     from_environment = environment_layers(os.environ if environment is None else environment)
     for layer, origin in [*files, *from_environment, *assignment_layers(assignments)]:
         layers.add(layer, origin)
     for key, value in (flags or {}).items():
         layers.add({key: value}, _FLAGS.get(key, f"--{key}"))
-    return validate(layers)
+    settings = validate(layers)
+    if unnamed is not None:
+        _refuse_endpoint(settings, layers, unnamed, {origin for _, origin in files})
+    return settings
+
+
+def _refuse_endpoint(settings: Settings, layers: Layers, file: Path, origins: AbstractSet[str]) -> None:
+    """Raise SettingsError where a file that nobody named, or one that it extends, says where articles are sent.
+
+    A value that is the default anyway stands in every file of `briefsmith config init` and is no harm.
+    """
+    engines = [(name, "engine") for name in ("summarizer", "translator") if getattr(settings, name).engine == "openai"]
+    default = EndpointSettings()
+    endpoint = [
+        ("endpoint", name)
+        for name in EndpointSettings.model_fields
+        if getattr(settings.endpoint, name) != getattr(default, name)
+    ]
+    refused = [".".join(key) for key in [*engines, *endpoint] if layers.origin(key) in origins]
+    if refused:
+        raise SettingsError(
+            [
+                f"{file}: {', '.join(refused)}: a file that was found, not named, may not choose where articles are "
+                f"sent; if you trust it, add --config {file}"
+            ]
+        )
 
 
 _FLAGS = {"languages": "--lang", "lengths": "--length", "source_language": "--source-lang", "format": "--format"}

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
 from briefsmith.engines.options import Device, Precision
+from briefsmith.engines.registry import engine_names, is_engine
 from briefsmith.errors import UsageError
 from briefsmith.languages import canonical
+from briefsmith.render import FORMATS
 from briefsmith.text.length import Length
+
+# What a stage may have instead of an engine of the registry: rules of our own, and a model behind an address.
+EMBEDDED = "embedded"
+OPENAI = "openai"
 
 
 def _language(value: object) -> object:
@@ -45,8 +53,33 @@ def _some(values: tuple[str, ...]) -> tuple[str, ...]:
     return values
 
 
+def _one_of(names: Sequence[str]) -> ValueError:
+    """The error that pydantic has for a choice."""
+    *quoted, last = map(repr, names)
+    return ValueError(f"Input should be {', '.join(quoted)} or {last}")
+
+
+def _engine(special: Sequence[str], value: str) -> str:
+    if value not in special and not is_engine(value):
+        first = [name for name in special if name != OPENAI]
+        raise _one_of([*first, *engine_names(), OPENAI])
+    return value
+
+
+def _format(value: str) -> str:
+    if value not in FORMATS:
+        raise _one_of(list(FORMATS))
+    return value
+
+
 LanguageCode = Annotated[str, BeforeValidator(_language)]
 LengthName = Annotated[str, BeforeValidator(_length)]
+
+
+# Engines are those of the registry, so that a new one need not be named here.
+TranslatorEngine = Annotated[str, AfterValidator(partial(_engine, [OPENAI]))]
+SummarizerEngine = Annotated[str, AfterValidator(partial(_engine, [EMBEDDED, OPENAI]))]
+FormatName = Annotated[str, AfterValidator(_format)]
 
 
 class _Model(BaseModel):
@@ -69,8 +102,8 @@ class CleanSettings(_Model):
 class SummarizerSettings(_Model):
     """The summarizer."""
 
-    engine: Literal["embedded", "auto", "ctranslate2", "transformers", "openai"] = Field(
-        "embedded",
+    engine: SummarizerEngine = Field(
+        EMBEDDED,
         description="`embedded`: extractive, any language, no download. `openai`: the endpoint. The others run `model`.",
     )
     model: str | None = Field(None, description="A name of the catalog, a hub id or a folder; the embedded has none.")
@@ -91,7 +124,7 @@ class TranslatorSettings(_Model):
         (),
         description="Folders, names of the catalog or hub ids; each stands before the embedded model of its pairs.",
     )
-    engine: Literal["auto", "ctranslate2", "transformers", "openai"] = Field(
+    engine: TranslatorEngine = Field(
         "auto",
         description="What runs the models: `auto` is the fastest that can; `openai`: the endpoint, for every pair.",
     )
@@ -158,7 +191,7 @@ class Settings(_Model):
     lengths: Annotated[
         tuple[LengthName, ...], BeforeValidator(_split), AfterValidator(_distinct), AfterValidator(_some)
     ] = Field(("medium",), description="headline, short, medium, long, or such as 60w, 280c, 3s, 3p.")
-    format: Literal["md", "html", "text", "json"] = Field("md", description="Format of the output.")
+    format: FormatName = Field("md", description="Format of the output.")
     read: ReadSettings = ReadSettings()
     clean: CleanSettings = CleanSettings()
     summarizer: SummarizerSettings = SummarizerSettings()

@@ -1,4 +1,4 @@
-"""Many articles named by one INPUT: a folder, a glob, a file of rows, a feed, or a list of addresses on stdin."""
+"""Several articles in one INPUT: a folder, a glob, a file of rows, a feed, or a list of addresses on stdin."""
 
 from __future__ import annotations
 
@@ -16,15 +16,14 @@ from pathlib import Path
 
 from briefsmith.errors import EngineError, InputError, UsageError
 from briefsmith.model import Document, Failure
-from briefsmith.sources.extracted import format_of_suffix
+from briefsmith.sources.extracted import ReadOptions
 from briefsmith.sources.names import slug
-from briefsmith.sources.reader import STDIN, ReadOptions, read
+from briefsmith.sources.reader import STDIN, read
+from briefsmith.sources.readers import format_of_suffix
 from briefsmith.sources.rows import Columns, count_rows, kind_of_rows, read_rows
 
-# What is read in a folder; a pattern such as 'folder/**/*' reads whatever it matches.
-ARTICLES = frozenset({".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ""})
 FEEDS = frozenset({".xml", ".rss", ".atom", ".rdf"})
-# Pages fetched at once from a list of addresses.
+# Pages fetched at the same time from a list of addresses.
 FETCHES = 4
 
 Item = Document | Failure
@@ -32,9 +31,9 @@ Item = Document | Failure
 
 @dataclass(frozen=True, slots=True)
 class CollectionOptions:
-    """How the articles are read; `out` is never read as input, though it may lie in the input's folder.
+    """How the articles are read; `out` is never read as input, even if it is in the input's folder.
 
-    `readers` are processes that read the HTML of a folder, where that takes longer than summarizing it.
+    `readers` is the number of processes that read a folder's HTML, if reading takes longer than summarizing.
     """
 
     read: ReadOptions = field(default_factory=ReadOptions)
@@ -45,7 +44,7 @@ class CollectionOptions:
 
 @dataclass(slots=True)
 class Collection:
-    """The articles in order, each a Document or the Failure to read it. `total` is None when it is not known before."""
+    """The articles in order, each a Document or the Failure to read it. `total` is None if it is not yet known."""
 
     items: Iterator[Item]
     total: int | None = None
@@ -54,7 +53,7 @@ class Collection:
 
 @dataclass(frozen=True, slots=True)
 class Files:
-    """The files of a folder or a pattern; `skipped` counts those that are no articles by their suffix."""
+    """The files of a folder or a pattern; `skipped` counts the files that are not articles, by suffix."""
 
     root: Path
     paths: list[Path]
@@ -62,7 +61,7 @@ class Files:
 
 
 def open_collection(spec: str, options: CollectionOptions) -> Collection:
-    """What INPUT names. Raises UsageError when it names nothing that holds several articles."""
+    """The articles of INPUT. Raises UsageError if INPUT does not hold several articles."""
     if spec == STDIN:
         return Collection(_fetched(_lines(), options.read))
     if (files := find_files(spec, options.out)) is not None:
@@ -77,7 +76,7 @@ def open_collection(spec: str, options: CollectionOptions) -> Collection:
 
 
 def list_specs(spec: str) -> list[dict[str, str]]:
-    """The inputs of a folder, a pattern or of addresses on stdin, as `path` and, for files, `id`. Raises UsageError."""
+    """The inputs of a folder, a pattern or addresses on stdin, as `path` and, for files, `id`. Raises UsageError."""
     if spec == STDIN:
         return [{"path": line, "id": ""} for line in _lines()]
     files = find_files(spec, None)
@@ -101,7 +100,7 @@ def _no_collection(spec: str) -> UsageError:
 
 
 def read_or_failure(spec: str, options: ReadOptions) -> Item:
-    """One input; what cannot be read is a Failure."""
+    """One input, or a Failure if it cannot be read."""
     try:
         return read(spec, options=options)
     except InputError as error:
@@ -109,7 +108,7 @@ def read_or_failure(spec: str, options: ReadOptions) -> Item:
 
 
 def distinct_ids(items: Iterable[Item]) -> Iterator[Item]:
-    """`report`, `report-2`, ...: two articles of one name must not overwrite each other's briefs."""
+    """`report`, `report-2`, ...: two articles of the same name must not overwrite each other's briefs."""
     seen: set[str] = set()
     for item in items:
         if isinstance(item, Failure):
@@ -124,7 +123,7 @@ def distinct_ids(items: Iterable[Item]) -> Iterator[Item]:
 
 
 def find_files(spec: str, out: Path | None) -> Files | None:
-    """The files of a folder or a pattern, without those below `out`; None for another input. Raises UsageError."""
+    """The files of a folder or a pattern, without those below `out`; None for any other input. Raises UsageError."""
     path = Path(spec)
     if path.is_dir():
         skipped: Counter[str] = Counter()
@@ -132,7 +131,7 @@ def find_files(spec: str, out: Path | None) -> Files | None:
     if path.exists() or not glob.has_magic(spec) or "://" in spec:
         return None
     excluded = out.resolve() if out else None
-    found = (Path(name) for name in sorted(glob.glob(spec, recursive=True)))  # noqa: PTH207 - a whole path's pattern
+    found = (Path(name) for name in sorted(glob.glob(spec, recursive=True)))  # noqa: PTH207 - a pattern of whole paths
     paths = [path for path in found if path.is_file() and excluded not in path.resolve().parents]
     if not paths:
         raise UsageError(f"no file matches {spec}; check the pattern")
@@ -148,7 +147,7 @@ def folder_files(folder: Path, out: Path | None, skipped: Counter[str]) -> Itera
         folders[:] = sorted(f for f in folders if not f.startswith(".") and (here / f).resolve() != excluded)
         for name in sorted(f for f in files if not f.startswith(".")):
             suffix = Path(name).suffix.lower()
-            if suffix in ARTICLES:
+            if format_of_suffix(suffix):  # a pattern such as 'folder/**/*' reads whatever it matches
                 yield here / name
             else:
                 skipped[suffix] += 1
@@ -162,7 +161,7 @@ def _read_files(files: Files, options: CollectionOptions) -> Iterator[Item]:
     else:
         items = (read_or_failure(name, options.read) for name in names)
     for path, item in zip(files.paths, items, strict=True):
-        # Named by the whole path below the folder, so that one more file changes no other file's name.
+        # Named by the whole path below the folder, so that a new file does not change another file's name.
         yield replace(item, id=relative_id(path, files.root)) if isinstance(item, Document) else item
 
 
@@ -176,12 +175,12 @@ def relative_id(path: Path, root: Path) -> str:
 
 
 def _fetched(specs: Iterator[str], options: ReadOptions) -> Iterator[Item]:
-    """A few at once, since the time goes into waiting."""
+    """A few at the same time, because fetching is mostly waiting."""
     return _ahead(ThreadPoolExecutor(FETCHES), FETCHES, specs, options)
 
 
 def _ahead(executor: Executor, count: int, specs: Iterator[str], options: ReadOptions) -> Iterator[Item]:
-    """Read with `count` inputs in hand, in order all the same. Raises EngineError when a reading process dies."""
+    """Read `count` inputs ahead, in order. Raises EngineError if a reading process dies."""
     with executor:
         waiting: deque[tuple[str, Future[Item]]] = deque()
         for spec in islice(specs, count):

@@ -1,51 +1,60 @@
-"""What a format's reader gives back, and how the formats are told apart."""
+"""What every reader works with: the bytes of one input, the text it returns, and how it recognises its inputs."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Literal
 
-Format = Literal["text", "html", "markdown"]
 
-_SUFFIXES: dict[str, Format] = {
-    ".html": "html",
-    ".htm": "html",
-    ".xhtml": "html",
-    ".md": "markdown",
-    ".markdown": "markdown",
-}
-_HTML_START = re.compile(
-    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,2000}?-->\s*){0,8}<(?:!doctype\s+html|html|head|body)\b",
-    re.IGNORECASE | re.DOTALL,
-)
-_FRONT_MATTER_START = re.compile(r"---[ \t]*\n(?:#.*\n|[ \t]*\n){0,20}[A-Za-z_][\w-]*[ \t]*:")
+@dataclass(frozen=True, slots=True)
+class ReadOptions:
+    """Limits of reading: `max_bytes` for files and pages, `timeout` in seconds for a whole page.
+
+    `format` is the name of a reader and skips detection.
+    """
+
+    max_bytes: int = 100_000_000
+    timeout: float = 20.0
+    max_redirects: int = 5
+    format: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Raw:
+    """The bytes of one input; `name` is its name in messages, `format` the reader for its suffix or media type."""
+
+    id: str
+    name: str
+    data: bytes
+    format: str | None = None
+    charset: str | None = None
+    url: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Extracted:
-    """The text of one input and what the input says of itself (title, author, date, url, sitename, language)."""
+    """The text of one input and what the input says about itself (title, author, date, url, sitename, language)."""
 
     text: str
     metadata: Mapping[str, str] = field(default_factory=dict)
 
 
-def format_of_suffix(suffix: str) -> Format | None:
-    """The format that a file suffix (`.md`) stands for, None if it does not tell."""
-    return _SUFFIXES.get(suffix.lower())
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """One format of input.
 
+    `suffixes` (lower case; `""` is a name without one) and `media_types` identify it, `magic` recognises it by its
+    bytes. `read` raises InputError if there is no article in them.
+    """
 
-def sniff(text: str, suffix_format: Format | None = None) -> Format:
-    """The format by the first characters of the text; a page saved as .txt is still a page."""
-    if suffix_format == "html" or _HTML_START.match(text[:20_000]):
-        return "html"
-    if suffix_format:
-        return suffix_format
-    return "markdown" if _FRONT_MATTER_START.match(text[:4000]) else "text"
+    name: str
+    suffixes: tuple[str, ...]
+    media_types: tuple[str, ...]
+    magic: Callable[[bytes], bool]
+    read: Callable[[Raw, ReadOptions], Extracted]
 
 
 def one_line(values: Mapping[str, object]) -> dict[str, str]:
-    """The values that are there, as strings with whitespace collapsed."""
+    """The values that are not empty, as strings with whitespace collapsed."""
     lines = {key: " ".join(str(value).split()) for key, value in values.items() if value is not None}
     return {key: line for key, line in lines.items() if line}

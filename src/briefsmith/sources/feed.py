@@ -1,6 +1,6 @@
 """Feeds: each entry of an RSS 2.0, RDF, Atom or JSON Feed is a document.
 
-The XML kinds go through feedparser, which also mends what is not well-formed; it does not read JSON Feed (version 1.1,
+The XML kinds go through feedparser, which also repairs malformed XML; it does not read JSON Feed (version 1.1,
 https://www.jsonfeed.org/version/1.1), which is a JSON object with a list of items.
 """
 
@@ -16,10 +16,10 @@ from typing import Any, Literal
 
 from briefsmith.errors import InputError
 from briefsmith.model import Document
-from briefsmith.sources.extracted import one_line
+from briefsmith.sources.extracted import Raw, ReadOptions, one_line
 from briefsmith.sources.fragment import html_text
 from briefsmith.sources.names import slug, url_id
-from briefsmith.sources.reader import Raw, ReadOptions, load
+from briefsmith.sources.reader import load
 
 MEDIA_TYPES = frozenset(
     {
@@ -39,13 +39,13 @@ _JSON_FEED = re.compile(
     rb"""(?:\xef\xbb\xbf)?\s*\{.{0,4000}?"https?:(?:\\?/){2}jsonfeed\.org(?:\\?/)version""", re.DOTALL
 )
 
-# What stands in a feed for an entry: all of the article, what introduces it, or nothing.
+# How much of an entry's article a feed holds: all of it, a summary, or nothing.
 Content = Literal["full", "summary", "none"]
 
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
-    """One entry, whatever kind of feed it came from; `kind` says what `text` is to the article."""
+    """One entry of any kind of feed; `kind` says how much of the article `text` is."""
 
     text: str
     kind: Content
@@ -56,9 +56,9 @@ class _Entry:
 def read_feed(spec: str, options: ReadOptions) -> Iterator[Document]:
     """The entries of the feed in a file, at an http(s) address or on stdin (`-`), in the feed's order.
 
-    `metadata` has title, author, date (ISO 8601 in UTC), url, sitename and language where the feed has them, and
-    `content`: `full` or `summary`, whichever the text is, `none` for an entry without text. Raises InputError at once,
-    of the kinds of `read`; `unsupported` for what is no feed, `empty` for a feed without entries.
+    `metadata` has title, author, date (ISO 8601 in UTC), url, sitename and language if the feed has them, and
+    `content`: `full` or `summary`, whichever the text is, `none` for an entry without text. Raises InputError at the
+    call, of the kinds of `read`; `unsupported` if it is not a feed, `empty` for a feed without entries.
     """
     return parse_feed(load(spec, options, MEDIA_TYPES))
 

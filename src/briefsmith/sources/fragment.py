@@ -1,6 +1,6 @@
-"""A fragment of HTML, as feeds carry it, as text.
+"""The text of an HTML fragment, as found in feeds.
 
-Such a fragment is the article and nothing else, so nothing has to be chosen from it as on a whole page.
+Such a fragment is the article and nothing else: unlike a whole page, it is kept in full.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ class _Text(HTMLParser):
 
 
 def html_text(fragment: str) -> str:
-    """The text of the fragment, paragraphs set apart by blank lines; captions and scripts left out."""
+    """The text of the fragment, paragraphs separated by blank lines; captions and scripts left out."""
     parser = _Text()
     parser.feed(fragment)
     parser.close()

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from briefsmith.errors import InputError
-from briefsmith.sources.extracted import Extracted, one_line
+from briefsmith.sources.extracted import Extracted, Raw, Reader, ReadOptions, one_line
+from briefsmith.sources.text import cleaned, decode, first_characters
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -28,12 +29,29 @@ _HIDDEN_HTML = re.compile(r"<!--.*?-->|<(script|style)\b.*?</\1\s*>", re.DOTALL 
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 _FOOTNOTE = re.compile(r"\[\^[^\]\s]+\]:?")
 
+_START = re.compile(r"---[ \t]*\n(?:#.*\n|[ \t]*\n){0,20}[A-Za-z_][\w-]*[ \t]*:")
+
+
+def begins_with_front_matter(data: bytes) -> bool:
+    """Whether this is Markdown by its front matter; without that, only the name shows it."""
+    return _START.match(first_characters(data, 4000)) is not None
+
+
+def read_markdown(raw: Raw, options: ReadOptions) -> Extracted:
+    """The prose of a Markdown file. Raises InputError as `decode` and `extract_markdown` do."""
+    return cleaned(extract_markdown(decode(raw.data, raw.name, raw.charset), raw.name))
+
+
+MARKDOWN = Reader(
+    "markdown", (".md", ".markdown"), ("text/markdown", "text/x-markdown"), begins_with_front_matter, read_markdown
+)
+
 
 def extract_markdown(source: str, name: str) -> Extracted:
-    """The prose of a Markdown text, blocks set apart by blank lines; the front matter's fields become metadata.
+    """The prose of a Markdown text, blocks separated by blank lines; the front matter's fields become metadata.
 
-    Headings, list items, quotations and link texts stay; images, code blocks, tables, link targets and HTML tags go.
-    Raises InputError of kind `empty` when no prose is left.
+    Headings, list items, quotations and link texts are kept; images, code blocks, tables, link targets and HTML tags
+    are removed. Raises InputError of kind `empty` if no prose is left.
     """
     metadata, body = split_front_matter(source)
     from markdown_it import MarkdownIt
@@ -48,7 +66,7 @@ def extract_markdown(source: str, name: str) -> Extracted:
 
 
 def split_front_matter(source: str) -> tuple[dict[str, str], str]:
-    """The known fields of the front matter and the text below it; front matter that is no YAML is read line by line."""
+    """The known fields of the front matter and the text below it; front matter other than YAML is read line by line."""
     found = _FRONT_MATTER.match(source)
     if not found:
         return {}, source
@@ -67,7 +85,7 @@ def split_front_matter(source: str) -> tuple[dict[str, str], str]:
 
 
 def _plain(value: object) -> str | None:
-    """A string, or a list of strings joined; anything nested is not what we look for."""
+    """A string, or a list of strings joined; nested values are ignored."""
     if isinstance(value, list):
         return ", ".join(item for item in value if isinstance(item, str)) or None
     return value.strip("'\"") if isinstance(value, str) else None
@@ -99,7 +117,7 @@ def _inline(tokens: list[Token]) -> str:
 
 
 def _first_heading(tokens: list[Token]) -> str | None:
-    """The text of the first heading, if it is of the first level and stands before all else."""
+    """The text of the first heading, if it is of the first level and comes before all else."""
     if len(tokens) > 1 and tokens[0].type == "heading_open" and tokens[0].tag == "h1":
         return _inline(tokens[1].children or [])
     return None

@@ -17,7 +17,7 @@ _PAGE_SUFFIX = re.compile(r"\.(?:html?|xhtml|php|aspx?|md|txt)$", re.IGNORECASE)
 def slug(name: str) -> str:
     """Lower-case letters and digits of any script, `-`, `.` and `_`; at most 64 characters, never empty.
 
-    A name that is cut ends in 8 hexadecimal digits of its hash, so that long names stay distinct.
+    A shortened name ends in 8 hexadecimal digits of its hash, so that long names stay distinct.
     """
     plain = unicodedata.normalize("NFC", name.encode("utf-8", "replace").decode("utf-8")).lower()
     safe = re.sub(r"-{2,}", "-", _UNSAFE.sub("-", plain)).strip("-._")
@@ -34,7 +34,7 @@ def path_id(path: PurePath) -> str:
 
 
 def url_id(url: str) -> str:
-    """The id of a page: host and path; a query adds its hash, for it may name the article."""
+    """The id of a page: host and path; a query adds its hash, because it may name the article."""
     parts = urlsplit(url)
     host = (parts.hostname or "").removeprefix("www.")
     name = slug(f"{host}{_PAGE_SUFFIX.sub('', parts.path.rstrip('/'))}")

@@ -1,52 +1,27 @@
-"""One input, named on the command line, read into a `Document`."""
+"""Reading one input, named on the command line, into a `Document`."""
 
 from __future__ import annotations
 
 import re
 import sys
-from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 
 from briefsmith.errors import InputError
 from briefsmith.model import Document
-from briefsmith.sources.extracted import Extracted, Format, format_of_suffix, sniff
+from briefsmith.sources.extracted import Raw, ReadOptions
 from briefsmith.sources.names import path_id, slug, url_id
+from briefsmith.sources.readers import choose, format_of_suffix
 
 STDIN = "-"
 
 _ADDRESS = re.compile(r"([A-Za-z][A-Za-z0-9+.-]+)://")
 
 
-@dataclass(frozen=True, slots=True)
-class ReadOptions:
-    """Limits of reading: `max_bytes` for files and pages, `timeout` in seconds for a whole page.
-
-    `format` skips the finding out.
-    """
-
-    max_bytes: int = 100_000_000
-    timeout: float = 20.0
-    max_redirects: int = 5
-    format: Format | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Raw:
-    """The bytes of one input; `name` is what messages call it."""
-
-    id: str
-    name: str
-    data: bytes
-    format: Format | None = None
-    charset: str | None = None
-    url: str | None = None
-
-
 def read(spec: str, *, options: ReadOptions | None = None) -> Document:
     """Read a path, an http(s) address, or stdin (`-`).
 
-    `metadata` has `format` and what the input says of itself (`title`, `author`, `date`, `url`, `sitename`,
+    `metadata` has `format` and what the input says about itself (`title`, `author`, `date`, `url`, `sitename`,
     `language`). `Document.language` stays None: what a page claims is a hint, not a finding. Raises InputError whose
     `kind` is one of missing, folder, unreadable, too_large, empty, binary, only_clutter, fetch_failed, unsupported.
     """
@@ -56,35 +31,16 @@ def read(spec: str, *, options: ReadOptions | None = None) -> Document:
 
 def to_document(raw: Raw, options: ReadOptions) -> Document:
     """The document in these bytes. Raises InputError."""
-    from briefsmith.sources.text import decode
-
-    text = decode(raw.data, raw.name, raw.charset)
-    kind = options.format or sniff(text, raw.format)
-    extracted = _extract(kind, text, raw)
-    metadata = {**extracted.metadata, "format": kind}
+    reader = choose(raw, options.format)
+    extracted = reader.read(raw, options)
+    metadata = {**extracted.metadata, "format": reader.name}
     if raw.url:
         metadata.setdefault("url", raw.url)
     return Document.create(raw.id, extracted.text, metadata=metadata)
 
 
-def _extract(kind: Format, text: str, raw: Raw) -> Extracted:
-    if kind == "html":
-        from briefsmith.sources.html import extract_html
-
-        found = extract_html(text, raw.name, raw.url)
-    elif kind == "markdown":
-        from briefsmith.sources.markdown import extract_markdown
-
-        found = extract_markdown(text, raw.name)
-    else:
-        return Extracted(text)
-    from briefsmith.sources.text import clean  # entities (&#0;) can bring back what decoding took out
-
-    return Extracted(clean(found.text), {key: clean(value) for key, value in found.metadata.items()})
-
-
 def load(spec: str, options: ReadOptions, media_types: frozenset[str] = frozenset()) -> Raw:
-    """The bytes that `spec` names. `media_types` are accepted from a server beside those of text. Raises InputError."""
+    """The bytes that `spec` names. `media_types` are accepted from a server in addition to text. Raises InputError."""
     if spec == STDIN:
         data = sys.stdin.buffer.read(options.max_bytes + 1)
         return Raw("stdin", "standard input", _within(data, "standard input", options))
@@ -130,7 +86,7 @@ def _file(spec: str, options: ReadOptions) -> Raw:
 
 
 def _missing(path: Path, shown: str) -> str:
-    """What to say of a file that is not there: a near miss in its folder, or the scheme of an address without one."""
+    """The message for a missing file, with a similar name in its folder, or the scheme that an address lacks."""
     if shown.startswith("www."):
         return f"there is no file {shown}. For a page, give the whole address: https://{shown}"
     names = [entry.name for entry in path.parent.iterdir()] if path.parent.is_dir() else []

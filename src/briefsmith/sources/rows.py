@@ -1,4 +1,4 @@
-"""Articles in the rows of JSONL, CSV, TSV and Parquet, streamed through `datasets`, which never holds the file."""
+"""Articles in the rows of JSONL, CSV, TSV and Parquet, streamed through `datasets`, which never loads all of it."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from typing import Any
 
 from briefsmith.errors import InputError, UsageError
 from briefsmith.model import Document, Failure
-from briefsmith.sources.extracted import one_line
+from briefsmith.sources.extracted import Raw, ReadOptions, one_line
 from briefsmith.sources.names import slug, url_id
-from briefsmith.sources.reader import Raw, ReadOptions, to_document
+from briefsmith.sources.reader import to_document
 
-# Columns that say something of the article, taken over as metadata.
+# Columns about the article that become its metadata.
 METADATA = ("title", "author", "date", "place", "site", "sitename", "source", "url")
 _OPTIONS: dict[str, dict[str, Any]] = {
-    # JSON line by line: the JSON reader of `datasets` fails a whole file for one bad line or a column of two types.
+    # JSON line by line: the JSON reader of `datasets` rejects a whole file for one bad line or a column of two types.
     "text": {"encoding": "utf-8-sig", "encoding_errors": "replace"},
     "csv": {"keep_default_na": False, "encoding": "utf-8-sig", "encoding_errors": "replace"},
     "parquet": {},
@@ -39,7 +39,7 @@ class Columns:
 
 
 def kind_of_rows(path: str) -> str | None:
-    """`text` (JSONL), `csv` or `parquet` by the file's suffix, None for another file."""
+    """`text` (JSONL), `csv` or `parquet` by the file's suffix, None for any other file."""
     suffixes = PurePath(path).suffixes
     if suffixes and suffixes[-1].lower() in _PACKED:
         suffixes.pop()
@@ -49,8 +49,7 @@ def kind_of_rows(path: str) -> str | None:
 def read_rows(path: str, columns: Columns, options: ReadOptions) -> Iterator[Document | Failure]:
     """A document for each row, a Failure for each that has no article.
 
-    Where the file itself breaks off, one Failure says so and is the last. Raises UsageError when the first row has
-    not the columns asked for.
+    If the file itself breaks off, a last Failure says so. Raises UsageError if the first row lacks a requested column.
     """
     stem = slug(PurePath(path).name.split(".")[0])
     rows = _rows(path, columns)
@@ -78,7 +77,7 @@ def parse_row(line: str, name: str) -> Row:
     except ValueError as error:
         raise InputError(f"{name} is not JSON: {error}.", "unreadable") from None
     if not isinstance(data, dict):
-        raise InputError(f"{name} is no JSON object with columns.", "unreadable")
+        raise InputError(f"{name} is not a JSON object with columns.", "unreadable")
     return data
 
 
@@ -102,22 +101,22 @@ def _require(row: Row, columns: Columns, path: str) -> None:
 
 
 def _rows(path: str, columns: Columns) -> Iterator[Row | str]:
-    # Before the import, which reads them: nothing is to be asked of or told to a hub.
+    # Before the import, which reads them: nothing may be fetched from a hub or reported to it.
     for name in ("HF_DATASETS_OFFLINE", "HF_HUB_OFFLINE", "HF_HUB_DISABLE_TELEMETRY"):
         os.environ.setdefault(name, "1")
     import datasets
 
     datasets.disable_progress_bars()
-    datasets.config.TORCH_AVAILABLE = False  # else it imports torch for the first row: 200 MB that nothing here uses
+    datasets.config.TORCH_AVAILABLE = False  # otherwise it imports torch at the first row: 200 MB that nothing uses
     kind = kind_of_rows(path)
-    assert kind is not None  # noqa: S101 - the caller chose by it
+    assert kind is not None  # noqa: S101 - the caller checked it
     options = _OPTIONS[kind] | (_columns_as_text(path, columns) if kind == "csv" else {})
     data = datasets.load_dataset(kind, data_files=path, split="train", streaming=True, **options)
     return (row["text"] for row in data if row["text"].strip()) if kind == "text" else iter(data)
 
 
 def _columns_as_text(path: str, columns: Columns) -> dict[str, Any]:
-    """Options for CSV by its header: all columns are text, or the id 007 became 7."""
+    """Options for CSV from its header: all columns are text, or the id 007 would become 7."""
     import datasets
 
     separator, header = csv_header(path)
@@ -135,7 +134,7 @@ def csv_header(path: str) -> tuple[str, list[str]]:
 
 
 def count_rows(path: str) -> int | None:
-    """How many rows there are where that is told in a moment, for the progress; None where it is not."""
+    """The number of rows for the progress bar, if it is quick to find; otherwise None."""
     kind = kind_of_rows(path)
     try:
         if kind == "parquet":
@@ -143,7 +142,7 @@ def count_rows(path: str) -> int | None:
 
             return int(pyarrow.parquet.read_metadata(path).num_rows)
         if kind == "text" and PurePath(path).suffix.lower() not in _PACKED:
-            with open(path, "rb") as file:  # noqa: PTH123 - `path` may be no path for pathlib
+            with open(path, "rb") as file:  # noqa: PTH123 - `path` may not be a path for pathlib
                 return sum(1 for line in file if line.strip())
     except (OSError, ValueError):
         return None

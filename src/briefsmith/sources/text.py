@@ -1,4 +1,4 @@
-"""Bytes to text: finds the encoding, refuses what is no text, leaves nothing that cannot be written as UTF-8."""
+"""Bytes to text: finds the encoding, refuses what is not text, removes what cannot be written as UTF-8."""
 
 from __future__ import annotations
 
@@ -6,6 +6,9 @@ import codecs
 import re
 
 from briefsmith.errors import InputError
+from briefsmith.languages import LANGUAGES
+from briefsmith.sources.extracted import Extracted, Raw, Reader, ReadOptions
+from briefsmith.sources.refused import refuse
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -14,37 +17,15 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_SAVE_AS_TEXT = "open it in the program it was made with and save it as plain text or HTML"
-_MAGIC: tuple[tuple[bytes, str, str], ...] = (
-    (b"%PDF-", "a PDF", "extract its text first, for instance with `pdftotext FILE.pdf FILE.txt`"),
-    (b"{\\rtf", "an RTF document", _SAVE_AS_TEXT),
-    (b"PK\x03\x04", "a ZIP archive or an office document (docx, odt, epub)", _SAVE_AS_TEXT),
-    (b"\xd0\xcf\x11\xe0", "an old office document", _SAVE_AS_TEXT),
-    (b"\x1f\x8b", "a gzip archive", "unpack it first"),
-    (b"BZh", "a bzip2 archive", "unpack it first"),
-    (b"\xfd7zXZ", "an xz archive", "unpack it first"),
-    (b"7z\xbc\xaf", "a 7z archive", "unpack it first"),
-    (b"Rar!", "a RAR archive", "unpack it first"),
-    (b"\x89PNG", "a PNG image", "give the text instead"),
-    (b"\xff\xd8\xff", "a JPEG image", "give the text instead"),
-    (b"GIF8", "a GIF image", "give the text instead"),
-    (b"RIFF", "a WebP, WAV or AVI file", "give the text instead"),
-    (b"ID3", "an MP3 file", "give the text instead"),
-    (b"OggS", "an Ogg file", "give the text instead"),
-    (b"\x7fELF", "a program", "give the text instead"),
-    (b"SQLite format 3", "a database", "give the text instead"),
-    (b"PAR1", "a Parquet file", "give the text instead"),
-)
-# Legacy encodings that charset-normalizer chooses among; left to all of its hundred it read KOI8-R as Shift-JIS.
-# Letters beyond ASCII stand alone in Latin scripts and in rows in the others, so the choice is made within one group:
-# else "röse" in cp1252 came out as "r飉e".
+# Legacy encodings that charset-normalizer chooses from; with all of its hundred it read KOI8-R as Shift-JIS.
+# Letters beyond ASCII are single in Latin scripts and in rows in the others, so the choice is made within one group:
+# otherwise "röse" in cp1252 became "r飉e".
 _LATIN = ["cp1252", "cp1250", "iso8859_2", "cp1254", "cp1257"]
 _OTHERS = [
     *("cp1251", "koi8_r", "cp1253", "cp1255", "cp1256"),
     *("shift_jis", "euc_jp", "gb18030", "big5", "euc_kr"),
 ]
 _ALONE = re.compile(rb"(?<![\x80-\xff])[\x80-\xff](?![\x80-\xff])")
-_WESTERN = {"en", "de", "fr", "es", "it", "pt", "nl", "sv", "da", "nb", "fi", "is", "ga", "ca", "eu", "gl", "af"}
 _SAMPLE = 64 * 1024
 
 _META_CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_:.-]{2,40})""", re.IGNORECASE)
@@ -52,7 +33,7 @@ _NOT_ASCII = re.compile(rb"[\x80-\xff]")
 _NEWLINE = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
-# Share of control characters above which the bytes are no text: an article has none, a terminal log under 1 in 20.
+# Share of control characters above which the bytes are not text: an article has none, a terminal log under 1 in 20.
 _MAX_CONTROL_SHARE = 0.05
 
 
@@ -60,11 +41,11 @@ def decode(data: bytes, name: str, charset: str | None = None) -> str:
     """The text of `data`, newlines as \\n, without control characters and lone surrogates.
 
     A byte order mark wins, then UTF-8, then `charset` (from HTTP) or the page's own `<meta charset>`, then
-    charset-normalizer. Raises InputError of kind `empty` or `binary`; `name` is what the message calls the input.
+    charset-normalizer. Raises InputError of kind `empty` or `binary`; `name` is the input's name in the message.
     """
     if not data:
         raise InputError(f"{name} is empty. Give a file with the article's text in it.", "empty")
-    _refuse_magic(data, name)
+    refuse(data, name)
     raw = _decoded(data, name, charset)
     if len(_CONTROL.findall(raw[:_SAMPLE])) > max(4.0, _MAX_CONTROL_SHARE * len(raw[:_SAMPLE])):
         raise _binary(name)
@@ -80,21 +61,42 @@ def clean(text: str) -> str:
     return _SURROGATE.sub("\ufffd", _CONTROL.sub("", text))
 
 
-def _refuse_magic(data: bytes, name: str) -> None:
-    head = data[:1024].lstrip(b"\xef\xbb\xbf \r\n\t") if data[:1] in b"\xef \r\n\t" else data
-    for magic, kind, remedy in _MAGIC:
-        if head.startswith(magic):
-            raise InputError(f"{name} is {kind}, which briefsmith does not read; {remedy}.", "binary")
-    if data[4:8] == b"ftyp":
-        raise InputError(f"{name} is a video or HEIC file, which briefsmith does not read.", "binary")
+def cleaned(found: Extracted) -> Extracted:
+    """The same with `clean` text: entities (&#0;) and other encodings can bring back what decoding removed."""
+    return Extracted(clean(found.text), {key: clean(value) for key, value in found.metadata.items()})
+
+
+def first_characters(data: bytes, count: int) -> str:
+    """The first characters, decoded roughly, for recognising a format; markup is ASCII in all encodings."""
+    head = data[: 4 * count]
+    mark, encoding = next(((mark, name) for mark, name in _BOMS if data.startswith(mark)), (b"", None))
+    encoding = encoding or _utf16_by_nulls(data[:_SAMPLE])
+    if encoding is None:
+        try:
+            return clean(codecs.getincrementaldecoder("utf-8")().decode(head))[:count]
+        except UnicodeDecodeError:
+            encoding = "cp1252"
+    return clean(head[len(mark) :].decode(encoding, "replace"))[:count]
+
+
+def read_text(raw: Raw, options: ReadOptions) -> Extracted:
+    """All of a plain text. Raises InputError as `decode` does."""
+    return Extracted(decode(raw.data, raw.name, raw.charset))
+
+
+# No media type: servers send text/plain for whatever they do not know. No magic: it is the fallback.
+TEXT = Reader("text", (".txt", ".text", ""), (), lambda data: False, read_text)
 
 
 def _decoded(data: bytes, name: str, charset: str | None) -> str:
     for mark, encoding in _BOMS:
         if data.startswith(mark):
             return data[len(mark) :].decode(encoding, "replace")
-    if utf16 := _utf16_by_nulls(data[:_SAMPLE], name):
+    if utf16 := _utf16_by_nulls(data[:_SAMPLE]):
         return data.decode(utf16, "replace")
+    nulls = data[:_SAMPLE].count(0)  # they fit no pattern of text by now
+    if nulls > 0.01 * len(data[:_SAMPLE]) and nulls > 4:
+        raise _binary(name)
     text = _utf8(data)
     for declared in (charset, _meta_charset(data)):
         if text is None and declared:
@@ -102,19 +104,14 @@ def _decoded(data: bytes, name: str, charset: str | None) -> str:
     return _legacy(data) if text is None else text
 
 
-def _utf16_by_nulls(sample: bytes, name: str) -> str | None:
-    """UTF-16 without a mark by the NULs of its ASCII letters; NULs in any other pattern mean a binary file."""
-    nulls = sample.count(0)
-    if not nulls:
-        return None
+def _utf16_by_nulls(sample: bytes) -> str | None:
+    """UTF-16 without a mark, by the NULs of its ASCII letters; None for any other pattern."""
     half = max(1, len(sample) // 2)
     even, odd = sample[0::2].count(0) / half, sample[1::2].count(0) / half
     if odd > 0.2 and even < 0.02:
         return "utf-16-le"
     if even > 0.2 and odd < 0.02:
         return "utf-16-be"
-    if nulls > 0.01 * len(sample) and nulls > 4:
-        raise _binary(name)
     return None
 
 
@@ -138,7 +135,7 @@ def _meta_charset(data: bytes) -> str | None:
 
 def _strict(data: bytes, encoding: str) -> str | None:
     """The decoded text, None if the encoding is unknown or does not fit."""
-    # Browsers read these two as cp1252, for pages say latin-1 and mean that.
+    # Browsers read these two as cp1252, because pages say latin-1 and mean that.
     name = "cp1252" if encoding.lower() in {"iso-8859-1", "latin-1", "latin1", "us-ascii", "ascii"} else encoding
     try:
         return data.decode(name)
@@ -150,7 +147,7 @@ def _legacy(data: bytes) -> str:
     """The text in one of the old 8-bit or East Asian encodings."""
     from charset_normalizer import from_bytes
 
-    # Around the first byte that is not ASCII: the start of a long file may not tell.
+    # Around the first byte that is not ASCII: the start of a long file may be all ASCII.
     found = _NOT_ASCII.search(data)
     first = found.start() if found else 0
     sample = data[max(0, first - _SAMPLE // 2) : first + _SAMPLE]
@@ -166,7 +163,8 @@ def _is_western(sample: bytes) -> bool:
     """Whether the bytes as cp1252 are a Western European language: charset-normalizer reads French as cp1250."""
     from briefsmith.text.detect import detect
 
-    return detect(sample.decode("cp1252", "replace")).language in _WESTERN
+    language = detect(sample.decode("cp1252", "replace")).language
+    return language in LANGUAGES and LANGUAGES[language].western
 
 
 def _binary(name: str) -> InputError:

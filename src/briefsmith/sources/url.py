@@ -7,18 +7,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NoReturn
 
 from briefsmith.errors import InputError
-from briefsmith.sources.extracted import Format
+from briefsmith.sources.readers import format_of_media_type
 from briefsmith.version import __version__
 
 if TYPE_CHECKING:
     import httpx
 
-_FORMATS: dict[str, Format] = {
-    "text/html": "html",
-    "application/xhtml+xml": "html",
-    "text/markdown": "markdown",
-    "text/x-markdown": "markdown",
-}
 # Types that servers use when they do not know better; the bytes decide.
 _UNKNOWN = {"", "application/octet-stream", "binary/octet-stream", "application/xml", "text/xml"}
 _ACCEPT = "text/html,application/xhtml+xml,text/markdown,text/plain;q=0.9,*/*;q=0.1"
@@ -27,7 +21,7 @@ _REMEDY = "Check the address and the connection, or save the page and give the f
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """`seconds` is for the whole transfer, `max_bytes` for the body once unpacked."""
+    """`seconds` is for the whole transfer, `max_bytes` for the unpacked body."""
 
     max_bytes: int
     seconds: float
@@ -40,12 +34,12 @@ class Fetched:
 
     data: bytes
     url: str
-    format: Format | None
+    format: str | None
     charset: str | None
 
 
 def fetch(url: str, limits: Limits, media_types: frozenset[str] = frozenset()) -> Fetched:
-    """Get `url`; `media_types` are accepted beside those of text.
+    """Get `url`; `media_types` are accepted in addition to text.
 
     Raises InputError of kind `fetch_failed`, `too_large` or `unsupported`.
     """
@@ -67,7 +61,7 @@ def fetch(url: str, limits: Limits, media_types: frozenset[str] = frozenset()) -
             if kind not in media_types:
                 _refuse_type(url, kind)
             data = _body(url, response, limits)
-            return Fetched(data, str(response.url), _FORMATS.get(kind), response.charset_encoding)
+            return Fetched(data, str(response.url), format_of_media_type(kind), response.charset_encoding)
     except httpx.TimeoutException:
         _fail(url, f"no answer within {limits.seconds:g} seconds")
     except httpx.TooManyRedirects:
@@ -79,7 +73,7 @@ def fetch(url: str, limits: Limits, media_types: frozenset[str] = frozenset()) -
 
 
 def _body(url: str, response: httpx.Response, limits: Limits) -> bytes:
-    """The body, unpacked, read piece by piece so that neither its size nor its pace can run away."""
+    """The body, unpacked, read piece by piece so that neither its size nor its time can exceed the limits."""
     deadline = time.monotonic() + limits.seconds
     parts = bytearray()
     for part in response.iter_bytes():
@@ -95,7 +89,7 @@ def _body(url: str, response: httpx.Response, limits: Limits) -> bytes:
 
 
 def _refuse_type(url: str, kind: str) -> None:
-    if kind in _UNKNOWN or kind.startswith("text/") or kind in _FORMATS:
+    if kind in _UNKNOWN or kind.startswith("text/") or format_of_media_type(kind):
         return
     raise InputError(f"{url} is of the type {kind}; briefsmith reads HTML, Markdown and plain text.", "unsupported")
 

@@ -1,7 +1,7 @@
-"""Shortening a sentence by rules that leave its main statement, and every fact that stays, as they were.
+"""Shortens a sentence by rules that change neither its main statement nor any fact that remains.
 
-A rule takes away; it never rewrites. Quotations are not touched, and no rule takes away a condition, an exception, a
-negation or a contrast. Each application is named, so that provenance can list it.
+A rule removes words; it never rewrites. Quotations are not changed, and no rule removes a condition, an exception, a
+negation or a contrast. The name of each rule applied is kept, so that provenance can list it.
 """
 
 from __future__ import annotations
@@ -10,19 +10,23 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from briefsmith.summarize.phrases import Phrases, opening, phrases
+from briefsmith.languages.knowledge import gathered, knowledge
+from briefsmith.languages.phrases import Phrases
+from briefsmith.summarize.openings import opening
 from briefsmith.summarize.standalone import balanced
 
 _PARENTHESIS = re.compile(r" ?\((?P<inner>[^()]*)\)(?=[\s.,;:!?…]|$)")
 _ACRONYM = re.compile(r"[A-ZÄÖÜÉ][\w&.-]{0,9}")
 _NAME = r"[A-ZÀ-ÖØ-Þ][\w.'’-]+(?: (?:de|van|von|der|du|bin|al|del|la) ?)?"
+_AGENCIES = "|".join(gathered(lambda known: known.phrases.speakers.marks))
 _DATELINE = re.compile(
     r"^(?:[A-ZÀ-Þ][\w.'’ -]{1,30}(?:, [\w.'’ -]{2,30})?(?:, \w+\.? \d{1,2})? ?)?"
-    r"\((?:CNN|Reuters|REUTERS|AP|AFP|dpa|DPA|EFE|Xinhua|Bloomberg|ANSA)(?: Student News)?\) ?(?:[-–—]+ ?)?(?=[\"“„«‘]?[A-ZÀ-Þ\d])"
+    rf"\((?:{_AGENCIES})(?: Student News)?\) ?(?:[-–—]+ ?)?(?=[\"“„«‘]?[A-ZÀ-Þ\d])"
 )
+_COORDINATING = re.compile(rf"(?:{'|'.join(gathered(lambda known: known.phrases.coordinating))})\b")
 _CLAUSE_MARK = re.compile(r"(?:(?<=[^\s\d]),|;|:| [–—-]) ")
 
-# What is left after a clause is cut must still be able to hold a subject and a predicate.
+# What is left after a cut must have room for a subject and a predicate.
 MIN_CLAUSE_WORDS = 5
 
 
@@ -36,7 +40,7 @@ class Compressed:
 
 def compress(text: str, language: str) -> Compressed:
     """Apply every safe rule once: `dateline`, `connective`, `attribution`, `occasion`, `parenthesis`, `apposition`."""
-    words = phrases(language)
+    words = knowledge(language).phrases
     applied: list[str] = []
     for name, rule in _RULES.items():
         shorter = rule(text, words, language)
@@ -47,8 +51,8 @@ def compress(text: str, language: str) -> Compressed:
 
 
 def leading_clauses(text: str, language: str) -> list[str]:
-    """The sentence cut off before a trailing clause, at every boundary where what is left is whole; longest first."""
-    words = phrases(language)
+    """The sentence cut before a trailing clause, at every boundary that leaves a whole clause; longest first."""
+    words = knowledge(language).phrases
     end = text[-1] if text[-1:] in ".!?…" else "."
     found = []
     for mark in _CLAUSE_MARK.finditer(text):
@@ -68,14 +72,14 @@ def leading_clauses(text: str, language: str) -> list[str]:
 
 
 def _in_list(text: str, position: int) -> bool:
-    """Whether the clause that begins at `position` is an item of a list: another short item stands before it."""
+    """Whether the clause that begins at `position` is an item of a list: another short item comes before it."""
     before = text[:position].rstrip(", ")
     last = before.rfind(", ")
     return last >= 0 and len(before[last:].split()) <= 3
 
 
 def capitalized(text: str) -> str:
-    """The text with its first letter in upper case, if that is one letter ("ß" stays)."""
+    """The text with its first letter in upper case, if that is one letter ("ß" is kept)."""
     first = text[:1].upper()
     return first + text[1:] if len(first) == 1 else text
 
@@ -95,31 +99,29 @@ def _connective(text: str, words: Phrases, language: str) -> str:
 
 
 def _attribution(text: str, words: Phrases, language: str) -> str:
-    """Drop the mention of a news agency as the source; a person's or an institution's claim stays a claim."""
-    verbs = {"en": r"report(?:s|ed)|said|says", "es": r"inform[óa]", "fr": r"rapporte|a rapporté"}.get(language[:2])
-    if verbs is None or re.search(words.agencies, text) is None:
+    """Drop the mention of a news agency as the source; claims of persons and institutions remain claims."""
+    known = words.speakers
+    if re.search(known.agencies, text) is None:
         return text
-    link = {"en": "that", "es": "que", "fr": "que"}[language[:2]]
-    by = {"en": "according to", "es": "según", "fr": "selon"}[language[:2]]
-    weekday = r"(?: (?:on |le |el )?[A-Za-zéáí]+day)?" if language[:2] == "en" else ""
-    shorter = re.sub(rf"^(?:{words.agencies}) (?:{verbs}){weekday} {link} (?=\w)", "", text)
-    shorter = re.sub(rf"^{by} (?:{words.agencies}), ", "", shorter, flags=re.IGNORECASE)
-    shorter = re.sub(rf", (?:{words.agencies}) (?:{verbs}){weekday}(?=[.!?]$)", "", shorter)
-    shorter = re.sub(rf",? {by} (?:{words.agencies})(?=[.!?]$)", "", shorter)
+    agency, said = f"(?:{known.agencies})", f"(?:{known.agency_verbs}){known.agency_day}"
+    shorter = re.sub(rf"^{agency} {said} (?:{known.that}) (?=\w)", "", text)
+    shorter = re.sub(rf"^{known.by} {agency}, ", "", shorter, flags=re.IGNORECASE)
+    shorter = re.sub(rf", {agency} {said}(?=[.!?]$)", "", shorter)
+    shorter = re.sub(rf",? {known.by} {agency}(?=[.!?]$)", "", shorter)
     return text if shorter == text else capitalized(shorter)
 
 
 def _occasion(text: str, words: Phrases, language: str) -> str:
-    """Drop where something was said, before or behind the verb of saying; who says it, and that it is said, stay."""
-    leading = re.match(rf"(?:{words.occasions}), (?=[^,;:]+ (?:{words.reporting})\b)", text, re.IGNORECASE)
+    """Drop where something was said, before or after the verb of saying; the speaker and the verb remain."""
+    known = words.speakers
+    leading = re.match(rf"(?:{known.occasions}), (?=[^,;:]+ (?:{known.reporting})\b)", text, re.IGNORECASE)
     if leading:
         return capitalized(text[leading.end() :])
-    that = {"en": "that", "es": "que", "fr": "que|qu['’]"}.get(language[:2], "(?!)")
-    return re.sub(rf"\b({words.reporting}),? (?:{words.occasions}),? (?={that}\b)", r"\1 ", text, count=1)
+    return re.sub(rf"\b({known.reporting}),? (?:{known.occasions}),? (?={known.that}\b)", r"\1 ", text, count=1)
 
 
 def _parenthesis(text: str, words: Phrases, language: str) -> str:
-    """Drop bracketed asides, except acronyms, which later sentences may use, and brackets within quotations."""
+    """Drop asides in brackets, except acronyms, which later sentences may use, and brackets in quotations."""
     if "(" not in text:
         return text
     quoted = _quoted_spans(text)
@@ -134,7 +136,7 @@ def _parenthesis(text: str, words: Phrases, language: str) -> str:
 
 
 def _apposition(text: str, words: Phrases, language: str) -> str:
-    """Drop what is said in passing of the person with whose full name the sentence begins."""
+    """Drop the apposition to the full name of a person at the beginning of the sentence."""
     if ", " not in text:
         return text
     pattern = rf"^(?P<name>{_NAME}(?: {_NAME}){{1,3}}), (?:{words.articles})(?<=\w|['’]) ?[^,;:()\"“”«»–—]{{3,90}}, (?=[a-zß-ÿ])"
@@ -142,7 +144,7 @@ def _apposition(text: str, words: Phrases, language: str) -> str:
     if found is None or opening(words.openers, language).match(text):
         return text
     rest = text[found.end() :]
-    if re.match(r"(?:and|or|but|et|ou|mais|und|oder|aber|y|o|pero|who|which|whose|qui|dont|der|die|das|que)\b", rest):
+    if _COORDINATING.match(rest):
         return text
     return f"{found['name']} {rest}"
 

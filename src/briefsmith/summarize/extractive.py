@@ -1,4 +1,4 @@
-"""The embedded summarizer: whole sentences of the source, the best set of them under the length asked for."""
+"""The embedded summarizer: the best set of whole source sentences within the requested length."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Sequence
 
 from briefsmith.model import Brief, BriefSentence, BriefSet, CleanDocument, Step
+from briefsmith.summarize.bullets import bullets
 from briefsmith.summarize.choose import Chosen, Scored, choose, weigh
 from briefsmith.summarize.features import analyse
 from briefsmith.summarize.headline import headline
@@ -17,20 +18,24 @@ from briefsmith.text.length import Length
 class ExtractiveSummarizer:
     """A pipeline stage: one `Brief` in the source language for each length, each a choice of source sentences.
 
-    A brief is never over its budget, made of whole sentences and never longer than its source; a text that fits is
-    passed through as it stands. With `compress` the sentences are shortened by rules that change no fact, and an opening
-    pronoun becomes its name where the sentence with the name stays out; each use of a rule is a step of the provenance.
-    When not one sentence fits, the best that can be is cut after its main clause (whatever `compress` says); when none
-    can be, the brief has its headline and no sentences. The length `headline` has no sentences either: the headline is
-    the brief.
+    A brief consists of whole sentences and is never over its budget or longer than its source; a text that fits is
+    passed through unchanged. With `compress` sentences are shortened by rules that change no fact, and an opening
+    pronoun becomes a name if the sentence with the name is left out; each use of a rule is a step of the provenance.
+    When no sentence fits, the best one that can be cut is cut after its main clause (whatever `compress` says); when
+    none can be, the brief has its headline and no sentences. The length `headline` has no sentences either: the
+    headline is the brief. With `bullets` there is a further brief, of at most that many
+    sentences, which do not repeat the first brief.
     """
 
     name = "summarize"
 
-    def __init__(self, lengths: Sequence[Length], *, compress: bool = True, ranker: Ranker | None = None) -> None:
+    def __init__(
+        self, lengths: Sequence[Length], *, compress: bool = True, ranker: Ranker | None = None, bullets: int = 0
+    ) -> None:
         self.lengths = tuple(lengths)
         self.compress = compress
         self.ranker = ranker
+        self.bullets = bullets
         self._parameters = hashlib.sha256(f"compress={compress}".encode()).hexdigest()[:12]
 
     def __call__(self, batch: Sequence[CleanDocument]) -> list[BriefSet]:
@@ -42,7 +47,8 @@ class ExtractiveSummarizer:
             return tuple(self._brief(clean, length, "", ()) for length in self.lengths)
         scored = weigh(analyse(clean), self._ranker(clean.language), shorten=self.compress)
         title = headline(scored, clean.document.metadata.get("title", ""))
-        return tuple(self._brief(clean, length, title, _chosen(scored, length)) for length in self.lengths)
+        briefs = tuple(self._brief(clean, length, title, _chosen(scored, length)) for length in self.lengths)
+        return (*briefs, *bullets(clean, scored, briefs[0], self.bullets)) if self.bullets else briefs
 
     def _ranker(self, language: str) -> Ranker:
         return self.ranker or packaged(language)

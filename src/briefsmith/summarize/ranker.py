@@ -1,7 +1,7 @@
 """The learned ranker: how much of an editor's summary each sentence would supply.
 
 A small ensemble of neural networks with one hidden layer, trained by `briefsmith.training.ranker`; its weights ship as
-JSON beside this module. Inference is four matrix products.
+JSON next to this module. Inference is four matrix products.
 """
 
 from __future__ import annotations
@@ -17,18 +17,15 @@ from typing import Any
 import numpy as np
 
 from briefsmith.errors import EngineError, ModelUnavailableError
-from briefsmith.languages import primary
+from briefsmith.languages.knowledge import knowledge
 from briefsmith.summarize.features import Analysis, features
 from briefsmith.summarize.sparse import Floats
 
-# English has weights of its own; all other languages share those trained on English and French together.
-WEIGHTS = {"en": "ranker.en.json"}
-SHARED_WEIGHTS = "ranker.json"
 FORMAT = 1
 
 
 @dataclass(frozen=True, slots=True)
-class Network:
+class Perceptron:
     """One network: `tanh(x @ hidden + hidden_bias) @ output + output_bias`; hidden (features, units), output (units,)."""
 
     hidden: Floats
@@ -44,7 +41,7 @@ class Ranker:
     names: tuple[str, ...]
     mean: Floats
     scale: Floats
-    networks: tuple[Network, ...]
+    networks: tuple[Perceptron, ...]
     revision: str = "untrained"
 
     def gains(self, analysis: Analysis) -> Floats:
@@ -87,7 +84,7 @@ class Ranker:
                 f"The summarizer's weights have format {data.get('format')!r}; this version reads {FORMAT}."
             )
         networks = tuple(
-            Network(
+            Perceptron(
                 np.array(item["hidden"], dtype=np.float64),
                 np.array(item["hidden_bias"], dtype=np.float64),
                 np.array(item["output"], dtype=np.float64),
@@ -104,12 +101,12 @@ def open_ranker(path: Path) -> Ranker:
     try:
         return Ranker.from_json(json.loads(path.read_text(encoding="utf-8")))
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-        raise ModelUnavailableError(f"{path}: no weights of 'briefsmith train ranker': {error!r}") from None
+        raise ModelUnavailableError(f"{path}: not weights from 'briefsmith train ranker': {error!r}") from None
 
 
 def packaged(language: str) -> Ranker:
     """The ranker that ships with the package for texts of `language`."""
-    return _load(WEIGHTS.get(primary(language), SHARED_WEIGHTS))
+    return _load(knowledge(language).phrases.ranker)
 
 
 @cache

@@ -1,35 +1,38 @@
-"""Sentences with exact offsets: sentencex finds the boundaries, a few rules mend what it gets wrong.
+"""Sentences with exact offsets: sentencex finds the boundaries, a few rules correct its errors.
 
-Why sentencex and not pysbd (benchmarks/segmentation.py): of 107 hard cases of our own in 29 languages
-sentencex 1.0 splits 85 exactly right, pysbd 0.3 73, and sentencex with the rules below 103; on 100,000 characters
-of prose they take 0.006 s, 6.3 s and 0.02 s.
+Why sentencex and not pysbd (benchmarks/segmentation.py): of our 107 hard cases in 29 languages sentencex 1.0 splits
+85 exactly right, pysbd 0.3 73, and sentencex with the rules below 103; on 100,000 characters of prose they take
+0.006 s, 6.3 s and 0.02 s.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import cache
 
+from briefsmith.languages import primary
+from briefsmith.languages.knowledge import Knowledge, gathered, knowledge
+from briefsmith.languages.patterns import any_word
+from briefsmith.languages.sections import Ordinals
 from briefsmith.model import Sentence
 
-# Nothing of what sentencex looks at changes, and every replacement is one code point for one: offsets stay.
+# Nothing that sentencex looks at changes, and every replacement has one code point: offsets stay the same.
 _MASK = str.maketrans(
     {"\u00a0": " ", "\u2007": " ", "\u202f": " ", "\u2028": "\n", "\u2029": "\n", "\r": "\n", "\v": "\n", "\f": "\n"}
 )
 _BLANK_LINE = re.compile(r"\n\s*\n")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
-# „So.“ is often typed „So." on German keyboards; sentencex then waits for a closing quote to the end of the paragraph.
-_GERMAN_QUOTE = re.compile(r"(„[^„“”\"]*)\"")
-# An apostrophe that opens a word ('90s, 'em) is no opening quote.
-_APOSTROPHE = re.compile(r"'(?=\d\d|em\b|til\b|twas\b|n\b)")
+# „So.“ is often typed „So." on keyboards; sentencex then waits for a closing quote to the end of the paragraph.
+_LOW_QUOTE = re.compile(r"(„[^„“”\"]*)\"")
 
 _INVISIBLE = re.compile(r"[\u00ad\u180e\u200b\u202a-\u202e\u2060-\u2069\ufeff]")
 _SPACE = re.compile(r"[\s\u2800\u3164]+")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 
-# sentencex pairs quotes in quadratic time (130,000 of them in one block: 44 s), so it sees a window at a time; what it
-# says of a window's last part is asked again, for a quote may close beyond it.
+# sentencex pairs quotes in quadratic time (130,000 of them in one block: 44 s), so it gets one window at a time; the
+# last part of a window is split again with the next one, because a quote may close beyond it.
 _WINDOW = 8000
 _MARGIN = 2000
 _QUOTES = str.maketrans(dict.fromkeys("'\"„“”‘’‚«»‹›「」『』《》〈〉()[]{}（）【】", "·"))
@@ -37,40 +40,9 @@ _QUOTES = str.maketrans(dict.fromkeys("'\"„“”‘’‚«»‹›「」『�
 # How much of the text on either side of a boundary the rules look at.
 _CONTEXT = 40
 
-_GERMAN_MONTH = re.compile(
-    r"(?:Jan|Jän|Feb|Mär|Mrz|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez)\w{0,7}\b|Jahrhundert|Jh\b|Jhdt", re.UNICODE
-)
-_GERMAN_ORDINAL = re.compile(r"(?:^|\W)\d{1,2}\.$")
-# "der 2. Weltkrieg" goes on, "endet am 30. Danach gilt" does not: after an article the number is an ordinal
-# unless the next word is one of those that begin German sentences.
-_GERMAN_ARTICLE = re.compile(
-    r"(?i:\b(?:der|die|das|dem|den|des|im|am|vom|zum|zur|beim|ins|jede[rnms]?|ein|eine[rnms]?|sein|seine[rnms]?"
-    r"|ihr|ihre[rnms]?|diese[rnms]?|und|bis|auf|in)) \d{1,2}\.$"
-)
-_GERMAN_OPENER = re.compile(
-    r"(?:Der|Die|Das|Dem|Den|Des|Dies\w{0,2}|Ein|Eine[rnms]?|Er|Sie|Es|Ich|Wir|Ihr|Man|Im|In|Am|An|Auf|Aus|Bei|Beim|Bis|"
-    r"Da|Dabei|Dafür|Damit|Danach|Dann|Daran|Darauf|Darin|Darum|Dazu|Denn|Derzeit|Doch|Dort|Durch|Für|Gegen|Hier|"
-    r"Heute|Jetzt|Jedoch|Kein\w{0,2}|Laut|Mit|Nach|Nun|Nur|Ob|Obwohl|Ohne|Seit|Seitdem|So|Sobald|Trotz|Über|Um|Und|Unter|"
-    r"Viele|Vom|Von|Vor|Während|Was|Weil|Wenn|Wer|Wie|Wo|Zu|Zudem|Zum|Zur|Zwar|Zwischen|Aber|Als|Also|Auch|Außerdem)\b"
-)
-# Abbreviations that sentencex 1.0 splits after, by language; only such as do not end a sentence.
-_ABBREVIATIONS = {
-    "de": re.compile(r"(?:^|\W)(?:Hrn|Fr|Frl|Dipl|Ing|Prof|St|Hl|Jan|Feb|Apr|Aug|Sept?|Okt|Nov|Dez)\.$"),
-    "es": re.compile(r"(?:^|\W)(?:Sra?s?|Srta|Dra?s?|Gral|Ing|Lic|Prof|Ud|Uds)\.$"),
-    "fr": re.compile(r"(?:^|\W)(?:MM?|Mmes?|Mlles?|Dr|Pr|Mgr|Me|Ste?)\.$"),
-    "it": re.compile(r"(?:^|\W)(?:[Oo]n|[Dd]ott|[Ss]ig|[Pp]rof|[Aa]vv|[Ii]ng|[Aa]rch|[Gg]en)\.$"),
-    "nl": re.compile(r"(?:^|\W)(?:[Mm]evr|[Mm]w|[Dd]hr|[Dd]r|[Pp]rof|[Ii]r|[Mm]r|[Ss]t)\.$"),
-    "pt": re.compile(r"(?:^|\W)(?:Sra?s?|Dra?s?|Profa?|Eng|Exmo|Exma)\.$"),
-    "uk": re.compile(r"(?:^|\W)(?:вул|просп|пл|ім|проф|акад|ст)\.$"),
-}
-# English titles keep their stop in other languages' texts ("Six Flags St. Louis", "Roe v. Wade").
-_TITLE = re.compile(r"(?:^|\W)(?:Mr|Mrs|Ms|Dr|St|vs?)\.$")
+_ORDINAL = re.compile(r"(?:^|\W)\d{1,2}\.$")
 _INITIAL = re.compile(r"(?:^|\W)[A-Z]\.$")
 _WORD = re.compile(r"\w")
-# In every language these stand before a number and mean it.
-_BEFORE_NUMBER = re.compile(
-    r"(?:^|\W)(?:Vol|Nos?|Nr|pp?|Fig|Figs|Ch|Sec|Art|art|Abs|Kap|Bd|Ziff|Rn|núm|vol|fig|chap|čl|č|ст|п|№)\.$"
-)
 
 
 def split_sentences(text: str, start: int, end: int, language: str, paragraph: int) -> list[Sentence]:
@@ -82,7 +54,7 @@ def split_sentences(text: str, start: int, end: int, language: str, paragraph: i
     source = text[start:end]
     masked = _mask(source)
     sentences = []
-    for first, last in _joined(masked, language.partition("-")[0].partition("_")[0].lower()):
+    for first, last in _joined(masked, primary(language)):
         raw = source[first:last]
         normal = normalize(raw)
         if not normal:
@@ -96,7 +68,7 @@ def split_sentences(text: str, start: int, end: int, language: str, paragraph: i
 def normalize(raw: str) -> str:
     """`raw` in NFC on one line: runs of whitespace are one space; control and invisible characters are gone.
 
-    The joiners (U+200C, U+200D) and the direction marks (U+200E, U+200F) stay, for Persian, Hindi and emoji need them.
+    The joiners (U+200C, U+200D) and the direction marks (U+200E, U+200F) are kept: Persian, Hindi and emoji need them.
     """
     visible = _INVISIBLE.sub("", raw)
     spaced = _SPACE.sub(" ", _CONTROL.sub("", visible))
@@ -104,13 +76,13 @@ def normalize(raw: str) -> str:
 
 
 def _mask(source: str) -> str:
-    """The text as sentencex should see it, code point for code point."""
+    """The text as sentencex gets it, with one code point for each."""
     masked = _SURROGATE.sub("\ufffd", source.translate(_MASK))
-    return _APOSTROPHE.sub("’", _GERMAN_QUOTE.sub(r"\1“", masked))
+    return _apostrophe().sub("’", _LOW_QUOTE.sub(r"\1“", masked))
 
 
 def _joined(masked: str, language: str) -> Iterator[tuple[int, int]]:
-    """The spans of the sentences: sentencex's boundaries, less those that a rule takes back."""
+    """The spans of the sentences: sentencex's boundaries without those that a rule removes."""
     cased = any(character.isupper() for character in masked)
     for block_start, block_end in _blocks(masked):
         current: tuple[int, int] | None = None
@@ -141,7 +113,7 @@ def _boundaries(masked: str, start: int, end: int, language: str) -> Iterator[tu
     while start < end:
         stop = min(end, start + size)
         window = masked[start:stop]
-        # A piece that outgrew a window has no end in sight; its quotes only cost time.
+        # In a piece that is longer than a window quotes only cost time.
         ends = _ends(window if size == _WINDOW else window.translate(_QUOTES), language)
         if stop < end:
             ends = [at for at in ends if at <= len(window) - _MARGIN]
@@ -174,24 +146,62 @@ def _belongs(text: str, left: tuple[int, int], right: tuple[int, int], language:
     before, after = before.rstrip(), after.lstrip()
     if cased and _starts_lower(after):
         return True
-    if after[:1].isdigit() and _BEFORE_NUMBER.search(before):
+    if after[:1].isdigit() and _before_number().search(before):
         return True
-    pattern = _ABBREVIATIONS.get(language)
-    if after[:1].isupper() and ((pattern and pattern.search(before)) or (language != "en" and _TITLE.search(before))):
+    if after[:1].isupper() and _abbreviation(language).search(before):
         return True
-    if language == "de":
-        return _german_ordinal(before, after)
-    return language == "ja" and before.endswith(("」", "』")) and after.startswith(("と", "って"))
+    known = knowledge(language).sentences
+    if before.endswith(("」", "』")) and known.after_quotation and after.startswith(known.after_quotation):
+        return True
+    return known.ordinals is not None and _is_ordinal(before, after, known.ordinals)
 
 
 def _starts_lower(after: str) -> bool:
-    """A lower-case word goes on with the sentence; iPhone and eBay begin one."""
+    """A lower-case word continues the sentence; iPhone and eBay begin one."""
     return after[:1].islower() and not after[1:2].isupper()
 
 
-def _german_ordinal(before: str, after: str) -> bool:
-    if not _GERMAN_ORDINAL.search(before):
+def _is_ordinal(before: str, after: str, ordinals: Ordinals) -> bool:
+    if not _ORDINAL.search(before):
         return False
-    if _GERMAN_MONTH.match(after):
+    month, article, opener = _ordinal_patterns(ordinals)
+    if month.match(after):
         return True
-    return bool(_GERMAN_ARTICLE.search(before)) and after[:1].isupper() and not _GERMAN_OPENER.match(after)
+    return bool(article.search(before)) and after[:1].isupper() and not opener.match(after)
+
+
+@cache
+def _ordinal_patterns(ordinals: Ordinals) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    return (
+        re.compile(ordinals.before),
+        re.compile(rf"(?i:\b(?:{ordinals.articles})) \d{{1,2}}\.$"),
+        re.compile(rf"(?:{ordinals.openers})\b"),
+    )
+
+
+@cache
+def _apostrophe() -> re.Pattern[str]:
+    """An apostrophe that opens a word ('90s, 'em) and is not an opening quote."""
+    clipped = any_word(gathered(lambda known: known.sentences.clipped))
+    return re.compile(rf"'(?=\d\d|(?:{clipped})\b)")
+
+
+@cache
+def _before_number() -> re.Pattern[str]:
+    """Abbreviations before a number ("Vol. 3"), in texts of every language."""
+    return _with_stop(gathered(lambda known: known.sentences.before_numbers))
+
+
+@cache
+def _abbreviation(language: str) -> re.Pattern[str]:
+    """Abbreviations of the language, and titles of others, which keep their stop ("Six Flags St. Louis")."""
+
+    def titles(known: Knowledge) -> Iterable[str]:
+        return () if known.code == language else known.sentences.titles
+
+    return _with_stop([*knowledge(language).sentences.abbreviations, *gathered(titles)])
+
+
+def _with_stop(words: Iterable[str]) -> re.Pattern[str]:
+    """Any of the words with a full stop at the end of the text; never matches without words."""
+    return re.compile(rf"(?:^|\W)(?:{any_word(words) or '(?!)'})\.$")

@@ -6,7 +6,10 @@ import re
 
 from briefsmith.languages import is_unspaced
 
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
+# Runs of letters and digits, of letters alone, and words with one apostrophe in them (`don't`, `l'an`).
+ALPHANUMERIC = re.compile(r"[^\W_]+")
+LETTERS = re.compile(r"[^\W\d_]+")
+WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _RUN = re.compile(r"[^\W\d_]+|\d+")
 
 # Inflections differ mostly in the ending: the first six letters serve as a stem in every alphabet.
@@ -17,7 +20,7 @@ def stems(text: str, language: str) -> list[str]:
     """Lower-cased words cut to their first six letters; letter pairs for scripts without spaces."""
     lowered = text.lower()
     if not is_unspaced(language):
-        return [word[:STEM_LETTERS] for word in _WORD.findall(lowered)]
+        return [word[:STEM_LETTERS] for word in WORD.findall(lowered)]
     pairs: list[str] = []
     for run in _RUN.findall(lowered):
         if run.isascii() or len(run) < 2:

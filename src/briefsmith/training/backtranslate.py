@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 from briefsmith.engines.folder import ModelFolder
 from briefsmith.errors import UsageError
 from briefsmith.training.files import read_lines
-from briefsmith.training.score import Decoding, Translator
+from briefsmith.training.score import SearchOptions, Translator
 from briefsmith.translate.guards.figures import compare
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ class Job:
     mono: Path
     out: Path
     origin: str
-    decoding: Decoding
+    decoding: SearchOptions
     max_length: int = 70
     limit: int | None = None
 
@@ -111,7 +111,7 @@ def _translate(translator: Translator, lines: list[str], job: Job) -> list[tuple
 
 
 def _faithful(text: str, output: str, pair: tuple[str, str]) -> bool:
-    return bool(output) and output.casefold() != text.casefold() and compare(text, output, pair) == ([], [])
+    return bool(output) and output.casefold() != text.casefold() and not any(compare(text, output, pair))
 
 
 def _row(job: Job, text: str, output: str) -> str:

@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Any
 from briefsmith.version import __version__
 
 if TYPE_CHECKING:
-    from briefsmith.training.network import Shape
+    from briefsmith.training.network import NetworkShape
 
 
 @dataclass(frozen=True, slots=True)
-class Origin:
+class DataOrigin:
     """Where a part of the training text comes from; `pairs` counts its sentence pairs, before any up-weighting."""
 
     name: str
@@ -25,7 +25,7 @@ class Origin:
 
 
 @dataclass(frozen=True, slots=True)
-class Score:
+class CardScore:
     """How a model does on one development set, with the sacrebleu signatures that make the figures comparable.
 
     Both have four decimals, so that one, which is what people are shown, is rounded from as good as the figure itself.
@@ -47,7 +47,7 @@ class Ancestor:
     pair: str
     revision: str
     tokens: int
-    origins: tuple[Origin, ...]
+    origins: tuple[DataOrigin, ...]
 
     @classmethod
     def read(cls, source: Path) -> Ancestor | None:
@@ -56,7 +56,7 @@ class Ancestor:
         if not data:
             return None
         before = data.get("began_with", {}).get("target_tokens_seen", 0)
-        origins = tuple(Origin(o["name"], o["pairs"], o["licence"]) for o in data["origins"])
+        origins = tuple(DataOrigin(o["name"], o["pairs"], o["licence"]) for o in data["origins"])
         return cls(data["pair"], data["revision"], before + data["target_tokens_seen"], origins)
 
     def facts(self) -> dict[str, Any]:
@@ -94,14 +94,14 @@ class Card:
     tokens: int = 0
     steps: int = 0
     max_input_tokens: int = 73
-    scores: tuple[Score, ...] = ()
-    origins: tuple[Origin, ...] = ()
+    scores: tuple[CardScore, ...] = ()
+    origins: tuple[DataOrigin, ...] = ()
     licence: str = "other"
     notices: tuple[str, ...] = ()
     ancestor: Ancestor | None = None
     directions: tuple[str, ...] = ()
 
-    def all_origins(self) -> list[Origin]:
+    def all_origins(self) -> list[DataOrigin]:
         """The run's own origins, then what only its ancestor saw."""
         own = {origin.name for origin in self.origins}
         inherited = self.ancestor.origins if self.ancestor else ()
@@ -115,7 +115,7 @@ class Card:
             "origins": [{"name": o.name, "pairs": o.pairs, "licence": o.licence} for o in self.all_origins()],
         }
 
-    def facts(self, shape: Shape, revision: str) -> dict[str, Any]:
+    def facts(self, shape: NetworkShape, revision: str) -> dict[str, Any]:
         """The content of `briefsmith.json`."""
         lineage = self.lineage()
         origins = lineage.pop("origins")
@@ -148,7 +148,7 @@ class Card:
             "briefsmith": __version__,
         }
 
-    def markdown(self, shape: Shape, revision: str) -> str:
+    def markdown(self, shape: NetworkShape, revision: str) -> str:
         """The model card, with the front matter that the Hugging Face hub reads."""
         lines = [
             "---",
@@ -181,7 +181,7 @@ class Card:
         ]
         return "\n".join(lines) + "\n"
 
-    def write(self, folder: Path, shape: Shape, revision: str) -> None:
+    def write(self, folder: Path, shape: NetworkShape, revision: str) -> None:
         """Write `briefsmith.json` and `README.md` into a folder."""
         facts = json.dumps(self.facts(shape, revision), ensure_ascii=False, indent=1)
         (folder / "briefsmith.json").write_text(facts + "\n", "utf-8")

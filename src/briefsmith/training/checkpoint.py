@@ -9,12 +9,12 @@ from typing import Any
 
 from briefsmith.errors import UsageError
 from briefsmith.training.corpus import Position
-from briefsmith.training.network import Network, Parameters, Shape
+from briefsmith.training.network import NetworkShape, Parameters, TranslationNetwork
 from briefsmith.training.settings import TrainingSettings
 
 
 @dataclass(slots=True)
-class Progress:
+class TrainingProgress:
     """How far a run is: steps, target tokens, seconds of training, samples in the average, where it is in the data."""
 
     step: int = 0
@@ -28,10 +28,10 @@ class Progress:
 class State:
     """All that training changes. `average` are the weights that get exported."""
 
-    network: Network
+    network: TranslationNetwork
     average: Parameters
     optimizers: list[Any]
-    progress: Progress
+    progress: TrainingProgress
 
 
 def save(path: Path, state: State, identity: dict[str, Any], beside: dict[str, Any]) -> None:
@@ -79,10 +79,10 @@ def restore(path: Path, state: State, identity: dict[str, Any]) -> None:
     for optimizer, saved in zip(state.optimizers, content["opt"], strict=True):
         optimizer.load_state_dict(saved)
     saved_progress = content["progress"]
-    state.progress = Progress(**{**saved_progress, "position": Position(**saved_progress["position"])})
+    state.progress = TrainingProgress(**{**saved_progress, "position": Position(**saved_progress["position"])})
 
 
-def identity(settings: TrainingSettings, shape: Shape, corpus: str) -> dict[str, Any]:
+def identity(settings: TrainingSettings, shape: NetworkShape, corpus: str) -> dict[str, Any]:
     """What makes a checkpoint one of this run; its schedule, learning rate and mix may change under way."""
     return {
         "model": shape.config(),

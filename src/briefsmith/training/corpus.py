@@ -18,7 +18,7 @@ import numpy as np
 
 from briefsmith.errors import UsageError
 from briefsmith.fingerprint import fingerprint
-from briefsmith.training.files import Group, data_files, read_pairs
+from briefsmith.training.files import PairGroup, data_files, read_pairs
 from briefsmith.training.network import EOS
 from briefsmith.training.settings import TrainingSettings
 from briefsmith.training.vocabulary import load_vocabulary
@@ -41,10 +41,10 @@ class Corpus:
     target: NDArray[np.uint16]
     target_ends: NDArray[np.int64]
     group: NDArray[np.uint16]
-    groups: list[Group]
+    groups: list[PairGroup]
     key: str
 
-    def counts(self) -> dict[Group, int]:
+    def counts(self) -> dict[PairGroup, int]:
         """Pairs in each group, after all filters."""
         sizes = np.bincount(self.group, minlength=len(self.groups))
         return {group: int(size) for group, size in zip(self.groups, sizes, strict=True)}
@@ -90,12 +90,12 @@ def open_corpus(settings: TrainingSettings, vocabulary: Path, work: Path) -> Cor
         _encode(settings, load_vocabulary(vocabulary), building)
         building.rename(folder)
     arrays = {name: np.load(folder / f"{name}.npy", mmap_mode="r") for name in ARRAYS}
-    groups = [Group(int(file), origin) for file, origin in json.loads((folder / "groups.json").read_text("utf-8"))]
+    groups = [PairGroup(int(file), origin) for file, origin in json.loads((folder / "groups.json").read_text("utf-8"))]
     return Corpus(**arrays, groups=groups, key=key)
 
 
 def _encode(settings: TrainingSettings, vocabulary: Any, folder: Path) -> None:
-    indices: dict[Group, int] = {}
+    indices: dict[PairGroup, int] = {}
     parts: dict[str, list[NDArray[Any]]] = {
         name: [] for name in ("source", "source_len", "target", "target_len", "group")
     }
@@ -137,7 +137,7 @@ class Position:
 
 
 @dataclass(frozen=True, slots=True)
-class Batch:
+class PairBatch:
     """Token ids of shape (sentences, width), each sentence ended by EOS and filled up with PAD."""
 
     source: NDArray[np.int64]
@@ -154,7 +154,7 @@ class Mix:
     seed: int
 
 
-def batches(corpus: Corpus, mix: Mix, position: Position) -> Iterator[Batch]:
+def batches(corpus: Corpus, mix: Mix, position: Position) -> Iterator[PairBatch]:
     """Endless batches from `position` on; the order hangs on nothing but the corpus, the mix and the position.
 
     In each epoch a pair of weight 2.3 comes twice, and a third time with probability 0.3.
@@ -175,7 +175,7 @@ def batches(corpus: Corpus, mix: Mix, position: Position) -> Iterator[Batch]:
             for number in range(first_batch, len(planned)):
                 pairs = planned[shuffled[number]]
                 following = Position(position.stage, epoch, chunk, number + 1)
-                yield Batch(
+                yield PairBatch(
                     pad(corpus.source, corpus.source_ends, pairs),
                     pad(corpus.target, corpus.target_ends, pairs),
                     following,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from briefsmith.errors import UsageError
 from briefsmith.training.greedy import greedy_ids, until_end
 from briefsmith.training.loss import Head, cross_entropy
-from briefsmith.training.network import EOS, PAD, Network
+from briefsmith.training.network import EOS, PAD, TranslationNetwork
 from briefsmith.training.settings import DevSet, TrainingSettings
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def read_dev(settings: TrainingSettings, dev: DevSet) -> DevPairs:
     return DevPairs(dev.name, *sides)
 
 
-def score_dev(network: Network, vocabulary: Any, dev: DevPairs, sentences: int, translated: int) -> DevScore:
+def score_dev(network: TranslationNetwork, vocabulary: Any, dev: DevPairs, sentences: int, translated: int) -> DevScore:
     """Score the first `sentences` pairs by loss, the first `translated` by greedy translation."""
     nll = dev_nll(network, vocabulary.encode(dev.sources[:sentences]), vocabulary.encode(dev.targets[:sentences]))
     if not translated:
@@ -62,7 +62,7 @@ def score_dev(network: Network, vocabulary: Any, dev: DevPairs, sentences: int, 
     )
 
 
-def dev_nll(network: Network, sources: list[list[int]], targets: list[list[int]]) -> float:
+def dev_nll(network: TranslationNetwork, sources: list[list[int]], targets: list[list[int]]) -> float:
     """Mean negative log-likelihood of the target tokens, end marks included, in nats."""
     import torch
 
@@ -80,7 +80,7 @@ def dev_nll(network: Network, sources: list[list[int]], targets: list[list[int]]
     return total / tokens
 
 
-def greedy(network: Network, sources: list[list[int]]) -> list[list[int]]:
+def greedy(network: TranslationNetwork, sources: list[list[int]]) -> list[list[int]]:
     """The likeliest token at each step, up to the end mark (left out)."""
     outputs: list[list[int]] = [[] for _ in sources]
     for part in _by_length(sources):

@@ -20,12 +20,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from briefsmith.errors import OutputError, UsageError
-from briefsmith.training.network import EOS, HEAD_SIZE, MAX_POSITIONS, PAD, PIECE_NAMES, UNK, Network, Shape
+from briefsmith.training.network import (
+    EOS,
+    HEAD_SIZE,
+    MAX_POSITIONS,
+    PAD,
+    PIECE_NAMES,
+    UNK,
+    NetworkShape,
+    TranslationNetwork,
+)
 
 if TYPE_CHECKING:
     import torch
 
-    from briefsmith.training.card import Card, Score
+    from briefsmith.training.card import Card, CardScore
 
 MAX_LENGTH = 256
 
@@ -39,7 +48,7 @@ class Exported:
     revision: str
 
 
-def load_checkpoint(path: Path) -> tuple[Network, dict[str, Any]]:
+def load_checkpoint(path: Path) -> tuple[TranslationNetwork, dict[str, Any]]:
     """The averaged network of a training checkpoint, and everything else that the checkpoint holds.
 
     The file is a torch file with `ema` (parameters by name) and `config` (the shape). Raises UsageError when it is not.
@@ -51,12 +60,12 @@ def load_checkpoint(path: Path) -> tuple[Network, dict[str, Any]]:
     checkpoint = torch.load(path, map_location="cpu", weights_only=True)
     if not {"ema", "config"} <= checkpoint.keys():
         raise UsageError(f"{path} is not a checkpoint of `briefsmith train translator`: it has no `ema` and `config`.")
-    shape = Shape.from_config(checkpoint["config"])
+    shape = NetworkShape.from_config(checkpoint["config"])
     parameters = {name: tensor.float() for name, tensor in checkpoint["ema"].items()}
     sizes = {name: tuple(tensor.shape) for name, tensor in parameters.items()}
     if sizes != shape.parameters():
         raise UsageError(f"The parameters in {path} do not fit its configuration {shape.config()}.")
-    return Network(shape, parameters), checkpoint
+    return TranslationNetwork(shape, parameters), checkpoint
 
 
 def export_checkpoint(checkpoint: Path, spm: Path, out: Path, card: Card) -> Exported:
@@ -64,7 +73,7 @@ def export_checkpoint(checkpoint: Path, spm: Path, out: Path, card: Card) -> Exp
     return export_network(load_checkpoint(checkpoint)[0], spm, out, card)
 
 
-def export_network(network: Network, spm: Path, out: Path, card: Card, end: str | None = None) -> Exported:
+def export_network(network: TranslationNetwork, spm: Path, out: Path, card: Card, end: str | None = None) -> Exported:
     """Write both folders under `out`, replacing older ones; they appear only when they are whole.
 
     `end` is the piece that ends a source sentence, if it is not `</s>`.
@@ -110,7 +119,7 @@ def name_end(exported: Exported, pieces: list[str], card: Card, end: str) -> Non
     (exported.ct2 / "shared_vocabulary.json").unlink(missing_ok=True)
 
 
-def rewrite_card(exported: Exported, card: Card, scores: tuple[Score, ...]) -> Card:
+def rewrite_card(exported: Exported, card: Card, scores: tuple[CardScore, ...]) -> Card:
     """Write the card again, with scores that were taken from the exported model."""
     scored = replace(card, scores=scores)
     shape = load_exported(exported.hf).shape
@@ -135,7 +144,7 @@ def exported_order(size: int) -> list[int]:
     return [*range(PAD + 1, size), PAD]
 
 
-def hf_parameters(network: Network) -> dict[str, torch.Tensor]:
+def hf_parameters(network: TranslationNetwork) -> dict[str, torch.Tensor]:
     """The network's parameters under the names of PegasusForConditionalGeneration."""
     ours, order = network.parameters, exported_order(network.shape.vocab)
     theirs = {"model.shared.weight": ours["e.weight"][order], "final_logits_bias": ours["b"][order][None]}
@@ -146,7 +155,7 @@ def hf_parameters(network: Network) -> dict[str, torch.Tensor]:
     return theirs
 
 
-def _layer_names(shape: Shape) -> Iterator[tuple[str, list[str]]]:
+def _layer_names(shape: NetworkShape) -> Iterator[tuple[str, list[str]]]:
     """Our name of each projection and norm, with Pegasus's; a fused projection of ours is several of theirs."""
     for side, short, layers in (("encoder", "E", shape.enc), ("decoder", "D", shape.dec)):
         for i in range(layers):
@@ -165,7 +174,7 @@ def _layer_names(shape: Shape) -> Iterator[tuple[str, list[str]]]:
         yield f"n{short}", [f"model.{side}.layer_norm"]
 
 
-def load_exported(folder: Path) -> Network:
+def load_exported(folder: Path) -> TranslationNetwork:
     """The network in an exported Hugging Face folder (or in the folder above it); the inverse of `hf_parameters`."""
     import torch
     from safetensors.torch import load_file
@@ -175,17 +184,17 @@ def load_exported(folder: Path) -> Network:
         raise UsageError(f"{folder} is no exported model: it has no model.safetensors.")
     config = json.loads((inner / "config.json").read_text("utf-8"))
     names = {"d": "d_model", "ffn": "encoder_ffn_dim", "enc": "encoder_layers", "dec": "decoder_layers"}
-    shape = Shape(**{ours: config[theirs] for ours, theirs in names.items()}, vocab=config["vocab_size"])
+    shape = NetworkShape(**{ours: config[theirs] for ours, theirs in names.items()}, vocab=config["vocab_size"])
     theirs = load_file(inner / "model.safetensors")
     order = torch.argsort(torch.tensor(exported_order(shape.vocab)))
     parameters = {"e.weight": theirs["model.shared.weight"][order], "b": theirs["final_logits_bias"][0][order]}
     for ours, parts in _layer_names(shape):
         for part in ("weight", "bias"):
             parameters[f"{ours}.{part}"] = torch.cat([theirs[f"{name}.{part}"] for name in parts])
-    return Network(shape, parameters)
+    return TranslationNetwork(shape, parameters)
 
 
-def _write_hf(network: Network, pieces: list[str], folder: Path, card: Card) -> None:
+def _write_hf(network: TranslationNetwork, pieces: list[str], folder: Path, card: Card) -> None:
     from transformers import GenerationConfig, PegasusConfig, PegasusForConditionalGeneration
     from transformers.utils.logging import disable_progress_bar
 

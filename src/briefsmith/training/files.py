@@ -16,7 +16,7 @@ BLOCK = 10_000
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class PairGroup:
     """The pairs of one origin in one file, the unit of weighting; `file` counts data files, then synthetic ones."""
 
     file: int
@@ -24,10 +24,10 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class PairBlock:
     """Some thousand pairs in the order of their file; three lists of one length."""
 
-    groups: list[Group]
+    groups: list[PairGroup]
     sources: list[str]
     targets: list[str]
 
@@ -45,11 +45,11 @@ def read_lines(path: Path) -> Iterator[list[str]]:
 
 
 def data_files(settings: TrainingSettings) -> list[DataFile]:
-    """All files of a run: `Group.file` is an index into it."""
+    """All files of a run: `PairGroup.file` is an index into it."""
     return [*settings.data, *settings.synthetic]
 
 
-def read_pairs(settings: TrainingSettings) -> Iterator[Block]:
+def read_pairs(settings: TrainingSettings) -> Iterator[PairBlock]:
     """All pairs that the settings let in, file by file."""
     # An origin is matched against the patterns once, not once a line.
     admits = cache(partial(admitted, settings=settings))
@@ -58,7 +58,7 @@ def read_pairs(settings: TrainingSettings) -> Iterator[Block]:
         read = 0
         for lines in read_lines(settings.located(file.path)):
             kept = lines if file.limit is None else lines[: file.limit - read]
-            block = Block([], [], [])
+            block = PairBlock([], [], [])
             for number, line in enumerate(kept, read + 1):
                 try:
                     origin, source, target = _columns(line, file)
@@ -66,14 +66,14 @@ def read_pairs(settings: TrainingSettings) -> Iterator[Block]:
                     message = f"{settings.located(file.path)}, line {number}: {error}"
                     raise InputError(message, "columns") from None
                 if source.strip() and target.strip() and admits(origin):
-                    block.groups.append(Group(index, origin))
+                    block.groups.append(PairGroup(index, origin))
                     block.sources.append(source)
                     block.targets.append(target)
             read += len(kept)
             if reverse:
-                block = Block(block.groups, block.targets, block.sources)
+                block = PairBlock(block.groups, block.targets, block.sources)
             if file.tag:
-                block = Block(block.groups, [f"{file.tag} {s}" for s in block.sources], block.targets)
+                block = PairBlock(block.groups, [f"{file.tag} {s}" for s in block.sources], block.targets)
             yield block
             if len(kept) < len(lines):
                 break
@@ -100,9 +100,9 @@ def described(origin: str, settings: TrainingSettings) -> OriginSettings | None:
     return next((known for pattern, known in settings.origins.items() if fnmatchcase(origin, pattern)), None)
 
 
-def census(settings: TrainingSettings) -> dict[Group, int]:
+def census(settings: TrainingSettings) -> dict[PairGroup, int]:
     """How many pairs each group has."""
-    counts: Counter[Group] = Counter()
+    counts: Counter[PairGroup] = Counter()
     for block in read_pairs(settings):
         counts.update(block.groups)
     if not counts:
@@ -111,7 +111,7 @@ def census(settings: TrainingSettings) -> dict[Group, int]:
     return dict(counts)
 
 
-def refuse_unlisted(settings: TrainingSettings, groups: Iterable[Group]) -> None:
+def refuse_unlisted(settings: TrainingSettings, groups: Iterable[PairGroup]) -> None:
     """Raise UsageError for origins without a licence in the settings, if these say `unlisted: error`."""
     if settings.unlisted == "error":
         unknown = sorted({group.origin for group in groups if described(group.origin, settings) is None})
@@ -119,7 +119,9 @@ def refuse_unlisted(settings: TrainingSettings, groups: Iterable[Group]) -> None
             raise UsageError(f"Origins that stand neither in `origins` nor in `exclude`: {', '.join(unknown)}.")
 
 
-def group_weights(settings: TrainingSettings, counts: dict[Group, int], stage: int | None = None) -> dict[Group, float]:
+def group_weights(
+    settings: TrainingSettings, counts: dict[PairGroup, int], stage: int | None = None
+) -> dict[PairGroup, float]:
     """How often a pair of each group comes in one epoch.
 
     Weights of file and origin are multiplied; then every file with a `share` is scaled until it has its share of the
@@ -127,7 +129,7 @@ def group_weights(settings: TrainingSettings, counts: dict[Group, int], stage: i
     """
     override = settings.schedule.stages[stage].weights if stage is not None else {}
     files = data_files(settings)
-    weights: dict[Group, float] = {}
+    weights: dict[PairGroup, float] = {}
     for group in counts:
         known = described(group.origin, settings) or OriginSettings()
         own = next((w for pattern, w in override.items() if fnmatchcase(group.origin, pattern)), known.weight)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from briefsmith.training.network import EOS, PAD, Network
+from briefsmith.training.network import EOS, PAD, TranslationNetwork
 
 if TYPE_CHECKING:
     import torch
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 LOOK = 8
 
 
-def greedy_ids(network: Network, source: torch.Tensor, limit: int) -> torch.Tensor:
+def greedy_ids(network: TranslationNetwork, source: torch.Tensor, limit: int) -> torch.Tensor:
     """The likeliest token at each step, at most `limit`, behind the end mark PAD; shape (sentences, tokens)."""
     import torch
 

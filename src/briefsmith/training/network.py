@@ -22,7 +22,7 @@ Parameters = dict[str, "torch.Tensor"]
 
 
 @dataclass(frozen=True, slots=True)
-class Shape:
+class NetworkShape:
     """The sizes of a network: model width `d`, feed-forward width `ffn`, layers `enc` and `dec`, rows of `vocab`."""
 
     d: int
@@ -37,7 +37,7 @@ class Shape:
         return self.d // HEAD_SIZE
 
     @classmethod
-    def from_config(cls, config: dict[str, Any]) -> Shape:
+    def from_config(cls, config: dict[str, Any]) -> NetworkShape:
         """The shape in a checkpoint's `config`; keys that do not belong to the shape are left out."""
         return cls(**{name: int(config[name]) for name in cls.__dataclass_fields__})
 
@@ -83,14 +83,14 @@ class Cache:
     length: int = 0
 
 
-class Network:
+class TranslationNetwork:
     """A network of some `shape` over some `parameters`; `dropout` acts only while `training` is true.
 
     Token ids are integer tensors of shape (sentences, width), filled up with `PAD`; hidden states have a third
     dimension `d`. The decoder reads its target shifted right by one, beginning with `PAD`.
     """
 
-    def __init__(self, shape: Shape, parameters: Parameters, dropout: float = 0.0) -> None:
+    def __init__(self, shape: NetworkShape, parameters: Parameters, dropout: float = 0.0) -> None:
         self.shape = shape
         self.parameters = parameters
         self.dropout = dropout
@@ -222,7 +222,7 @@ def attention(
     return scores.softmax(-1, dtype=scores.dtype) @ v
 
 
-def initial_parameters(shape: Shape, seed: int) -> Parameters:
+def initial_parameters(shape: NetworkShape, seed: int) -> Parameters:
     """Fresh parameters: embeddings from a normal distribution of deviation d^-1/2, matrices by Glorot's rule."""
     import torch
 

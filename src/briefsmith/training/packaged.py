@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from briefsmith.errors import UsageError
-from briefsmith.training.network import Network, Shape
+from briefsmith.training.network import NetworkShape, TranslationNetwork
 
 if TYPE_CHECKING:
     import numpy as np
@@ -22,7 +22,7 @@ FORMAT = 6
 TYPES = {0: "float32", 1: "int8", 2: "int16", 3: "int32", 4: "float16"}
 
 
-def load_packaged(folder: Path) -> Network:
+def load_packaged(folder: Path) -> TranslationNetwork:
     """The network in a CTranslate2 folder of `briefsmith train`, in single precision. Raises UsageError."""
     import torch
 
@@ -34,7 +34,9 @@ def load_packaged(folder: Path) -> Network:
         enc, dec = (
             sum(name.startswith(side) and name.endswith("ffn/linear_0/bias") for name in variables) for side in _SIDES
         )
-        shape = Shape(rows.shape[1], len(variables["encoder/layer_0/ffn/linear_0/bias"]), enc, dec, rows.shape[0])
+        shape = NetworkShape(
+            rows.shape[1], len(variables["encoder/layer_0/ffn/linear_0/bias"]), enc, dec, rows.shape[0]
+        )
         order = torch.argsort(torch.tensor(exported_order(shape.vocab)))
         parameters = {
             name: torch.tensor(variables[_their_name(name)], dtype=torch.float32).reshape(size)
@@ -44,7 +46,7 @@ def load_packaged(folder: Path) -> Network:
         raise UsageError(f"{folder} holds another kind of model than 'briefsmith train' makes: {error}.") from None
     for name in ("e.weight", "b"):
         parameters[name] = parameters[name][order]
-    return Network(shape, parameters)
+    return TranslationNetwork(shape, parameters)
 
 
 _SIDES = {"encoder": "E", "decoder": "D"}

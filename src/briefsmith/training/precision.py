@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefsmith.training.loss import Head, backward
-from briefsmith.training.network import EOS, Network
+from briefsmith.training.network import EOS, TranslationNetwork
 
 if TYPE_CHECKING:
     import torch
@@ -34,7 +34,7 @@ def precision_name(dtype: torch.dtype) -> str:
     return BF16 if dtype == dtype_of(BF16) else FP32
 
 
-def faster(network: Network, device: str) -> tuple[str, str]:
+def faster(network: TranslationNetwork, device: str) -> tuple[str, str]:
     """The faster precision here for this network, and a sentence that says how fast; on GPUs bf16 without a trial."""
     if device != "cpu":
         return BF16, "Precision: bf16."
@@ -44,7 +44,7 @@ def faster(network: Network, device: str) -> tuple[str, str]:
     return chosen, f"Precision: {chosen} ({measured} a step of {SENTENCES * WIDTH} tokens)."
 
 
-def step_seconds(network: Network, precision: str) -> float:
+def step_seconds(network: TranslationNetwork, precision: str) -> float:
     """Seconds of one forward and backward pass; gradients are forgotten, and nothing is moved."""
     import torch
 

@@ -20,15 +20,16 @@ import numpy as np
 from briefsmith.errors import UsageError
 from briefsmith.model import CleanDocument
 from briefsmith.summarize.features import Analysis, analyse, features
-from briefsmith.summarize.ranker import Network, Ranker
+from briefsmith.summarize.ranker import Perceptron, Ranker
 from briefsmith.summarize.sparse import Floats
 from briefsmith.text.tokens import stems
+from briefsmith.training.report import require_extra
 
 BIGRAM_WEIGHT = 2.0
 
 
 @dataclass(frozen=True, slots=True)
-class Recipe:
+class RankerRecipe:
     """What fixes the trained weights: the same recipe on the same examples gives the same ranker."""
 
     networks: int = 4
@@ -65,12 +66,14 @@ def labels(example: Example) -> Floats:
     return np.array(found, dtype=np.float64)
 
 
-def fit(data: Sequence[Example], recipe: Recipe | None = None) -> Ranker:
+def fit(data: Sequence[Example], recipe: RankerRecipe | None = None) -> Ranker:
     """Train a ranker. Raises UsageError without examples or without scikit-learn."""
-    recipe = recipe or Recipe()
+    recipe = recipe or RankerRecipe()
     if not data:
         raise UsageError("There is no example to train on: the files hold no document with text and summary.")
-    regressor = _regressor()
+    require_extra("sklearn")
+    from sklearn.neural_network import MLPRegressor
+
     names = features(data[0].analysis)[0]
     values = np.concatenate([features(example.analysis)[1] for example in data])
     targets = np.concatenate([labels(example) for example in data])
@@ -79,7 +82,7 @@ def fit(data: Sequence[Example], recipe: Recipe | None = None) -> Ranker:
     standard = (values - mean) / scale
     networks = []
     for number in range(recipe.networks):
-        model = regressor(
+        model = MLPRegressor(
             hidden_layer_sizes=(recipe.units,),
             activation="tanh",
             alpha=recipe.weight_decay,
@@ -91,7 +94,7 @@ def fit(data: Sequence[Example], recipe: Recipe | None = None) -> Ranker:
         )
         _quietly(model, standard, targets)
         (hidden, output), (hidden_bias, output_bias) = model.coefs_, model.intercepts_
-        networks.append(Network(hidden, hidden_bias, output[:, 0], float(output_bias[0])))
+        networks.append(Perceptron(hidden, hidden_bias, output[:, 0], float(output_bias[0])))
     ranker = Ranker(names, mean, scale, tuple(networks))
     digest = hashlib.sha256(json.dumps(ranker.to_json(), sort_keys=True).encode()).hexdigest()
     return replace(ranker, revision=digest[:12])
@@ -105,7 +108,7 @@ def folds(count: int, parts: int, seed: int = 0) -> list[list[int]]:
 
 
 def cross_validate(
-    data: Sequence[Example], parts: int = 5, extra: Sequence[Example] = (), recipe: Recipe | None = None
+    data: Sequence[Example], parts: int = 5, extra: Sequence[Example] = (), recipe: RankerRecipe | None = None
 ) -> Iterator[tuple[Ranker, list[int]]]:
     """For each fold a ranker trained on all other folds and on `extra`, and the documents it has not seen."""
     for held_out in folds(len(data), parts):
@@ -119,17 +122,6 @@ def save(ranker: Ranker, path: Path) -> None:
     temporary = path.with_name(path.name + ".tmp")
     temporary.write_text(json.dumps(ranker.to_json(), separators=(",", ":")) + "\n", encoding="utf-8")
     temporary.replace(path)
-
-
-def _regressor() -> type:
-    try:
-        from sklearn.neural_network import MLPRegressor
-    except ImportError:
-        raise UsageError(
-            "Training the ranker needs scikit-learn. Install it with: pip install 'briefsmith[train]'"
-        ) from None
-    regressor: type = MLPRegressor
-    return regressor
 
 
 def _quietly(model: object, values: Floats, targets: Floats) -> None:

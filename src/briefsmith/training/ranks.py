@@ -1,7 +1,7 @@
 """Training in several processes that take one step together: `torchrun --nproc-per-node N -m briefsmith train ...`.
 
 A core computes small matrices best alone: two processes of one thread each are faster than one of two threads, whose
-halves wait for each other at every layer. Here they wait once a step, to add up their gradients (docs/training.md).
+halves wait for each other at every layer. Here they wait once a step, to add up their gradients (docs/measured/training.md).
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from briefsmith.errors import UsageError
-from briefsmith.training.corpus import Batch
+from briefsmith.training.corpus import PairBatch
 
 if TYPE_CHECKING:
     import torch
@@ -32,7 +32,7 @@ class Ranks:
         """Whether this process writes files and speaks."""
         return self.rank == 0
 
-    def own(self, source: Iterator[Batch]) -> tuple[Batch, Batch]:
+    def own(self, source: Iterator[PairBatch]) -> tuple[PairBatch, PairBatch]:
         """This process's batch of the next step, and the last batch of that step, which says what follows it."""
         step = list(islice(source, self.size))
         return step[self.rank], step[-1]

@@ -16,17 +16,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefsmith.errors import UsageError
-from briefsmith.training.card import Ancestor, Card, Origin
-from briefsmith.training.checkpoint import Progress, State, identity, restore
+from briefsmith.training.card import Ancestor, Card, DataOrigin
+from briefsmith.training.checkpoint import State, TrainingProgress, identity, restore
 from briefsmith.training.corpus import open_corpus
 from briefsmith.training.decode import DevPairs, read_dev
 from briefsmith.training.export import Exported, export_checkpoint, rewrite_card
-from briefsmith.training.files import Group, described, group_weights, refuse_unlisted
-from briefsmith.training.network import Network
+from briefsmith.training.files import PairGroup, described, group_weights, refuse_unlisted
+from briefsmith.training.network import TranslationNetwork
 from briefsmith.training.optimizer import make_optimizers
 from briefsmith.training.precision import AUTO, dtype_of, faster, saved_precision
 from briefsmith.training.ranks import Ranks, joined
-from briefsmith.training.report import Report, plot, require_extra
+from briefsmith.training.report import TrainingLog, plot, require_extra
 from briefsmith.training.score import Translator, score_model
 from briefsmith.training.settings import OriginSettings, TrainingSettings
 from briefsmith.training.signals import asked_to_stop
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class TrainingOutcome:
     """How a run ended: with an exported model, or stopped early with its state saved.
 
     Only the leading process exports.
@@ -73,16 +73,16 @@ class Run:
         return self.work / "spm.model"
 
 
-def train_translator(run: Run, console: Console) -> Outcome:
+def train_translator(run: Run, console: Console) -> TrainingOutcome:
     """Prepare the data, train, export and score. Raises UsageError for settings, files and extras that do not fit."""
-    require_extra()
+    require_extra("matplotlib", "sacrebleu")
     device = _device(run.device, run.settings.threads)
     with joined(device) as ranks:
         console.quiet = not ranks.leading
         return _train_and_export(run, device, ranks, console)
 
 
-def _train_and_export(run: Run, device: str, ranks: Ranks, console: Console) -> Outcome:
+def _train_and_export(run: Run, device: str, ranks: Ranks, console: Console) -> TrainingOutcome:
     settings = run.settings
     sets = [read_dev(settings, dev) for dev in settings.dev]
     run.work.mkdir(parents=True, exist_ok=True)
@@ -90,7 +90,7 @@ def _train_and_export(run: Run, device: str, ranks: Ranks, console: Console) -> 
         _prepare(run, console)
     ranks.wait()
     corpus = open_corpus(settings, run.vocabulary, run.work)
-    state = State(network := initial_network(settings, run.vocabulary, device), {}, [], Progress())
+    state = State(network := initial_network(settings, run.vocabulary, device), {}, [], TrainingProgress())
     state.average = {name: tensor.detach().clone() for name, tensor in network.parameters.items()}
     dtype = dtype_of(_precision(run, network, device, ranks, console))
     state.optimizers = make_optimizers(network.parameters, settings.optimizer, dtype)
@@ -107,14 +107,14 @@ def _train_and_export(run: Run, device: str, ranks: Ranks, console: Console) -> 
     if ranks.leading:
         plot(run.work / "log.csv", run.work / "training.png")
     if not finished or not ranks.leading:
-        return Outcome(run.work, finished, progress.step, progress.tokens)
+        return TrainingOutcome(run.work, finished, progress.step, progress.tokens)
     console.print("Exporting and scoring.")
     card = make_card(settings, corpus.counts(), progress.tokens, progress.step)
     exported, card = export_scored(run.checkpoint, run.vocabulary, run.work / "model", card, sets)
-    return Outcome(run.work, finished, progress.step, progress.tokens, exported, card)
+    return TrainingOutcome(run.work, finished, progress.step, progress.tokens, exported, card)
 
 
-def _precision(run: Run, network: Network, device: str, ranks: Ranks, console: Console) -> str:
+def _precision(run: Run, network: TranslationNetwork, device: str, ranks: Ranks, console: Console) -> str:
     """The precision that the settings name, the one that the run began with, or the faster one here, in all processes."""
     if run.settings.precision != AUTO:
         return run.settings.precision
@@ -125,16 +125,16 @@ def _precision(run: Run, network: Network, device: str, ranks: Ranks, console: C
     return ranks.agreed(chosen or AUTO)
 
 
-def make_card(settings: TrainingSettings, counts: dict[Group, int], tokens: int, steps: int) -> Card:
+def make_card(settings: TrainingSettings, counts: dict[PairGroup, int], tokens: int, steps: int) -> Card:
     """The model card of a run, not yet scored: every origin that a pair was drawn from, and its licence."""
-    drawn: set[Group] = set()
+    drawn: set[PairGroup] = set()
     for stage in range(len(settings.schedule.stages)):
         drawn.update(group for group, weight in group_weights(settings, counts, stage).items() if weight)
     pairs: Counter[str] = Counter()
     for group in drawn:
         pairs[group.origin] += counts[group]
     origins = tuple(
-        Origin(name, count, (described(name, settings) or OriginSettings()).licence)
+        DataOrigin(name, count, (described(name, settings) or OriginSettings()).licence)
         for name, count in pairs.most_common()
     )
     return Card(
@@ -172,7 +172,7 @@ def _prepare(run: Run, console: Console) -> None:
 
 def _train(run: Run, materials: Materials, state: State, console: Console) -> bool:
     log, step = (run.work / "log.csv", state.progress.step) if materials.ranks.leading else (Path(os.devnull), 0)
-    with asked_to_stop() as stop, Report(log, console, step) as report:
+    with asked_to_stop() as stop, TrainingLog(log, console, step) as report:
         trainer = Trainer(run.settings, materials, state, report)
         return trainer.done() >= 1 or trainer.run(stop)
 

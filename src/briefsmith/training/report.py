@@ -16,15 +16,19 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 
-def require_extra() -> None:
-    """Raise UsageError, before hours of training, if what the report and the scores need is not installed."""
-    missing = [name for name in ("matplotlib", "sacrebleu") if importlib.util.find_spec(name) is None]
+# Modules of the extra `train`, by the names that pip knows them under.
+PACKAGES = {"matplotlib": "matplotlib", "sacrebleu": "sacrebleu", "sklearn": "scikit-learn"}
+
+
+def require_extra(*modules: str) -> None:
+    """Raise UsageError, before hours of training, if one of these modules of the extra `train` is not installed."""
+    missing = [PACKAGES[name] for name in modules if importlib.util.find_spec(name) is None]
     if missing:
         raise UsageError(f"Training needs {' and '.join(missing)}: pip install 'briefsmith[train]'")
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class LogLine:
     """One line of log.csv. `loss` is smoothed, `nll` is not; both are means since the last line, in nats a token.
 
     With a sampled vocabulary both are estimates. The dev columns are of the averaged weights.
@@ -57,7 +61,7 @@ class Row:
         return ", ".join(parts)
 
 
-class Report:
+class TrainingLog:
     """Writes rows while a run goes; a context manager. Rows after `step`, where a run goes on, are cut off."""
 
     def __init__(self, path: Path, console: Console, step: int) -> None:
@@ -66,7 +70,7 @@ class Report:
         rows = [row for row in read_log(path) if row.step <= step] if step else []
         self._file: TextIO = path.open("w", encoding="utf-8", newline="")
         self._csv = csv.writer(self._file, lineterminator="\n")
-        self._csv.writerow([field.name for field in fields(Row)])
+        self._csv.writerow([field.name for field in fields(LogLine)])
         for row in rows:
             self._write(row)
         self._console = console
@@ -79,7 +83,7 @@ class Report:
         self._bar = Progress(*columns, console=console, disable=not console.is_terminal)
         self._task = self._bar.add_task("training", total=1.0)
 
-    def __enter__(self) -> Report:
+    def __enter__(self) -> TrainingLog:
         self._bar.start()
         return self
 
@@ -93,17 +97,17 @@ class Report:
         """Move the bar to a share of the run."""
         self._bar.update(self._task, completed=min(done, 1.0))
 
-    def row(self, row: Row) -> None:
+    def row(self, row: LogLine) -> None:
         """Log a row and show it."""
         self._write(row)
         self._console.print(row.line(), highlight=False)
 
-    def _write(self, row: Row) -> None:
+    def _write(self, row: LogLine) -> None:
         self._csv.writerow([f"{value:.6g}" if isinstance(value, float) else value for value in asdict(row).values()])
         self._file.flush()
 
 
-def read_log(path: Path) -> list[Row]:
+def read_log(path: Path) -> list[LogLine]:
     """The rows of a log.csv; none if there is no file. A line that a kill cut short is left out."""
     if not path.is_file():
         return []
@@ -114,7 +118,7 @@ def read_log(path: Path) -> list[Row]:
                 continue
             values = {name: float(value) if value else None for name, value in record.items()}
             step, tokens = int(record["step"]), int(record["tokens"])
-            rows.append(Row(**{**values, "step": step, "tokens": tokens}))  # type: ignore[arg-type]
+            rows.append(LogLine(**{**values, "step": step, "tokens": tokens}))  # type: ignore[arg-type]
     return rows
 
 
@@ -140,6 +144,6 @@ def plot(log: Path, image: Path) -> None:
     temporary.replace(image)
 
 
-def _points(rows: Sequence[Row], name: str) -> tuple[list[float], list[float]]:
+def _points(rows: Sequence[LogLine], name: str) -> tuple[list[float], list[float]]:
     known = [(row.tokens / 1e6, value) for row in rows if (value := getattr(row, name)) is not None]
     return [x for x, _ in known], [y for _, y in known]

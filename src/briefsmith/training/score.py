@@ -9,7 +9,7 @@ from typing import Any
 
 from briefsmith.engines.processor import int8_saturates
 from briefsmith.errors import ModelUnavailableError
-from briefsmith.training.card import Score
+from briefsmith.training.card import CardScore
 from briefsmith.training.decode import DevPairs
 from briefsmith.training.export import MAX_LENGTH
 from briefsmith.training.network import EOS, PAD, PIECE_NAMES
@@ -18,7 +18,7 @@ SOURCE_LIMIT = 500
 
 
 @dataclass(frozen=True, slots=True)
-class Decoding:
+class SearchOptions:
     """How to search: `beam` hypotheses, or, with `sampling`, drawing from so many likeliest pieces (0 from all).
 
     Draws are not repeatable: ctranslate2 takes a seed only for threads that it has not started yet.
@@ -50,9 +50,9 @@ class Translator:
             str(self.folder), device=device, compute_type=self.compute_type, intra_threads=threads
         )
 
-    def translate(self, texts: Sequence[str], decoding: Decoding | None = None) -> list[str]:
+    def translate(self, texts: Sequence[str], decoding: SearchOptions | None = None) -> list[str]:
         """One translation for each text, in order."""
-        decoding = decoding or Decoding()
+        decoding = decoding or SearchOptions()
         options: dict[str, Any] = {"beam_size": decoding.beam}
         if decoding.sampling is not None:
             options = {"beam_size": 1, "sampling_topk": decoding.sampling}
@@ -70,7 +70,7 @@ class Translator:
         return outputs
 
 
-def score_model(translator: Translator, sets: Sequence[DevPairs]) -> tuple[Score, ...]:
+def score_model(translator: Translator, sets: Sequence[DevPairs]) -> tuple[CardScore, ...]:
     """BLEU and chrF of an exported model, beam 4, on whole dev sets."""
     import sacrebleu
 
@@ -83,5 +83,5 @@ def score_model(translator: Translator, sets: Sequence[DevPairs]) -> tuple[Score
             round(metric.corpus_score(outputs, [dev.targets]).score, 4) for metric in (bleu, chrf)
         )
         signatures = str(bleu.get_signature()), str(chrf.get_signature())
-        scores.append(Score(dev.name, len(outputs), bleu_score, chrf_score, *signatures, decoding=decoding))
+        scores.append(CardScore(dev.name, len(outputs), bleu_score, chrf_score, *signatures, decoding=decoding))
     return tuple(scores)

@@ -1,6 +1,6 @@
 """What one training run is to do: `configs/training/*.yaml`, validated once.
 
-Every field has its description, from which docs/training.md's table is checked.
+Every field has its description, from which docs/reference/training-settings.md's table is checked.
 """
 
 from __future__ import annotations
@@ -91,7 +91,7 @@ class OptimizerSettings(SettingsModel):
     label_smoothing: float = Field(default=0.1, ge=0, lt=1, description="Probability spread over the whole vocabulary.")
 
 
-class Stage(SettingsModel):
+class TrainingStage(SettingsModel):
     """A part of the run: up to `until`, a share of the whole."""
 
     until: float = Field(default=1.0, gt=0, le=1, description="Where the stage ends, as a share of the run.")
@@ -117,7 +117,9 @@ class ScheduleSettings(SettingsModel):
     decay_from: float = Field(
         default=0.7, ge=0, lt=1, description="For `inverse_sqrt`: where the straight line begins."
     )
-    stages: tuple[Stage, ...] = Field(default=(Stage(),), min_length=1, description="Parts of the run, in order.")
+    stages: tuple[TrainingStage, ...] = Field(
+        default=(TrainingStage(),), min_length=1, description="Parts of the run, in order."
+    )
 
     @model_validator(mode="after")
     def _whole(self) -> ScheduleSettings:

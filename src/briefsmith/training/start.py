@@ -13,7 +13,7 @@ from briefsmith.training.corpus import data_fingerprint
 from briefsmith.training.export import load_checkpoint, load_exported
 from briefsmith.training.files import census
 from briefsmith.training.learn import train_vocabulary
-from briefsmith.training.network import UNK, Network, Parameters, Shape, initial_parameters
+from briefsmith.training.network import UNK, NetworkShape, Parameters, TranslationNetwork, initial_parameters
 from briefsmith.training.packaged import WEIGHTS, load_packaged
 from briefsmith.training.settings import TrainingSettings
 from briefsmith.training.vocabulary import load_vocabulary
@@ -37,7 +37,7 @@ def vocabulary_path(settings: TrainingSettings, work: Path) -> Path:
     return path
 
 
-def initial_network(settings: TrainingSettings, vocabulary: Path, device: str) -> Network:
+def initial_network(settings: TrainingSettings, vocabulary: Path, device: str) -> TranslationNetwork:
     """The network to begin with. Raises UsageError if `init_from` is of another size than `model`.
 
     Where its vocabulary is not `vocabulary`, pieces that both know keep their vectors. A pair of the same source
@@ -45,7 +45,7 @@ def initial_network(settings: TrainingSettings, vocabulary: Path, device: str) -
     """
     size = load_vocabulary(vocabulary).get_piece_size()
     model = settings.model
-    shape = Shape(model.width, model.feed_forward, model.encoder_layers, model.decoder_layers, size)
+    shape = NetworkShape(model.width, model.feed_forward, model.encoder_layers, model.decoder_layers, size)
     if settings.init_from is None:
         parameters = initial_parameters(shape, settings.seed)
     else:
@@ -60,10 +60,10 @@ def initial_network(settings: TrainingSettings, vocabulary: Path, device: str) -
                 f"{shape.config()}."
             )
         parameters = found.parameters
-    return Network(shape, _trainable(parameters, device), model.dropout)
+    return TranslationNetwork(shape, _trainable(parameters, device), model.dropout)
 
 
-def transfer(network: Network, theirs: Any, ours: Any) -> Network:
+def transfer(network: TranslationNetwork, theirs: Any, ours: Any) -> TranslationNetwork:
     """The network with the rows of its vocabulary `theirs` moved to `ours` (SentencePiece processors).
 
     A piece that only we know begins with the mean of the pieces that it falls into in their vocabulary.
@@ -76,7 +76,7 @@ def transfer(network: Network, theirs: Any, ours: Any) -> Network:
     parameters = dict(network.parameters)
     for name in ("e.weight", "b"):
         parameters[name] = torch.stack([parameters[name][row].mean(0) for row in rows])
-    return Network(replace(network.shape, vocab=len(pieces)), parameters)
+    return TranslationNetwork(replace(network.shape, vocab=len(pieces)), parameters)
 
 
 def _trainable(parameters: Parameters, device: str) -> Parameters:
@@ -93,7 +93,7 @@ def located(source: Path) -> Path:
     return next((model.path for model in embedded_models() if model.name == str(source)), source)
 
 
-def _load(source: Path) -> Network:
+def _load(source: Path) -> TranslationNetwork:
     if (source / WEIGHTS).is_file():
         return load_packaged(source)
     return load_exported(source) if source.is_dir() else load_checkpoint(source)[0]

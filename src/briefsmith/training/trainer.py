@@ -10,15 +10,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from briefsmith.training.checkpoint import State, save
-from briefsmith.training.corpus import Batch, Corpus, Mix, Position, batches
+from briefsmith.training.corpus import Corpus, Mix, PairBatch, Position, batches
 from briefsmith.training.decode import DevPairs, score_dev
 from briefsmith.training.files import group_weights
 from briefsmith.training.loss import Head, backward
-from briefsmith.training.network import PAD, Network
+from briefsmith.training.network import PAD, TranslationNetwork
 from briefsmith.training.optimizer import ema_weight, learning_rate
 from briefsmith.training.precision import precision_name
 from briefsmith.training.ranks import Ranks
-from briefsmith.training.report import Report, Row
+from briefsmith.training.report import LogLine, TrainingLog
 from briefsmith.training.settings import TrainingSettings
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ class Materials:
 class Trainer:
     """One run from where `state` stands. `stop` is asked at each step and may end the run behind it."""
 
-    def __init__(self, settings: TrainingSettings, materials: Materials, state: State, report: Report) -> None:
+    def __init__(self, settings: TrainingSettings, materials: Materials, state: State, report: TrainingLog) -> None:
         self.settings = settings
         self.materials = materials
         self.state = state
@@ -60,7 +60,7 @@ class Trainer:
         progress = self.state.progress
         clock = _Clock(progress.seconds)
         saved = logged = clock.seconds()
-        source: Iterator[Batch] | None = None
+        source: Iterator[PairBatch] | None = None
         stopped = False
         self._sums = _Sums(since=clock.seconds())
         while (done := self.done()) < 1 and not stopped:
@@ -111,7 +111,7 @@ class Trainer:
         tokens = self.settings.schedule.stages[stage].batch_tokens
         return Mix([weights[group] for group in corpus.groups], tokens, self.settings.seed)
 
-    def _step(self, source_of_batches: Iterator[Batch], done: float, stop: bool, clock: _Clock) -> bool:
+    def _step(self, source_of_batches: Iterator[PairBatch], done: float, stop: bool, clock: _Clock) -> bool:
         """One update, of all ranks together; whether any of them was told to stop."""
         import torch
 
@@ -180,11 +180,11 @@ class Trainer:
             return
         progress, scoring = self.state.progress, self.settings.scoring
         self._scored = progress.step
-        average = Network(self.state.network.shape, self.state.average)
+        average = TranslationNetwork(self.state.network.shape, self.state.average)
         with self._autocast():
             dev, vocabulary = self.materials.dev, self.materials.vocabulary
             score = score_dev(average, vocabulary, dev, scoring.sentences, scoring.translated)
-        row = Row(progress.step, progress.seconds / 60, progress.tokens, self._sums.rate)
+        row = LogLine(progress.step, progress.seconds / 60, progress.tokens, self._sums.rate)
         self.report.row(replace(row, dev_nll=score.nll, dev_bleu=score.bleu, dev_chrf=score.chrf))
 
     def _autocast(self) -> AbstractContextManager[None]:
@@ -213,10 +213,10 @@ class _Sums:
     def add(self, loss: torch.Tensor, nll: torch.Tensor, tokens: int) -> None:
         self.loss, self.nll, self.tokens = self.loss + loss * tokens, self.nll + nll * tokens, self.tokens + tokens
 
-    def row(self, now: float, step: int, tokens: int) -> Row:
+    def row(self, now: float, step: int, tokens: int) -> LogLine:
         speed = self.all_tokens / max(now - self.since, 1e-9)
         loss, nll = float(self.loss) / self.tokens, float(self.nll) / self.tokens
-        return Row(step, now / 60, tokens, self.rate, speed, loss, nll)
+        return LogLine(step, now / 60, tokens, self.rate, speed, loss, nll)
 
 
 class _Clock:

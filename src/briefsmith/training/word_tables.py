@@ -1,30 +1,42 @@
-"""Learns the table of a pair from sentence pairs: `python -m briefsmith.training.word_tables --pair en-de FILE.tsv.xz ...`.
+"""Word tables, by which the check of translations sees that a part of a sentence was left out.
 
-Files are tab-separated: origin, source, target. Word pairs are those of IBM model 1 (Brown et al. 1993) over stems; how
-telling a word is comes from other pairs, aligned and shifted by one; the decision is a logistic regression on human
-translations with parts cut away. Takes about two minutes and 3 GB for 200,000 pairs.
+Word pairs are those of IBM model 1 (Brown et al. 1993) over stems; how telling a word is comes from other pairs, aligned
+and shifted by one; the decision is a logistic regression on human translations with parts cut away. Takes about two
+minutes and 3 GB for 200,000 pairs.
 """
 
 from __future__ import annotations
 
-import argparse
 import gzip
 import json
-import lzma
 import math
 import random
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from briefsmith.translate.guards.coverage import STEM, Entry, Table, covered, features, log_ratio, words
+from briefsmith.errors import InputError, UsageError
+from briefsmith.files import AtomicFile, output_errors
+from briefsmith.languages import canonical
+from briefsmith.training.files import read_lines
+from briefsmith.training.report import require_extra
+from briefsmith.translate.guards.coverage import STEM, Table, WordEntry, covered, features, log_ratio, words
 
-Pair = tuple[str, str]
+SentencePair = tuple[str, str]
+# Words of a source sentence: shorter ones tell little of a part left out, longer ones are often misaligned.
+SHORTEST, LONGEST = 5, 30
+# Below this not even the decision can be fitted.
+FEWEST = 200
+# A spread of lengths that no natural language falls below; the decision divides by it.
+_NARROWEST = 0.01
+# Pairs for the decision, and for how telling words are.
+_DECISION, _TELLING = 5_000, 50_000
 # Stems in more than this share of the sentences are function words: they translate everything and tell nothing.
 _FREQUENT = 0.08
 _SEEN_SOURCE, _SEEN_TARGET = 4, 3
@@ -40,33 +52,69 @@ _BOUND = 4.0
 
 
 @dataclass(frozen=True, slots=True)
-class Corpus:
+class TableCorpus:
     """Disjoint parts: for the word table, for how telling words are, and human translations for the decision."""
 
-    table: list[Pair]
-    telling: list[Pair]
-    decision: list[Pair]
+    table: list[SentencePair]
+    telling: list[SentencePair]
+    decision: list[SentencePair]
 
 
-def read(paths: Sequence[Path], human: re.Pattern[str], limit: int) -> Corpus:
-    """Shuffled pairs of 5 to 30 source words; those whose origin is `human` serve the decision first."""
-    pairs: list[Pair] = []
-    kept: list[Pair] = []
-    for path in paths:
-        with lzma.open(path, "rt", encoding="utf-8") as lines:
-            for line in lines:
-                origin, source, target = line.rstrip("\n").split("\t")
-                if 5 <= len(source.split()) <= 30:
-                    (kept if human.search(origin) else pairs).append((source, target))
+def parse_pair(text: str) -> tuple[str, str]:
+    """Source and target of `en-de`. Raises UsageError."""
+    source, dash, target = text.partition("-")
+    if not dash:
+        raise UsageError(f"--pair {text}: expected source and target, such as en-de")
+    return canonical(source), canonical(target)
+
+
+def parse_origins(text: str | None) -> re.Pattern[str]:
+    """The pattern of the origins that are human translations; all without one. Raises UsageError."""
+    try:
+        return re.compile(text or "")
+    except re.error as error:
+        raise UsageError(f"--human {text}: not a regular expression: {error}") from None
+
+
+def read(paths: Sequence[Path], human: re.Pattern[str], limit: int) -> TableCorpus:
+    """Shuffled pairs of 5 to 30 source words; those whose origin is `human` serve the decision first.
+
+    At most `limit` pairs are for the word table, fewer where the other parts would be left without. Raises UsageError
+    for too few pairs.
+    """
+    pairs: list[SentencePair] = []
+    kept: list[SentencePair] = []
+    for origin, pair in _pairs(paths):
+        if SHORTEST <= len(pair[0].split()) <= LONGEST:
+            (kept if human.search(origin) else pairs).append(pair)
+    found = len(pairs) + len(kept)
+    if found < FEWEST or len(kept) < FEWEST // 4:
+        raise UsageError(
+            f"a word table needs at least {FEWEST} pairs of {SHORTEST} to {LONGEST} source words, {FEWEST // 4} of them "
+            f"of an origin that fits --human: there are {found:,}, and {len(kept):,} of such an origin"
+        )
     shuffle = random.Random(0)  # noqa: S311 - a fixed sample, no secret
     shuffle.shuffle(kept)
-    decision, rest = kept[:5000], kept[5000:]
+    share = min(_DECISION, max(found // 4, 1))
+    decision, rest = kept[:share], kept[share:]
     pairs += rest
     shuffle.shuffle(pairs)
-    return Corpus(pairs[:limit], pairs[limit : limit + 50_000], decision)
+    table = min(limit, 4 * len(pairs) // 5)
+    return TableCorpus(pairs[:table], pairs[table : table + _TELLING], decision)
 
 
-def align(pairs: Sequence[Pair]) -> dict[str, list[str]]:
+def _pairs(paths: Sequence[Path]) -> Iterator[tuple[str, SentencePair]]:
+    """Origin, source and target of each line; the file's name is the origin where a line has two columns."""
+    for path in paths:
+        for number, line in enumerate(chain.from_iterable(read_lines(path)), 1):
+            columns = line.split("\t")
+            if len(columns) not in {2, 3}:
+                raise InputError(f"{path}, line {number}: expected 2 or 3 columns, found {len(columns)}.", "columns")
+            source, target = columns[-2:]
+            yield (columns[0] if len(columns) == 3 else path.name.split(".")[0]), (source, target)
+
+
+def align(pairs: Sequence[SentencePair]) -> dict[str, list[str]]:
     """For each source stem the likeliest target stems, the best first, by IBM model 1."""
     source_sets, target_sets = ([sorted({w[:STEM] for w in words(p[k])}) for p in pairs] for k in (0, 1))
     sources = _vocabulary(source_sets, _SEEN_SOURCE)
@@ -104,10 +152,10 @@ def _vocabulary(sets: Sequence[Sequence[str]], least: int) -> dict[str, int]:
     return {stem: i for i, stem in enumerate(kept)}
 
 
-def weigh(translations: dict[str, list[str]], pairs: Sequence[Pair]) -> tuple[dict[str, Entry], Entry]:
+def weigh(translations: dict[str, list[str]], pairs: Sequence[SentencePair]) -> tuple[dict[str, WordEntry], WordEntry]:
     """The entries with their log-likelihood ratios, and the entry of words that are in no table."""
-    plain = {stem: Entry(tuple(found), 0.0, 0.0) for stem, found in translations.items()}
-    nothing = Entry((), 0.0, 0.0)
+    plain = {stem: WordEntry(tuple(found), 0.0, 0.0) for stem, found in translations.items()}
+    nothing = WordEntry((), 0.0, 0.0)
     counts: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
     for k, (source, target) in enumerate(pairs):
         shown = [(t.lower(), frozenset(w[:STEM] for w in words(t))) for t in (target, pairs[k - 1][1])]
@@ -117,17 +165,20 @@ def weigh(translations: dict[str, list[str]], pairs: Sequence[Pair]) -> tuple[di
             seen[0] += 1
             for column, (lowered, stems) in enumerate(shown, 1):
                 seen[column] += covered(word, entry, lowered, stems)
-    total = np.array([c for stem, c in counts.items() if stem]).sum(axis=0)
+    known = [seen for stem, seen in counts.items() if stem]
+    if not known:
+        raise UsageError("no word stands often enough in these pairs to tell its translation: give more of them")
+    total = np.array(known).sum(axis=0)
     average = total[1:] / total[0]
     weighed = {stem: _weighed(entry.translations, counts[stem], average) for stem, entry in plain.items()}
     return weighed, _weighed((), counts[""], average)
 
 
-def _weighed(translations: tuple[str, ...], counts: Sequence[int], average: np.ndarray) -> Entry:
+def _weighed(translations: tuple[str, ...], counts: Sequence[int], average: np.ndarray) -> WordEntry:
     sound, chance = ((c + _PRIOR * a) / (counts[0] + _PRIOR) for c, a in zip(counts[1:], average, strict=True))
     sound = min(0.98, max(0.05, sound))
     chance = min(chance, sound)
-    return Entry(translations, round(math.log(chance / sound), 2), round(math.log((1 - chance) / (1 - sound)), 2))
+    return WordEntry(translations, round(math.log(chance / sound), 2), round(math.log((1 - chance) / (1 - sound)), 2))
 
 
 def without_half(target: str, rng: random.Random) -> str | None:
@@ -152,8 +203,9 @@ def without_clause(target: str, rng: random.Random) -> str | None:
 CUTS: tuple[Callable[[str, random.Random], str | None], ...] = (without_half, without_clause)
 
 
-def decide(table: Table, pairs: Sequence[Pair]) -> dict[str, Any]:
+def decide(table: Table, pairs: Sequence[SentencePair]) -> dict[str, Any]:
     """Weights, bias and threshold: fitted on the first half of the pairs, the threshold on the other."""
+    require_extra("sklearn")
     from sklearn.linear_model import LogisticRegression
 
     rng = random.Random(1)  # noqa: S311 - a fixed sample, no secret
@@ -163,6 +215,8 @@ def decide(table: Table, pairs: Sequence[Pair]) -> dict[str, Any]:
         cut = [text for text in (make(target, rng) for make in CUTS) if text]
         rows += [features(source, text, table) for text in (target, *cut)]
         labels += [0, *(1 for _ in cut)]
+    if not any(labels):
+        raise UsageError("no target sentence is long enough (six words) to leave a part out: give other pairs")
     model = LogisticRegression(max_iter=3000, C=10).fit(np.array(rows), np.array(labels))
     sound = model.predict_proba([features(source, target, table) for source, target in pairs[middle:]])[:, 1]
     return {
@@ -172,14 +226,15 @@ def decide(table: Table, pairs: Sequence[Pair]) -> dict[str, Any]:
     }
 
 
-def learn(corpus: Corpus) -> dict[str, Any]:
-    """The table of a pair as JSON, with how it was measured."""
+def learn(corpus: TableCorpus, pair: tuple[str, str]) -> dict[str, Any]:
+    """The table of a pair as JSON, with how it was measured. Raises UsageError where they tell nothing."""
     entries, unknown = weigh(align(corpus.table), corpus.telling)
     ratios = np.array([log_ratio(source, target) for source, target in corpus.decision])
-    length = round(float(ratios.mean()), 3), round(float(ratios.std()), 3)
+    length = round(float(ratios.mean()), 3), max(round(float(ratios.std()), 3), _NARROWEST)
     bounds = round(length[0] - _BOUND * length[1], 3), round(length[0] + _BOUND * length[1], 3)
     table = Table(entries, unknown, length, bounds)
     return {
+        "pair": "-".join(pair),
         "measured": {
             "word table": f"{len(corpus.table)} pairs",
             "telling": f"{len(corpus.telling)} pairs",
@@ -194,29 +249,17 @@ def learn(corpus: Corpus) -> dict[str, Any]:
     }
 
 
-def _as_list(entry: Entry) -> list[str | float]:
-    return [" ".join(entry.translations), entry.there, entry.missing]
-
-
-def _arguments() -> Iterator[Any]:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("files", type=Path, nargs="+")
-    parser.add_argument("--pair", required=True, metavar="SRC-TGT")
-    parser.add_argument("--human", default="wmt_newstest_old_refs", help="pattern of the origins that are human news")
-    parser.add_argument("--limit", type=int, default=200_000, help="pairs for the word table")
-    yield parser.parse_args()
-
-
-def main() -> None:
-    """Learn one table and write it beside this module."""
-    (options,) = _arguments()
-    data = learn(read(options.files, re.compile(options.human), options.limit))
-    path = Path(__file__).parents[1] / "translate/guards/data" / f"{options.pair}.json.gz"
-    path.parent.mkdir(exist_ok=True)
+def write(data: dict[str, Any], path: Path) -> None:
+    """Write a table as compressed JSON, the same bytes for the same table. Raises OutputError."""
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    path.write_bytes(gzip.compress(text.encode(), mtime=0))
-    print(f"{path}: {len(data['words'])} words, {path.stat().st_size} bytes, {data['weights']}, {data['threshold']}")  # noqa: T201
+    file = AtomicFile(path)
+    try:
+        with output_errors(path):
+            file.file.write(gzip.compress(text.encode(), mtime=0))
+        file.commit()
+    finally:
+        file.discard()
 
 
-if __name__ == "__main__":
-    main()
+def _as_list(entry: WordEntry) -> list[str | float]:
+    return [" ".join(entry.translations), entry.there, entry.missing]

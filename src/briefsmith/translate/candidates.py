@@ -8,15 +8,16 @@ from typing import Protocol
 
 from briefsmith.engines.base import TextEngine
 from briefsmith.engines.checkpoint import Checkpoint
-from briefsmith.engines.open import open_engine
+from briefsmith.engines.folder import ModelFolder
 from briefsmith.engines.openai import Endpoint, OpenAIEngine
 from briefsmith.engines.options import EngineOptions
 from briefsmith.engines.pairs import Pairs
+from briefsmith.engines.registry import open_engine
 from briefsmith.models.resolve import ResolvedModel
 
 
-class Offer(Protocol):
-    """A model that may be asked for a pair; `ModelFolder`, what `briefsmith train` makes, is one."""
+class Candidate(Protocol):
+    """A model that may be asked for a pair."""
 
     @property
     def name(self) -> str: ...
@@ -35,8 +36,33 @@ class Offer(Protocol):
         """A new engine, whose weights are loaded at its first use."""
 
 
+@dataclass(frozen=True, slots=True)
+class FolderCandidate:
+    """A model of `briefsmith train`, embedded or the user's own: one pair, which its description names."""
+
+    folder: ModelFolder
+
+    @property
+    def name(self) -> str:
+        return self.folder.name
+
+    @property
+    def revision(self) -> str:
+        return self.folder.revision
+
+    @property
+    def pairs(self) -> str:
+        return f"{self.folder.source}>{self.folder.target}"
+
+    def serves(self, source: str, target: str) -> bool:
+        return self.folder.pair == (source, target)
+
+    def engine(self, options: EngineOptions) -> TextEngine:
+        return open_engine(self.folder.path, name=self.name, revision=self.revision, options=options)
+
+
 @dataclass(frozen=True)
-class CheckpointOffer:
+class CheckpointCandidate:
     """A Hugging Face checkpoint: the catalog says its languages, else its own files do."""
 
     model: ResolvedModel
@@ -67,7 +93,7 @@ class CheckpointOffer:
 
 
 @dataclass(frozen=True)
-class EndpointOffer:
+class EndpointCandidate:
     """A language model behind an endpoint: any pair."""
 
     endpoint: Endpoint

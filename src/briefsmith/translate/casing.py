@@ -10,16 +10,19 @@ import re
 from collections import Counter
 from collections.abc import Callable
 
+from briefsmith.languages.knowledge import knowledge
 from briefsmith.languages.vocabulary import is_common
+from briefsmith.text.tokens import LETTERS
 
-# A possessive's "s" counts as a word of its own, so that "Okafor’s" is known by "Okafor".
-_WORD = re.compile(r"[^\W\d_]+")
 # Shares of words (beyond the first) with a capital that make a headline one in Title Case; sentences have 0.1 to 0.3.
 _TITLE_CASE = 0.6
 
 
 def forms_of(text: str) -> Counter[str]:
-    """How often each word stands inside the sentences of a text, where capitals tell names from other words."""
+    """How often each word stands inside the sentences of a text, where capitals tell names from other words.
+
+    A possessive's "s" counts as a word of its own, so that "Okafor’s" is known by "Okafor".
+    """
     return Counter(_inside_sentences(text))
 
 
@@ -29,10 +32,10 @@ def sentence_case(headline: str, forms: Counter[str], unknown: Callable[[str], s
     A word keeps its capitals when the article writes it so inside sentences, and loses them when the article writes it
     small; `unknown` says what becomes of one that the article does not have. Any other headline comes back as it is.
     """
-    words = [word for word in _WORD.findall(headline) if len(word) > 1]
+    words = [word for word in LETTERS.findall(headline) if len(word) > 1]
     if len(words) < 3 or sum(w[0].isupper() for w in words[1:]) < _TITLE_CASE * (len(words) - 1):
         return headline
-    first = next(_WORD.finditer(headline)).start()
+    first = next(LETTERS.finditer(headline)).start()
 
     def recase(match: re.Match[str]) -> str:
         word = match[0]
@@ -40,15 +43,16 @@ def sentence_case(headline: str, forms: Counter[str], unknown: Callable[[str], s
         cased = max(seen, key=lambda form: (forms[form], form.islower()), default=unknown(word))
         return cased[0].upper() + cased[1:] if match.start() == first else cased
 
-    return _WORD.sub(recase, headline)
+    return LETTERS.sub(recase, headline)
 
 
 def quiet(sentence: str, language: str, forms: Counter[str]) -> str:
-    """An English sentence ALL IN CAPITALS as its article would have it (`sentence_case`); any other as it is.
+    """A sentence ALL IN CAPITALS as its article would have it (`sentence_case`); any other as it is.
 
-    A word that neither the article nor the list of common words has is taken for a name.
+    A language must be known to have this done. A word that neither the article nor the list of common words has is
+    taken for a name.
     """
-    if language != "en" or not sentence.isupper():
+    if not sentence.isupper() or not knowledge(language).typography.lowers_capitals:
         return sentence
 
     def cased(word: str) -> str:
@@ -59,7 +63,7 @@ def quiet(sentence: str, language: str, forms: Counter[str]) -> str:
 
 def _inside_sentences(text: str) -> list[str]:
     """The words that do not begin a sentence or a quotation, where capitals say nothing."""
-    return [m[0] for m in _WORD.finditer(text) if re.search(r"[\w,;)’']\s$", text[max(0, m.start() - 2) : m.start()])]
+    return [m[0] for m in LETTERS.finditer(text) if re.search(r"[\w,;)’']\s$", text[max(0, m.start() - 2) : m.start()])]
 
 
 def match_edges(source: str, target: str) -> str:

@@ -2,7 +2,8 @@
 
     n-best choice → wider beam → what was lost as placeholders → cut at clauses → flag → the source sentence, if asked
 
-Addresses, code and the like are carried around the model by placeholders from the start.
+Which of them a sentence is given says the remedy of each finding. Addresses, code and the like are carried around the
+model by placeholders from the start.
 """
 
 from __future__ import annotations
@@ -12,15 +13,14 @@ from dataclasses import dataclass, field, replace
 
 from briefsmith.engines.base import GenerationParams, Hypothesis
 from briefsmith.translate.casing import match_edges
-from briefsmith.translate.glossary import Glossary
-from briefsmith.translate.guards.figures import compare
-from briefsmith.translate.guards.names import lost_names, restored
-from briefsmith.translate.guards.number_words import lost_in_words
-from briefsmith.translate.guards.sentence import Finding, findings
+from briefsmith.translate.glossary import Glossary, GlossaryGuard
+from briefsmith.translate.guards import GUARDS, judge
+from briefsmith.translate.guards.base import Finding, Guard, Remedy, Sides
+from briefsmith.translate.guards.names import restored
 from briefsmith.translate.placeholders import Masked, Slot, mask, pieces, protected
 from briefsmith.translate.rerank import omission, penalty
 from briefsmith.translate.seq2seq import Seq2SeqTranslator, has_letters
-from briefsmith.translate.typography.figures import localize, number
+from briefsmith.translate.typography.figures import localize
 
 # Beside 12, on 250 newstest2014 lines with figures, a beam of 20 brings 0.3 % more of them through for twice the time.
 WIDE_BEAM = 12
@@ -30,7 +30,7 @@ _SEAM = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Options:
+class TranslationOptions:
     """`locale` writes figures, dates and quotation marks as the target language does; `keep_source` puts the source
     sentence, marked, where the translation stays in doubt.
     """
@@ -60,14 +60,29 @@ class _Job:
     findings: list[Finding] = field(default_factory=list)
     rungs: list[str] = field(default_factory=list)
 
+    def needs(self, *remedies: Remedy) -> bool:
+        """Whether one of these may mend it."""
+        return any(finding.remedy in remedies for finding in self.findings)
+
 
 class CheckedTranslator:
-    """A translator of one pair whose sentences are checked; distinct sentences are worked once, rung by rung together."""
+    """A translator of one pair whose sentences are checked; distinct sentences are worked once, rung by rung together.
 
-    def __init__(self, translator: Seq2SeqTranslator, pair: tuple[str, str], options: Options | None = None) -> None:
+    The terms of the glossary are one guard more, behind `guards`.
+    """
+
+    def __init__(
+        self,
+        translator: Seq2SeqTranslator,
+        pair: tuple[str, str],
+        options: TranslationOptions | None = None,
+        guards: Sequence[Guard] = GUARDS,
+    ) -> None:
         self.pair = pair
-        self.options = options or Options()
+        self.options = options or TranslationOptions()
         self._translator = translator
+        self._terms = GlossaryGuard(self.options.glossary)
+        self._guards = (*guards, self._terms)
 
     def translate(self, sentences: Sequence[str]) -> list[str]:
         """The texts alone, one for each sentence."""
@@ -77,8 +92,13 @@ class CheckedTranslator:
         """One translation for each sentence, in order; a text without letters passes through. Raises EngineError."""
         jobs = {text: _Job(text) for text in dict.fromkeys(sentences) if self._is_text(text)}
         self._first(list(jobs.values()))
-        for rung in (self._beam, self._placeholders, self._clauses):
-            if poor := [job for job in jobs.values() if job.findings]:
+        ladder: tuple[tuple[Callable[[Sequence[_Job]], None], tuple[Remedy, ...]], ...] = (
+            (self._beam, ("retry", "placeholder", "split")),
+            (self._placeholders, ("placeholder",)),
+            (self._clauses, ("split",)),
+        )
+        for rung, remedies in ladder:
+            if poor := [job for job in jobs.values() if job.needs(*remedies)]:
                 rung(poor)
         return [self._done(jobs[text]) if text in jobs else Translation(text) for text in sentences]
 
@@ -111,37 +131,17 @@ class CheckedTranslator:
         self._offer(jobs, [mask(job.source, self._carried(job.source)) for job in jobs], wide, "beam")
 
     def _placeholders(self, jobs: Sequence[_Job]) -> None:
-        """Figures, names and terms that were lost go through as placeholders."""
-        some = [(job, slots) for job in jobs if (slots := self._lost(job))]
+        """What was lost and is known in the target's form goes through as placeholders."""
+        some = [(job, slots) for job in jobs if (slots := _slots(job.findings))]
         masked = [mask(job.source, self._carried(job.source, slots)) for job, slots in some]
         self._offer([job for job, _ in some], masked, self._translator.params, "placeholders")
 
-    def _lost(self, job: _Job) -> list[Slot]:
-        kinds = {finding.kind for finding in job.findings}
-        slots: list[Slot] = []
-        if "glossary" in kinds:
-            missed = self.options.glossary.missed(job.source, job.text, self.pair[1])
-            slots += [slot for slot in self.options.glossary.slots(job.source, self.pair[1]) if slot.text in missed]
-        if "figures" in kinds:
-            slots += _figure_slots(
-                job.source, compare(job.source, job.text, self.pair)[0], self.pair, self.options.locale
-            )
-            slots += [Slot(n.start, n.end, str(n.value)) for n in lost_in_words(job.source, job.text, self.pair)]
-        if "names" in kinds:
-            for name in lost_names(job.source, job.text, self.pair):
-                start = job.source.index(name)
-                slots.append(Slot(start, start + len(name), name))
-        return slots
-
     def _clauses(self, jobs: Sequence[_Job]) -> None:
         """Two parts, each translated by itself: for what a whole sentence loses."""
-        some = [
-            job for job in jobs if {f.kind for f in job.findings} & {"missing", "length", "loop", "sentences", "empty"}
-        ]
-        masked = [mask(job.source, self._carried(job.source)) for job in some]
+        masked = [mask(job.source, self._carried(job.source)) for job in jobs]
         texts = ["" if m is None else m.text for m in masked]
         parts = [self._translator.halves(text) for text in texts]
-        split = [(j, m, p) for j, m, p in zip(some, masked, parts, strict=True) if m is not None and len(p) > 1]
+        split = [(j, m, p) for j, m, p in zip(jobs, masked, parts, strict=True) if m is not None and len(p) > 1]
         found = self._translator.joined([p for _, _, p in split])
         for (job, m, _), hypothesis in zip(split, found, strict=True):
             self._consider(job, m, [replace(hypothesis, score=hypothesis.score - _JOINED)], "clauses")
@@ -158,7 +158,7 @@ class CheckedTranslator:
 
         for job, parts in zip(jobs, cut, strict=True):
             text = "".join(render(part) + (slot.text if slot else "") for part, slot in parts)
-            self._take(job, self._finish(job.source, text), -_SEAM, "cut around")
+            self._take(job, self._sides(job.source, text), -_SEAM, "cut around")
 
     def _offer(
         self, jobs: Sequence[_Job], masked: Sequence[Masked | None], params: GenerationParams, rung: str
@@ -169,41 +169,42 @@ class CheckedTranslator:
             self._consider(job, m, hypotheses, rung)
 
     def _consider(self, job: _Job, masked: Masked, hypotheses: Sequence[Hypothesis], rung: str) -> None:
-        """Takes the best hypothesis that brings every placeholder; checks only that one, for checks cost more than scores."""
-        glossary, language = self.options.glossary, self.pair[1]
+        """Takes the best hypothesis that brings every placeholder; asks the guards of that one only, for they cost more."""
 
-        def cost(text: str) -> float:
-            lost = omission(job.source, text, self.pair) if len(hypotheses) > 1 else 0.0
-            return penalty(job.source, text) + lost + len(glossary.missed(job.source, text, language))
+        def cost(sides: Sides) -> float:
+            lost = omission(sides) if len(hypotheses) > 1 else 0.0
+            return penalty(sides) + lost + len(sides.once(self._terms.missed))
 
-        restored = [
-            (self._finish(job.source, t), h.score) for h in hypotheses if (t := masked.restore(h.text)) is not None
+        whole = [
+            (self._sides(job.source, text), hypothesis.score)
+            for hypothesis in hypotheses
+            if (text := masked.restore(hypothesis.text)) is not None
         ]
-        full = [item for item in restored if item[0].strip()] or restored
+        full = [item for item in whole if item[0].target.strip()] or whole
         if full:
-            text, score = max(full, key=lambda item: item[1] - cost(item[0]))
-            self._take(job, text, score, rung)
+            sides, score = max(full, key=lambda item: item[1] - cost(item[0]))
+            self._take(job, sides, score, rung)
 
-    def _take(self, job: _Job, text: str, score: float, rung: str) -> None:
-        found = self._findings(job.source, text)
+    def _take(self, job: _Job, sides: Sides, score: float, rung: str) -> None:
+        found = judge(sides, self._guards)
         weighed = score - sum(finding.weight for finding in found)
         job.rungs += [rung] if rung else []
         if not job.text or (not found and job.findings) or (weighed > job.score and bool(found) <= bool(job.findings)):
-            job.text, job.score, job.findings = text, weighed, found
+            job.text, job.score, job.findings = sides.target, weighed, found
 
-    def _findings(self, source: str, text: str) -> list[Finding]:
-        missed = self.options.glossary.missed(source, text, self.pair[1])
-        terms = [Finding("glossary", 1, f"without the term {term}") for term in missed]
-        return [*findings(source, text, self.pair), *terms]
-
-    def _finish(self, source: str, target: str) -> str:
+    def _sides(self, source: str, target: str) -> Sides:
+        """The sentence and a translation as it would be shown."""
         edged = restored(source, match_edges(source, target), self.pair)
-        return localize(source, edged, self.pair) if self.options.locale else edged
+        shown = localize(source, edged, self.pair) if self.options.locale else edged
+        return Sides(source, shown, self.pair, self.options.locale)
 
 
-def _figure_slots(source: str, lost: Sequence[str], pair: tuple[str, str], local: bool) -> list[Slot]:
-    """The figures of the source whose digits are among the lost, as they are to stand in the target."""
-    from briefsmith.facts.digits import literals
-
-    write: Callable[[str], str] = (lambda text: number(text, pair)) if local else str
-    return [Slot(a, b, write(source[a:b])) for a, b, digits in literals(source) if digits in lost]
+def _slots(findings: Sequence[Finding]) -> list[Slot]:
+    """What was lost and can be put in. The guards that come last are those of the caller: their spans go first."""
+    return [
+        Slot(span.start, span.end, span.text)
+        for finding in reversed(findings)
+        if finding.remedy == "placeholder"
+        for span in finding.lost
+        if span.text is not None
+    ]

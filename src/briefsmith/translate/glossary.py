@@ -14,7 +14,9 @@ from pathlib import Path
 from typing import Any
 
 from briefsmith.errors import SettingsError, UsageError
+from briefsmith.facts.finding import Span
 from briefsmith.languages import canonical
+from briefsmith.translate.guards.base import Finding, Guard, Sides
 from briefsmith.translate.placeholders import Slot
 
 _OPTIONS = ("case", "exact")
@@ -80,6 +82,33 @@ class Glossary:
             for text in dict.fromkeys(wanted)
             if len((patterns[text] if text in patterns else re.compile(re.escape(text))).findall(target))
             < wanted.count(text)
+        ]
+
+
+class GlossaryGuard(Guard):
+    """Terms that a translation does not use, even one that is empty or a copy; placeholders put them in."""
+
+    name = "the terms of the glossary"
+    always = True
+
+    def __init__(self, glossary: Glossary) -> None:
+        self._glossary = glossary
+
+    def missed(self, sides: Sides) -> list[str]:
+        """The targets of the terms that the translation does not use."""
+        return self._glossary.missed(sides.source, sides.target, sides.pair[1])
+
+    def findings(self, sides: Sides) -> list[Finding]:
+        missed = sides.once(self.missed)
+        slots = self._glossary.slots(sides.source, sides.pair[1]) if missed else []
+        return [
+            Finding(
+                "glossary",
+                f"without the term {term}",
+                remedy="placeholder",
+                lost=tuple(Span(slot.start, slot.end, term) for slot in slots if slot.text == term),
+            )
+            for term in missed
         ]
 
 

@@ -10,17 +10,21 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 
 import yaml
 
+from briefsmith.languages.knowledge import knowledge
+from briefsmith.text.tokens import LETTERS
+
 # In words; what is longer is a sentence.
 _LONGEST = 14
 _LONGEST_SUBJECT = 6
 _HEADLINE = re.compile(r"(?P<subject>[^,:;?!@–—]+?)(?P<negated> not)? to (?P<verb>[a-z]+)(?P<rest>(?: .*)?)", re.DOTALL)
-_WORD = re.compile(r"[^\W\d_]+")
 _QUOTE_AT_EDGE = re.compile(r"\B['‘’“”\"]|['‘’“”\"]\B")
+Lists = Mapping[str, frozenset[str]]
 _ENDINGS = (("s", ""), ("es", ""), ("ies", "y"), ("d", ""), ("ed", ""), ("ied", "y"))
 
 
@@ -29,29 +33,34 @@ def as_sentence(headline: str, language: str, forms: Counter[str]) -> str:
 
     `forms` counts the words inside the sentences of its article (`casing.forms_of`), and so tells which are names.
     """
-    found = _HEADLINE.fullmatch(headline) if language == "en" else None
+    resource = knowledge(language).sentences.headlines
+    found = _HEADLINE.fullmatch(headline) if resource else None
     if found is None or headline[0].islower() or headline.endswith(".") or len(headline.split()) > _LONGEST:
         return headline
-    if not _can_act(found["subject"], found["verb"], found["rest"], forms) or _ends_in_a_verb(found["rest"]):
+    lists = _lists(resource)
+    if not _can_act(found, lists, forms) or _ends_in_a_verb(found["rest"], lists):
         return headline
     return f"{found['subject']} will{found['negated'] or ''} {found['verb']}{found['rest']}"
 
 
-def _can_act(subject: str, verb: str, rest: str, forms: Counter[str]) -> bool:
+def _can_act(headline: re.Match[str], lists: Lists, forms: Counter[str]) -> bool:
     """Whether what stands before "to" is somebody who may do this, or something that may do it by itself."""
-    words = _WORD.findall(subject)
+    subject, verb = headline["subject"], headline["verb"]
+    words = LETTERS.findall(subject)
     if not 0 < len(words) <= _LONGEST_SUBJECT or len(_QUOTE_AT_EDGE.findall(subject)) % 2:
         return False
     names = [_is_name(word, first=i == 0, forms=forms) for i, word in enumerate(words)]
     plain = [word.lower() for word, name in zip(words, names, strict=True) if not name]
     before = plain if names[-1] else plain[:-1]
     # A verb of its own, as in "Firms urge MPs to act", or a phrase of another kind, as in "Ten stars to follow".
-    if any(word in _words("signs") or _bases(word) & _words("verbs") for word in before) or words[0].endswith("est"):
+    if any(word in lists["signs"] or _bases(word) & lists["verbs"] for word in before) or words[0].endswith("est"):
         return False
-    if names[-1] or plain[-1] in _words("agents"):
-        return verb in _words("verbs")
+    if names[-1] or plain[-1] in lists["agents"]:
+        return verb in lists["verbs"]
     # "Talks to resume in May", but not "Talks to end strike".
-    return plain[-1] in _words("things") and (verb == "be" or (verb in _words("by_itself") and _without_object(rest)))
+    return plain[-1] in lists["things"] and (
+        verb == "be" or (verb in lists["by_itself"] and _without_object(headline["rest"], lists))
+    )
 
 
 def _is_name(word: str, first: bool, forms: Counter[str]) -> bool:
@@ -61,16 +70,16 @@ def _is_name(word: str, first: bool, forms: Counter[str]) -> bool:
     return word[0].isupper() and (not first or forms[word] > forms[word.lower()])
 
 
-def _without_object(rest: str) -> bool:
+def _without_object(rest: str, lists: Lists) -> bool:
     words = rest.split()
-    return not words or words[0].lower() in _words("after_verb") or words[0][0].isdigit()
+    return not words or words[0].lower() in lists["after_verb"] or words[0][0].isdigit()
 
 
-def _ends_in_a_verb(rest: str) -> bool:
+def _ends_in_a_verb(rest: str, lists: Lists) -> bool:
     """Whether the headline may have its verb at its end: "Firm to build bridge delayed", "Firm to build bridge fails"."""
     words = [word.strip("'’”\"") for word in rest.split()]
     last = words[-1] if len(words) > 1 else ""
-    return last.endswith("ed") or last in _words("after_verb") or bool(_words("finite") & set(words))
+    return last.endswith("ed") or last in lists["after_verb"] or bool(lists["finite"] & set(words))
 
 
 def _bases(word: str) -> set[str]:
@@ -79,10 +88,6 @@ def _bases(word: str) -> set[str]:
 
 
 @cache
-def _lists() -> dict[str, frozenset[str]]:
-    lists = yaml.safe_load((files("briefsmith.translate") / "headlines.en.yaml").read_text("utf-8"))
+def _lists(resource: str) -> Lists:
+    lists = yaml.safe_load((files("briefsmith.languages") / "data" / resource).read_text("utf-8"))
     return {kind: frozenset(words.split()) for kind, words in lists.items()}
-
-
-def _words(kind: str) -> frozenset[str]:
-    return _lists()[kind]

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from briefsmith.engines.base import Hypothesis
-from briefsmith.facts.digits import numbers
-from briefsmith.translate.guards import coverage
-from briefsmith.translate.guards.sentence import is_copy, repeated
+from briefsmith.translate.guards.base import Sides
+from briefsmith.translate.guards.copies import copied
+from briefsmith.translate.guards.figures import source_figures, target_figures
+from briefsmith.translate.guards.omission import log_odds
+from briefsmith.translate.guards.repetition import said_twice
 
 # Costs in units of length-normalised log-probability; the spread within a beam of 4 is about 0.1 to 0.3.
 _LOST_NUMBER = 1.0
@@ -21,24 +23,21 @@ _OMISSION = 0.025
 _MOST_DOUBT = 16.0
 
 
-def penalty(source: str, target: str) -> float:
+def penalty(sides: Sides) -> float:
     """What a hypothesis loses for figures lost or invented, for saying things twice, and for being a copy."""
-    wanted, found = numbers(source), numbers(target)
+    wanted, found = sides.once(source_figures), sides.once(target_figures)
     cost = _LOST_NUMBER * ((wanted - found).total() + (found - wanted).total())
-    again = repeated(target, source)
-    return cost + _COPY * is_copy(source, target) + (_REPEATED + _REPEATED_WORD * len(again) if again else 0)
+    again = sides.once(said_twice)
+    return cost + _COPY * sides.once(copied) + (_REPEATED + _REPEATED_WORD * len(again) if again else 0)
 
 
-def omission(source: str, target: str, pair: tuple[str, str]) -> float:
+def omission(sides: Sides) -> float:
     """What a hypothesis loses (or gains) by how likely it leaves a part out; 0 for a pair without a word table."""
-    table = coverage.table(*pair)
-    if table is None:
-        return 0.0
-    doubt = table.log_odds(coverage.features(source, target, table))
-    return _OMISSION * max(-_MOST_DOUBT, min(_MOST_DOUBT, doubt))
+    doubt = log_odds(sides)
+    return 0.0 if doubt is None else _OMISSION * max(-_MOST_DOUBT, min(_MOST_DOUBT, doubt))
 
 
 def best(source: str, hypotheses: Sequence[Hypothesis]) -> Hypothesis:
-    """The best hypothesis by score less penalty; an empty one only if all are."""
+    """The best hypothesis by score less penalty, for which the languages need not be known; an empty one only if all are."""
     full = [h for h in hypotheses if h.text.strip()] or list(hypotheses)
-    return max(full, key=lambda h: h.score - penalty(source, h.text))
+    return max(full, key=lambda h: h.score - penalty(Sides(source, h.text)))

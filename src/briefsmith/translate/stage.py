@@ -6,11 +6,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from briefsmith.errors import EngineError, ModelUnavailableError
+from briefsmith.languages.table import Pair
 from briefsmith.model import Brief, BriefSentence, BriefSet, Check, Failure, Step
 from briefsmith.stages import failure_of
 from briefsmith.text.length import Length
 from briefsmith.translate.casing import forms_of, quiet, sentence_case
-from briefsmith.translate.checked import CheckedTranslator, Options, Translation
+from briefsmith.translate.checked import CheckedTranslator, Translation, TranslationOptions
+from briefsmith.translate.guards import not_checked
 from briefsmith.translate.headlines import as_sentence
 from briefsmith.translate.registry import Translators
 
@@ -18,13 +20,16 @@ from briefsmith.translate.registry import Translators
 class Translate:
     """Replaces the briefs of each set by their versions in `languages`, in that order; the source language stays as it is.
 
-    With `options` every sentence is checked and, where that finds something, tried again; what remains is flagged. A
-    language that no model reaches is a Failure of that document; its other languages go on.
+    With `options` every sentence is checked and, where that finds something, tried again; what remains is flagged, and
+    each brief says what cannot be checked in its language. A language that no model reaches is a Failure of that
+    document; its other languages go on.
     """
 
     name = "translate"
 
-    def __init__(self, languages: Sequence[str], translators: Translators, options: Options | None = None) -> None:
+    def __init__(
+        self, languages: Sequence[str], translators: Translators, options: TranslationOptions | None = None
+    ) -> None:
         self.languages = tuple(languages)
         self.translators = translators
         self.options = options
@@ -62,18 +67,28 @@ class Translate:
             targets = CheckedTranslator(translator, (source, target), self.options).checked(sources)
         if len(targets) != len(sources):
             raise EngineError(f"{len(targets)} translations for {len(sources)} sentences")
-        made = _Made(target, self.translators.step(source, target), checked=self.options is not None)
+        made = _Made((source, target), self.translators.step(source, target), checked=self.options is not None)
         rest = iter(targets)
         return [[_with_texts(brief, made, rest) for brief in item.briefs] for item in items]
 
 
 @dataclass(frozen=True, slots=True)
 class _Made:
-    """What all briefs of one call share: their language, the step of the provenance, and whether sentences were checked."""
+    """What all briefs of one call share: their pair, the step of the provenance, and whether sentences were checked."""
 
-    language: str
+    pair: Pair
     step: Step
     checked: bool
+
+    @property
+    def language(self) -> str:
+        """The language that they are written in."""
+        return self.pair[1]
+
+    def unchecked(self) -> list[Check]:
+        """What is to be said of all of them: what cannot be checked."""
+        message = not_checked(self.pair)
+        return [Check("translation", "passed", message)] if message else []
 
 
 def _texts(item: BriefSet) -> list[str]:
@@ -97,7 +112,8 @@ def _with_texts(brief: Brief, made: _Made, rest: Iterator[Translation]) -> Brief
     found = budget_kept(kept, len(sentences), brief.length, made.language)
     shown = [headline, *done[: len(kept)]]
     if made.checked:
-        found = [*_headline_check(headline), *(_sentence_check(i, t) for i, t in enumerate(done[: len(kept)])), *found]
+        told = (_sentence_check(i, t) for i, t in enumerate(done[: len(kept)]))
+        found = [*_headline_check(headline), *told, *made.unchecked(), *found]
     rungs = dict.fromkeys(rung for translation in shown for rung in translation.rungs)
     steps = [made.step, *(replace(made.step, stage=f"translate: {rung}") for rung in rungs)]
     return replace(

@@ -3,25 +3,35 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
-_MAGNITUDES = {
-    **dict.fromkeys(("m", "mn", "mln", "mm", "mil"), "million"),
-    **dict.fromkeys(("b", "bn", "bln"), "billion"),
-    **dict.fromkeys(("t", "tn", "trn", "tln"), "trillion"),
-}
+from briefsmith.languages.cldr import lexicon
+from briefsmith.languages.knowledge import knowledge
+from briefsmith.languages.patterns import any_word
+
 _FIGURE = r"(?:\d+(?:[.,]\d+)*|X\d+)"  # or the placeholder of one
 _SIGN = r"(?:(?:[A-Z]{1,3})?[$£€¥]|(?:USD|EUR|GBP|CHF|AUD|CAD|SEK|NOK|DKK|INR|Rs))"
-# Only beside a currency: `5m` may be five metres. A single letter stands on its figure: "£5 m long" is none.
-_SUM = re.compile(
-    rf"(?<!\w)({_SIGN}\s?(?:{_FIGURE}\s?[-–]\s?{_SIGN}?)?{_FIGURE})"
-    r"(?:\s?((?i:mln|mn|bln|bn|trn|tln|tn|mil))|((?i:mm|m|b|t)))(?!\w)"
-)
 _THOUSANDS = re.compile(rf"(?<!\w)({_SIGN}\s?\d{{1,3}})[kK](?!\w)")
 
 
 def amounts_in_words(text: str, language: str | None) -> str:
-    """An English text with the magnitudes of its sums in words; a text in another language as it is."""
-    if language != "en":
+    """The text with the magnitudes of its sums in words; as it is where its language has no such letters."""
+    if language is None or not knowledge(language).numbers.sum_letters:
         return text
-    written = _SUM.sub(lambda match: f"{match[1]} {_MAGNITUDES[(match[2] or match[3]).lower()]}", text)
-    return _THOUSANDS.sub(r"\1,000", written)
+    numbers = knowledge(language).numbers
+    words = {**numbers.sum_abbreviations, **numbers.sum_letters}
+    written = _sum(language).sub(lambda match: f"{match[1]} {words[(match[2] or match[3]).lower()]}", text)
+    return _THOUSANDS.sub(rf"\g<1>{lexicon(language).group}000", written)
+
+
+@cache
+def _sum(language: str) -> re.Pattern[str]:
+    """A sum with an abbreviation or a letter behind it.
+
+    Only beside a currency: `5m` may be five metres. A letter stands on its figure: "£5 m long" is not a sum.
+    """
+    numbers = knowledge(language).numbers
+    return re.compile(
+        rf"(?<!\w)({_SIGN}\s?(?:{_FIGURE}\s?[-–]\s?{_SIGN}?)?{_FIGURE})"
+        rf"(?:\s?((?i:{any_word(numbers.sum_abbreviations)}))|((?i:{any_word(numbers.sum_letters)})))(?!\w)"
+    )

@@ -12,8 +12,9 @@ from typing import Any
 import pytest
 from rich.console import Console
 
-from briefsmith.batch.local import Options, Outcome
+from briefsmith.batch.local import Outcome, RunOptions
 from briefsmith.batch.ray.cluster import ClusterTask, run_on_cluster
+from briefsmith.build import actor_options, cluster_job
 from briefsmith.errors import UsageError
 from briefsmith.settings import Settings
 
@@ -39,7 +40,7 @@ def _ray() -> Iterator[None]:
 
         ray.init(
             num_cpus=2, include_dashboard=False, log_to_driver=False, logging_level="ERROR",
-            runtime_env={"env_vars": {"PYTHONPATH": os.pathsep.join([str(Path(__file__).parents[1]), os.environ.get("PYTHONPATH", "")])}},
+            runtime_env={"env_vars": {"PYTHONPATH": os.pathsep.join([str(Path(__file__).parents[2]), os.environ.get("PYTHONPATH", "")])}},
         )  # fmt: skip
         yield
         ray.shutdown()
@@ -47,7 +48,9 @@ def _ray() -> Iterator[None]:
 
 def cluster(spec: str | Path, out: str | Path, log: Path | None = None, **options: Any) -> Outcome:
     make = fakes.make if log is None else fakes.Logging(str(log))
-    task = ClusterTask(str(spec), str(out), Settings(**SETTINGS), Options(**options), None, make)
+    settings = Settings(**SETTINGS)
+    job = cluster_job(settings, make)
+    task = ClusterTask(str(spec), str(out), job, RunOptions(**options), actors=actor_options(settings))
     return run_on_cluster(task, Console(quiet=True))
 
 
@@ -134,7 +137,7 @@ class TestCluster:
         write(tmp_path / "in.jsonl", ["x"])
         with pytest.raises(UsageError, match="there is no file or folder nowhere"):
             cluster("nowhere", tmp_path / "out")
-        task = ClusterTask("in.jsonl", "out", Settings(batch={"text_column": "body"}))
+        task = ClusterTask("in.jsonl", "out", cluster_job(Settings(batch={"text_column": "body"})))
         with pytest.raises(UsageError, match="has no column 'body'; it has id, text"):
             run_on_cluster(task, Console(quiet=True))
         assert not (tmp_path / "out").exists()

@@ -2,7 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from briefsmith.translate.guards.names import lost_names, restored
+from briefsmith.facts.finding import Span
+from briefsmith.translate.guards.base import Finding, Sides
+from briefsmith.translate.guards.names import NamesGuard, lost_names, restored
 
 PAIR = ("en", "de")
 
@@ -35,7 +37,17 @@ def test_lost_names_are_those_that_nothing_resembles() -> None:
     assert lost_names("The mayor Brannock spoke.", "Bürgermeister Branock sprach.", PAIR) == []
 
 
+def test_a_lost_name_can_be_put_in() -> None:
+    sides = Sides("The speech of Oluwaseun Akintola was short.", "Die Rede war kurz, sagte man im Rathaus.", PAIR)
+    assert NamesGuard().findings(sides) == [
+        Finding("names", "lost Oluwaseun", 0.5, "placeholder", (Span(14, 23, "Oluwaseun"),)),
+        Finding("names", "lost Akintola", 0.5, "placeholder", (Span(24, 32, "Akintola"),)),
+    ]
+
+
 def test_a_pair_without_a_table_has_no_unknown_names() -> None:
     assert (
         restored("Said Ada Brannock today.", "Det sade Ada Branock idag.", ("en", "sv")) == "Det sade Ada Branock idag."
     )
+    assert not NamesGuard().knows(("en", "sv"))
+    assert NamesGuard().knows(PAIR)

@@ -2,8 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from briefsmith.translate.guards.number_words import lost_in_words, spelled
-from briefsmith.translate.guards.sentence import findings
+from briefsmith.translate.guards import findings
+from briefsmith.translate.guards.base import Sides
+from briefsmith.translate.guards.number_words import NumberWordsGuard, lost_words, spelled
 
 
 @pytest.mark.parametrize(
@@ -23,23 +24,31 @@ from briefsmith.translate.guards.sentence import findings
     ],
 )
 def test_number_words_that_came_through(source: str, target: str, pair: tuple[str, str]) -> None:
-    assert lost_in_words(source, target, pair) == []
+    assert lost_words(Sides(source, target, pair)) == []
 
 
 @pytest.mark.parametrize(
-    ("source", "target", "pair", "word"),
+    ("source", "target", "pair", "word", "value"),
     [
-        ("The highest level in fourteen years.", "Le plus haut niveau depuis quatre ans.", ("en", "fr"), "fourteen"),
-        ("All eleven boats were sold.", "Alle zwölf Boote wurden verkauft.", ("en", "de"), "eleven"),
-        ("Twenty-one boats were sold.", "Se vendieron veinte barcos.", ("en", "es"), "Twenty-one"),
+        ("The highest level in fourteen years.", "Le plus haut niveau depuis quatre ans.", ("en", "fr"), "fourteen", "14"),
+        ("All eleven boats were sold.", "Alle zwölf Boote wurden verkauft.", ("en", "de"), "eleven", "11"),
+        ("Twenty-one boats were sold.", "Se vendieron veinte barcos.", ("en", "es"), "Twenty-one", "21"),
     ],
-)
-def test_number_words_that_did_not(source: str, target: str, pair: tuple[str, str], word: str) -> None:
-    (lost,) = lost_in_words(source, target, pair)
-    assert source[lost.start : lost.end] == lost.word == word
-    assert f"lost {word}" in [finding.message for finding in findings(source, target, pair)]
+)  # fmt: skip
+def test_number_words_that_did_not(source: str, target: str, pair: tuple[str, str], word: str, value: str) -> None:
+    (finding,) = NumberWordsGuard().findings(Sides(source, target, pair))
+    (span,) = finding.lost
+    assert (source[span.start : span.end], span.text) == (word, value)
+    assert (finding.kind, finding.message, finding.remedy) == ("figures", f"lost {word}", "placeholder")
+    assert finding in findings(source, target, pair)
 
 
 def test_values_and_places() -> None:
     assert spelled("the nineteenth of twenty-five", "en") == [(4, 14, "nineteenth", 19), (18, 29, "twenty-five", 25)]
     assert spelled("fjorton", "sv") == []
+
+
+def test_both_languages_must_have_numerals() -> None:
+    assert NumberWordsGuard().knows(("en", "de"))
+    assert not NumberWordsGuard().knows(("en", "sv"))
+    assert not NumberWordsGuard().knows(("sv", "en"))

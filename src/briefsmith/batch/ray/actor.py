@@ -10,20 +10,19 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from briefsmith.batch.job import BatchJob
 from briefsmith.batch.ledger import Ledger
 from briefsmith.batch.plan import Entry, Planner
-from briefsmith.batch.pool import TRIES, MakePipeline
+from briefsmith.batch.pool import TRIES
 from briefsmith.batch.ray.parts import Marks, Parts, mark
 from briefsmith.batch.rows import brief_rows
-from briefsmith.batch.work import Recipe, adopt, anonymous, translators_of
+from briefsmith.batch.work import adopt, anonymous, translators_of
 from briefsmith.errors import InputError
 from briefsmith.model import Document, Failure, Result, to_json
 from briefsmith.render.common import count_words
-from briefsmith.settings import Settings
-from briefsmith.sources import ReadOptions
 from briefsmith.sources.collection import Item, read_or_failure
 from briefsmith.sources.names import slug
-from briefsmith.sources.rows import Columns, parse_row, row_document
+from briefsmith.sources.rows import parse_row, row_document
 
 if TYPE_CHECKING:
     import ray
@@ -38,12 +37,10 @@ class Assignment:
     `done` are the marks of what needs no work, or a reference to them.
     """
 
-    settings: str
+    job: BatchJob
     kind: str
     source: str
-    options: ReadOptions
     parts: Parts
-    make: MakePipeline
     done: Marks | ray.ObjectRef
 
 
@@ -54,9 +51,9 @@ class BriefActor:
         import ray
 
         self._assignment = assignment
-        self._settings = Settings.model_validate_json(assignment.settings)
-        self._pipeline = assignment.make(self._settings)
-        self._planner = Planner(self._settings, Recipe.of(self._settings), Ledger(None), per_document=False)
+        self._job = assignment.job
+        self._pipeline = self._job.make()
+        self._planner = Planner(self._job, Ledger(None), per_document=False)
         done = assignment.done
         self._done: Marks = ray.get(done) if isinstance(done, ray.ObjectRef) else done
 
@@ -107,24 +104,23 @@ class BriefActor:
         return {result.document_id: result for result in results}
 
     def _run(self, works: Sequence[Document]) -> list[Result]:
-        size = self._settings.batch.group
+        size = self._job.group
         return [result for i in range(0, len(works), size) for result in self._pipeline.run(works[i : i + size])]
 
     def _items(self, batch: Columnar) -> Iterator[Item]:
+        options = self._job.collection
         rows = [dict(zip(batch, values, strict=True)) for values in zip(*batch.values(), strict=True)]
         if self._assignment.kind == "paths":
             for row in rows:
-                item = read_or_failure(row["path"], self._assignment.options)
+                item = read_or_failure(row["path"], options.read)
                 yield replace(item, id=row["id"]) if isinstance(item, Document) and row["id"] else item
             return
-        section = self._settings.batch
-        columns = Columns(section.text_column, section.id_column)
         for row in rows:
             # No row knows its number here: one without an id or an address is named by its content.
             name = f"{slug(self._assignment.source)}-{hashlib.sha256(repr(row).encode()).hexdigest()[:12]}"
             try:
                 data = parse_row(row["text"], name) if self._assignment.kind == "lines" else row
-                yield row_document(data, columns, name, self._assignment.options)
+                yield row_document(data, options.columns, name, options.read)
             except InputError as error:
                 yield Failure(name, "read", error.kind, str(error))
 

@@ -13,16 +13,13 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
 from briefsmith.batch.counts import Counts, open_progress
-from briefsmith.batch.local import Options, Outcome, collection_options
-from briefsmith.batch.pool import MakePipeline
+from briefsmith.batch.job import ActorOptions, BatchJob
+from briefsmith.batch.local import Outcome, RunOptions
 from briefsmith.batch.ray.actor import Assignment, BriefActor
 from briefsmith.batch.ray.parts import Marks, Parts
 from briefsmith.batch.report import RunFacts, failure_report, manifest, now
-from briefsmith.batch.work import Recipe
-from briefsmith.build import build_pipeline
 from briefsmith.errors import EngineError, ModelUnavailableError, UsageError
 from briefsmith.model import Failure, Result, from_json
-from briefsmith.settings import Settings
 from briefsmith.sources.collection import list_specs, open_collection
 from briefsmith.sources.rows import csv_header, kind_of_rows
 
@@ -39,10 +36,10 @@ class ClusterTask:
 
     input: str
     out: str
-    settings: Settings
-    options: Options = field(default_factory=Options)
+    job: BatchJob
+    options: RunOptions = field(default_factory=RunOptions)
     address: str | None = None
-    make: MakePipeline = build_pipeline
+    actors: ActorOptions = field(default_factory=ActorOptions)
 
 
 def run_on_cluster(task: ClusterTask, console: Console) -> Outcome:
@@ -50,8 +47,7 @@ def run_on_cluster(task: ClusterTask, console: Console) -> Outcome:
 
     Raises UsageError, ModelUnavailableError without Ray, EngineError when the actors cannot run.
     """
-    settings, parts = task.settings, Parts(task.out)
-    recipe = Recipe.of(settings)
+    parts = Parts(task.out)
     if not task.options.resume:
         _clear(parts, ("part-*", "failures/part-*", ".tries/*"))
     elif task.options.retry_failed:
@@ -67,7 +63,7 @@ def run_on_cluster(task: ClusterTask, console: Console) -> Outcome:
             progress.show(counts)
     facts = RunFacts(task.input, task.out, "complete", begin, time.monotonic() - clock)
     _report(parts, [*unread, *parts.failures()], counts)
-    parts.write("manifest.json", json.dumps(manifest(facts, settings, recipe, counts), indent=2).encode())
+    parts.write("manifest.json", json.dumps(manifest(facts, task.job, counts), indent=2).encode())
     return Outcome("complete", counts, list(samples.values()))
 
 
@@ -94,25 +90,20 @@ def _cluster(address: str | None) -> Iterator[Any]:
             ray.shutdown()
 
 
-def _results(ray: Any, task: ClusterTask, source: Source, parts: Parts) -> Iterator[Mapping[str, Any]]:
+def _results(ray: Any, task: ClusterTask, source: ClusterInput, parts: Parts) -> Iterator[Mapping[str, Any]]:
     """What each call of an actor counted, as it comes in."""
-    section = task.settings.batch.ray
-    threads = task.settings.translator.model_copy(update={"threads": max(1, int(section.cpus))})
-    shared = task.settings.model_copy(update={"translator": threads}).model_dump_json()
-    options = collection_options(task.settings, None).read
+    actors = task.actors
     data = _read(ray, source)
     if task.options.limit is not None:
         data = data.limit(task.options.limit)
-    assignment = Assignment(
-        shared, source.kind, _stem(task.input), options, parts, task.make, _shared(ray, parts.done())
-    )
+    assignment = Assignment(task.job, source.kind, _stem(task.input), parts, _shared(ray, parts.done()))
     done = data.map_batches(
         BriefActor,
         fn_constructor_args=(assignment,),
-        batch_size=section.part,
-        compute=_actors(ray, task.settings),
-        num_cpus=section.cpus,
-        num_gpus=section.gpus or None,
+        batch_size=actors.part,
+        compute=_actors(ray, actors),
+        num_cpus=actors.cpus,
+        num_gpus=actors.gpus or None,
     )
     try:
         yield from done.iter_rows()
@@ -126,14 +117,13 @@ def _shared(ray: Any, marks: Marks) -> Any:
     return ray.put(marks) if marks.nbytes > SHARE_FROM else marks
 
 
-def _actors(ray: Any, settings: Settings) -> ray.data.ActorPoolStrategy:
-    section = settings.batch.ray
-    if section.actors:
-        return ray.data.ActorPoolStrategy(size=section.actors)
+def _actors(ray: Any, actors: ActorOptions) -> ray.data.ActorPoolStrategy:
+    if actors.count:
+        return ray.data.ActorPoolStrategy(size=actors.count)
     there = ray.cluster_resources()
-    most = there.get("CPU", 1) / section.cpus
-    if section.gpus:
-        most = min(most, there.get("GPU", 0) / section.gpus)
+    most = there.get("CPU", 1) / actors.cpus
+    if actors.gpus:
+        most = min(most, there.get("GPU", 0) / actors.gpus)
     if most < 1:
         raise UsageError(
             f"the cluster has {there.get('CPU', 0):g} CPUs and {there.get('GPU', 0):g} GPUs, too few for one actor"
@@ -143,7 +133,7 @@ def _actors(ray: Any, settings: Settings) -> ray.data.ActorPoolStrategy:
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class ClusterInput:
     """The input: its `kind` as actors know it, and the paths and ids of files that were found."""
 
     spec: str
@@ -151,17 +141,17 @@ class Source:
     files: Sequence[dict[str, str]] = ()
 
 
-def _source(task: ClusterTask) -> Source:
+def _source(task: ClusterTask) -> ClusterInput:
     """Look at the input before a cluster is troubled with it. Raises UsageError."""
     kind = kind_of_rows(task.input)
     if kind is None:
-        return Source(task.input, "paths", list_specs(task.input))
-    items = open_collection(task.input, collection_options(task.settings, None)).items
+        return ClusterInput(task.input, "paths", list_specs(task.input))
+    items = open_collection(task.input, task.job.collection).items
     next(items, None)  # complains of missing columns
-    return Source(task.input, "lines" if kind == "text" else "columns")
+    return ClusterInput(task.input, "lines" if kind == "text" else "columns")
 
 
-def _read(ray: Any, source: Source) -> ray.data.Dataset:
+def _read(ray: Any, source: ClusterInput) -> ray.data.Dataset:
     from fsspec.core import url_to_fs
 
     where = {"filesystem": url_to_fs(source.spec)[0]} if "://" in source.spec else {}

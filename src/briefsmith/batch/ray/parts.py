@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     import fsspec
 
 Marks = npt.NDArray[np.uint64]
-Row = dict[str, Any]
+OutputRow = dict[str, Any]
 
 
 def mark(name: str, key: str) -> int:
@@ -85,7 +85,7 @@ class Parts:
         store, root = self._store
         return sorted(path[len(root) + 1 :] for path in store.glob(f"{root}/{pattern}"))
 
-    def write_briefs(self, rows: Sequence[Row]) -> str:
+    def write_briefs(self, rows: Sequence[OutputRow]) -> str:
         """Write a part named by its content, so that a task that is done twice leaves it once."""
         name = f"part-{_digest(rows)}.{self.suffix}"
         self.write(name, _jsonl(rows) if self.suffix == "jsonl" else _parquet(rows))
@@ -121,22 +121,22 @@ class Parts:
                 table = pyarrow.parquet.read_table(file, columns=["id", "key"])
             yield from zip(table["id"].to_pylist(), table["key"].to_pylist(), strict=True)
 
-    def _lines(self, pattern: str) -> Iterator[Row]:
+    def _lines(self, pattern: str) -> Iterator[OutputRow]:
         store, root = self._store
         for name in self.names(pattern):
             with store.open(f"{root}/{name}", "rb") as file:
                 yield from map(json.loads, file)
 
 
-def _digest(rows: Sequence[Row]) -> str:
+def _digest(rows: Sequence[OutputRow]) -> str:
     return hashlib.sha256("\n".join(f"{row['id']} {row['key']}" for row in rows).encode()).hexdigest()[:16]
 
 
-def _jsonl(rows: Sequence[Row]) -> bytes:
+def _jsonl(rows: Sequence[OutputRow]) -> bytes:
     return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows).encode()
 
 
-def _parquet(rows: Sequence[Row]) -> bytes:
+def _parquet(rows: Sequence[OutputRow]) -> bytes:
     import pyarrow as pa
     import pyarrow.parquet
 

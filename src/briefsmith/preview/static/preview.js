@@ -10,7 +10,7 @@ let entries = []; // one for each article: its result, its words for the filter,
 // The names of the boxes that are not ticked, kept from article to article; of the formats, two are shown at first.
 const off = new Set(Object.keys(FORMATS).filter((format) => !["html", "txt"].includes(format)));
 
-/** An element. Properties that are no properties of elements become attributes; null leaves one out. */
+/** An element. Properties that elements do not have become attributes; null leaves one out. */
 function h(tag, properties = {}, ...children) {
   const element = document.createElement(tag);
   for (const [name, value] of Object.entries(properties)) {
@@ -62,7 +62,7 @@ function filter() {
 
 const mark = (kind, text) => h("span", { className: `mark ${kind}` }, text);
 
-// ---- One article: its briefs by length and language, beside its source
+// ---- One article: its briefs by length and language, next to its source
 
 function showArticle({ result, link }) {
   for (const { link: other } of entries) other.toggleAttribute("aria-current", false);
@@ -73,7 +73,7 @@ function showArticle({ result, link }) {
   const lengths = [...new Set(briefs.map((brief) => brief.length))];
   const rows = lengths.map((length) => h("section", { className: "row" }, h("h2", {}, length), h("div", { className: "cards" },
     ...briefs.filter((brief) => brief.length === length).map((brief) => card(brief, source)))));
-  const work = h("div", { className: "work" }, h("div", { className: "briefs" }, ...(rows.length ? rows : [h("p", {}, "There is no brief of this article.")])), sourcePane(source));
+  const work = h("div", { className: "work" }, h("div", { className: "briefs" }, ...(rows.length ? rows : [h("p", {}, "There are no briefs for this article.")])), sourcePane(source));
   main.replaceChildren(
     h("header", { className: "article" },
       h("h1", inLanguage(source.language), title), facts(source),
@@ -100,7 +100,7 @@ function card(brief, source) {
   const text = brief.text || headline;
   const size = spaced ? plural(text.split(/\s+/).length, "word") : plural([...text].length, "character");
   const translated = provenance.some((step) => step.stage === "translate");
-  const read = brief.coverage < 1 ? `written after ${Math.round(brief.coverage * 100)} % of the article` : null;
+  const read = brief.coverage < 1 ? `written after reading ${Math.round(brief.coverage * 100)} % of the article` : null;
   const label = [size, translated ? "machine-translated" : null, read].filter(Boolean).join(" · ");
   const parted = brief.text.includes("\n\n"); // a short brief is one paragraph
   const numbered = sentences.map((sentence, index) => [sentence, index]);
@@ -166,10 +166,10 @@ function sourcePane({ language: code, sentences = [], dropped = [] }) {
     h("h2", { id: "source" }, "Source"),
     blocks.length
       ? h("div", { className: "text listbox", role: "listbox", "aria-multiselectable": "true", "aria-label": "Source: sentences", ...inLanguage(code) }, ...blocks)
-      : h("p", { className: "quiet" }, "There is no text of this article."));
+      : h("p", { className: "quiet" }, "The text of this article is missing."));
 }
 
-// ---- Evidence: a sentence that is pointed at or focused lights up what it comes from, or what was made of it
+// ---- Evidence: a sentence that is pointed at or focused highlights its sources, or the sentences made from it
 
 const isSource = (option) => "source" in option.dataset;
 const sourcesOf = ({ dataset }) => (dataset.sources ?? dataset.source ?? "").split(" ").filter(Boolean);
@@ -201,9 +201,9 @@ function lightUp(work) {
     // Tab stops at one sentence of each list: the one that had the focus last.
     option.closest("[role=listbox]").querySelector("[tabindex='0']").tabIndex = -1;
     option.tabIndex = 0;
-    option.scrollIntoView({ block: "nearest" }); // on a small window the source has just grown
+    option.scrollIntoView({ block: "nearest" }); // in a small window the source has just grown
   });
-  let origin; // where Escape leads back to
+  let origin; // where Escape goes back to
   work.addEventListener("keydown", (event) => {
     const option = optionAt(event);
     if (!option) return;
@@ -227,7 +227,7 @@ function scrollInto(pane, sentence) {
   pane.scrollBy({ top: inner.top - outer.top - pane.clientHeight / 3, behavior: calm ? "instant" : "smooth" });
 }
 
-// ---- Boxes to tick: which languages, lengths and formats stand side by side
+// ---- Boxes to tick: which languages, lengths and formats are shown side by side
 
 function boxes(legend, names, shown = (name) => name) {
   const box = (name) => h("label", { className: "chip" },
@@ -240,7 +240,7 @@ function boxes(legend, names, shown = (name) => name) {
   return set;
 }
 
-/** Show the cards all of whose boxes are ticked, and the rows that have one. */
+/** Show the cards whose boxes are all ticked, and the rows that have such a card. */
 function choose() {
   for (const element of main.querySelectorAll("[data-choices]")) {
     element.hidden = element.dataset.choices.split(" ").some((name) => off.has(name));
@@ -301,7 +301,7 @@ function route() {
 
 async function start() {
   document.querySelector(".skip").addEventListener("click", (event) => {
-    event.preventDefault(); // the address keeps naming the article
+    event.preventDefault(); // the address still names the article
     main.focus();
   });
   const answer = await fetch("issue.json");

@@ -21,12 +21,12 @@ from typing import TYPE_CHECKING, Any
 from briefsmith.errors import UsageError
 from briefsmith.fingerprint import fingerprint
 from briefsmith.training.bundle.code import write_code
-from briefsmith.training.bundle.pieces import Packed, Piece, pack, pair_pieces, text_piece
+from briefsmith.training.bundle.pieces import Packed, PackPiece, pack, pair_pieces, text_piece
 from briefsmith.training.bundle.settings import BundleSettings, PairSettings
 from briefsmith.training.corpus import data_fingerprint, open_corpus
 from briefsmith.training.decode import read_dev
 from briefsmith.training.files import (
-    Group,
+    PairGroup,
     census,
     described,
     group_weights,
@@ -120,7 +120,7 @@ def build_bundle(order: Order, console: Console) -> int:
 def _refuse_unlisted_text(settings: BundleSettings) -> None:
     """Origins of text are held to the same rule as those of pairs."""
     for pair in settings.pairs:
-        refuse_unlisted(settings.of_pair(pair), [Group(0, file.origin) for file in pair.mono])
+        refuse_unlisted(settings.of_pair(pair), [PairGroup(0, file.origin) for file in pair.mono])
 
 
 def _dev_sets(settings: BundleSettings) -> dict[str, dict[str, list[list[str]]]]:
@@ -158,7 +158,7 @@ def _sample(settings: BundleSettings, pair: PairSettings, share: float) -> Itera
         yield from islice(lines, int(settings.vocabulary.pairs * TEXT_SHARE))
 
 
-def _pieces(settings: BundleSettings, spm: Path, work: Path, console: Console) -> Iterator[Piece]:
+def _pieces(settings: BundleSettings, spm: Path, work: Path, console: Console) -> Iterator[PackPiece]:
     vocabulary = load_vocabulary(spm)
     known = {vocabulary.id_to_piece(i) for i in range(vocabulary.get_piece_size())}
     for tag in (BACK_TAG, *(language_tag(x) for x in (settings.source, *(pair.target for pair in settings.pairs)))):
@@ -174,9 +174,9 @@ def _pieces(settings: BundleSettings, spm: Path, work: Path, console: Console) -
             yield text_piece(settings, pair, file, vocabulary)
 
 
-def _counts(pair: PairSettings, packed: Sequence[Packed]) -> dict[Group, int]:
+def _counts(pair: PairSettings, packed: Sequence[Packed]) -> dict[PairGroup, int]:
     """What is packed of a pair's groups."""
-    total: Counter[Group] = Counter()
+    total: Counter[PairGroup] = Counter()
     for each in packed:
         if each.piece.language == pair.target:
             total.update(each.piece.counts())
@@ -185,7 +185,7 @@ def _counts(pair: PairSettings, packed: Sequence[Packed]) -> dict[Group, int]:
 
 def _sections(settings: BundleSettings, packed: Sequence[Packed]) -> Iterator[Section]:
     """What the index says of each piece, with the weights of its origins before and in the last phase."""
-    weights: dict[str, tuple[dict[Group, float], dict[Group, float]]] = {}
+    weights: dict[str, tuple[dict[PairGroup, float], dict[PairGroup, float]]] = {}
     for pair in settings.pairs:
         own, counts = settings.of_pair(pair), _counts(pair, packed)
         last = len(settings.schedule.stages) - 1

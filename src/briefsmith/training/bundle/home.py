@@ -13,14 +13,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from briefsmith.training.card import Card, Origin
+from briefsmith.training.card import Card, DataOrigin
 from briefsmith.training.decode import DevPairs
 from briefsmith.training.export import Exported, export_network, exported_pieces, name_end, rewrite_card
 from briefsmith.training.gpu.dev import DevSets
 from briefsmith.training.gpu.recipe import language_tag
 from briefsmith.training.gpu.result import LOG, Facts, read_facts, read_weights
 from briefsmith.training.gpu.sections import DEV, VOCABULARY, Bundle, open_bundle, read_dev
-from briefsmith.training.network import Network
+from briefsmith.training.network import TranslationNetwork
 from briefsmith.training.score import Translator, score_model
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def bring_home(out: Path, to: Path, console: Console, lines: int | None = None) 
     facts = read_facts(out)
     bundle = open_bundle([out])
     sets = read_dev(out / DEV)
-    network = Network(*read_weights(out, facts))
+    network = TranslationNetwork(*read_weights(out, facts))
     to.mkdir(parents=True, exist_ok=True)
     spm = to / VOCABULARY
     shutil.copyfile(out / VOCABULARY, spm)
@@ -80,9 +80,11 @@ def bring_home(out: Path, to: Path, console: Console, lines: int | None = None) 
 def make_card(bundle: Bundle, facts: Facts, source: str, target: str) -> Card:
     """The card of one direction, not yet scored."""
     known: dict[str, Any] = bundle.index["card"]
-    origins = [Origin(o["name"], o["pairs"], o["licence"]) for o in known["origins"]]
+    origins = [DataOrigin(o["name"], o["pairs"], o["licence"]) for o in known["origins"]]
     pairs = facts.progress.pairs
-    origins += [Origin(o["name"], pairs[o["language"]], o["licence"]) for o in known["text"] if o["language"] in pairs]
+    origins += [
+        DataOrigin(o["name"], pairs[o["language"]], o["licence"]) for o in known["text"] if o["language"] in pairs
+    ]
     return Card(
         source,
         target,

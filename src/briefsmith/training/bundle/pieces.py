@@ -13,7 +13,7 @@ import numpy as np
 from briefsmith.errors import UsageError
 from briefsmith.training.bundle.settings import BundleSettings, MonoFile, PairSettings
 from briefsmith.training.corpus import Corpus
-from briefsmith.training.files import Group, read_lines
+from briefsmith.training.files import PairGroup, read_lines
 from briefsmith.training.gpu.sections import PAIRS, TEXT, Arrays, compress
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ MARGIN = 0.02
 
 
 @dataclass(frozen=True, slots=True)
-class Sentences:
+class EncodedSentences:
     """Sentences one behind the other, and where each ends."""
 
     ids: NDArray[Any]
@@ -34,37 +34,37 @@ class Sentences:
         """Pieces of each sentence."""
         return np.diff(self.ends, prepend=0)
 
-    def take(self, rows: NDArray[np.int64]) -> Sentences:
+    def take(self, rows: NDArray[np.int64]) -> EncodedSentences:
         """Some of them, in the order given."""
         starts, lengths = (self.ends - self.lengths())[rows], self.lengths()[rows]
         ends = np.cumsum(lengths)
         within = np.arange(int(ends[-1]) if len(ends) else 0) - np.repeat(ends - lengths, lengths)
-        return Sentences(self.ids[np.repeat(starts, lengths) + within], ends)
+        return EncodedSentences(self.ids[np.repeat(starts, lengths) + within], ends)
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class PackPiece:
     """One file's sentences; those of pairs have a target and, row by row, their group in `groups`."""
 
     kind: str
     name: str
     language: str
     worth: int
-    source: Sentences
-    target: Sentences | None = None
+    source: EncodedSentences
+    target: EncodedSentences | None = None
     group: NDArray[Any] | None = None
-    groups: tuple[Group, ...] = ()
+    groups: tuple[PairGroup, ...] = ()
 
     def __len__(self) -> int:
         return len(self.source.ends)
 
-    def take(self, rows: NDArray[np.int64]) -> Piece:
+    def take(self, rows: NDArray[np.int64]) -> PackPiece:
         """Some of its rows."""
         target = None if self.target is None else self.target.take(rows)
         group = None if self.group is None else self.group[rows]
         return replace(self, source=self.source.take(rows), target=target, group=group)
 
-    def counts(self) -> dict[Group, int]:
+    def counts(self) -> dict[PairGroup, int]:
         """Pairs in each group."""
         if self.group is None:
             return {}
@@ -83,22 +83,25 @@ class Piece:
 class Packed:
     """A piece and its compressed bytes."""
 
-    piece: Piece
+    piece: PackPiece
     data: bytes
 
 
-def pair_pieces(pair: PairSettings, corpus: Corpus) -> Iterator[Piece]:
+def pair_pieces(pair: PairSettings, corpus: Corpus) -> Iterator[PackPiece]:
     """A pair's files out of its corpus."""
-    source, target = Sentences(corpus.source, corpus.source_ends), Sentences(corpus.target, corpus.target_ends)
+    source, target = (
+        EncodedSentences(corpus.source, corpus.source_ends),
+        EncodedSentences(corpus.target, corpus.target_ends),
+    )
     file_of = np.array([group.file for group in corpus.groups])
-    whole = Piece(PAIRS, "", pair.target, 0, source, target, np.asarray(corpus.group), tuple(corpus.groups))
+    whole = PackPiece(PAIRS, "", pair.target, 0, source, target, np.asarray(corpus.group), tuple(corpus.groups))
     for number, file in enumerate(pair.data):
         rows = np.flatnonzero(file_of[corpus.group] == number)
         if len(rows):
             yield replace(whole.take(rows), name=file.path.name, worth=file.worth)
 
 
-def text_piece(settings: BundleSettings, pair: PairSettings, file: MonoFile, vocabulary: Any) -> Piece:
+def text_piece(settings: BundleSettings, pair: PairSettings, file: MonoFile, vocabulary: Any) -> PackPiece:
     """A file of monolingual text, without the sentences that are too short or too long."""
     path = settings.located(file.path)
     lines = islice((line for block in read_lines(path) for line in block), file.limit)
@@ -111,10 +114,12 @@ def text_piece(settings: BundleSettings, pair: PairSettings, file: MonoFile, voc
         lengths += [len(ids) for ids in kept]
     if not lengths:
         raise UsageError(f"{path} holds no sentence of {settings.min_length} to {settings.max_length} pieces.")
-    return Piece(TEXT, path.name, pair.target, file.worth, Sentences(np.concatenate(parts), np.cumsum(lengths)))
+    return PackPiece(
+        TEXT, path.name, pair.target, file.worth, EncodedSentences(np.concatenate(parts), np.cumsum(lengths))
+    )
 
 
-def pack(pieces: Sequence[Piece], limit: int | None, threads: int) -> list[Packed]:
+def pack(pieces: Sequence[PackPiece], limit: int | None, threads: int) -> list[Packed]:
     """Compress the pieces, into `limit` bytes if there is one: pieces of the lowest worth are cut or dropped first.
 
     Raises UsageError if no pair would be left.
@@ -135,7 +140,7 @@ def pack(pieces: Sequence[Piece], limit: int | None, threads: int) -> list[Packe
     return sorted(packed, key=lambda each: order[each.piece.name, each.piece.language])
 
 
-def _packed(piece: Piece) -> Packed:
+def _packed(piece: PackPiece) -> Packed:
     """Sorted by the source, so that its repetitions stand together; training draws in another order anyway."""
     data = piece.source.ids.astype(">u2").tobytes()
     ends = (2 * piece.source.ends).tolist()

@@ -12,11 +12,11 @@ from briefsmith.errors import SettingsError
 from briefsmith.settings.schema import LanguageCode
 from briefsmith.training.gpu.recipe import (
     Averaging,
-    Limits,
+    BundleRecipe,
+    LengthLimits,
     Optimizing,
     Phase,
     Phases,
-    Recipe,
     Schedule,
     Sizes,
     Target,
@@ -154,10 +154,10 @@ class BundleSettings(SettingsModel):
             seed=self.seed,
         )
 
-    def recipe(self) -> Recipe:
+    def recipe(self) -> BundleRecipe:
         """What the machine that trains has to know."""
         model, optimizer, schedule, phases = self.model, self.optimizer, self.schedule, self.phases
-        return Recipe(
+        return BundleRecipe(
             source=self.source,
             targets=tuple(Target(pair.target, pair.share) for pair in self.pairs),
             sizes=Sizes(
@@ -175,7 +175,7 @@ class BundleSettings(SettingsModel):
             phases=Phases(
                 **{name: Phase(**getattr(phases, name).model_dump()) for name in ("real", "back", "mixed", "ending")}
             ),
-            limits=Limits(self.min_length, self.max_length, self.max_ratio),
+            limits=LengthLimits(self.min_length, self.max_length, self.max_ratio),
             batch_tokens=self.batch_tokens,
             seed=self.seed,
         )

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from briefsmith.training.gpu.examples import BUCKET, Examples, Store, begins, table
+from briefsmith.training.gpu.examples import BUCKET, Examples, TokenStore, begins, table
 from briefsmith.training.gpu.examples import SYNTHETIC as KIND
-from briefsmith.training.gpu.recipe import BACK_TAG, Limits, Recipe, language_tag
+from briefsmith.training.gpu.recipe import BACK_TAG, BundleRecipe, LengthLimits, language_tag
 from briefsmith.training.greedy import greedy_ids
-from briefsmith.training.network import EOS, PAD, Network
+from briefsmith.training.network import EOS, PAD, TranslationNetwork
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -71,7 +71,7 @@ def chunks(texts: Sequence[Text], device: str, seed: int) -> list[Chunk]:
 class BackTranslator:
     """Translates chunks into the common language, greedily; `network` has the weights to translate with."""
 
-    def __init__(self, network: Network, store: Store, recipe: Recipe, vocabulary: Any) -> None:
+    def __init__(self, network: TranslationNetwork, store: TokenStore, recipe: BundleRecipe, vocabulary: Any) -> None:
         self._network = network
         self._store = store
         self._limits = recipe.limits
@@ -101,7 +101,9 @@ def digit_values(vocabulary: Any) -> NDArray[np.int64]:
     return np.array([int(piece) if re.fullmatch("[0-9]", piece) else -1 for piece in pieces])
 
 
-def usable(given: NDArray[Any], output: NDArray[Any], limits: Limits, digits: NDArray[np.int64]) -> NDArray[np.bool_]:
+def usable(
+    given: NDArray[Any], output: NDArray[Any], limits: LengthLimits, digits: NDArray[np.int64]
+) -> NDArray[np.bool_]:
     """Which translations (rows of ids, ended by EOS) may be learnt from.
 
     Left out are the endless, the too short and too long ones, copies, and those in which a digit came or went: who learns
@@ -132,7 +134,7 @@ def _digit_counts(ids: NDArray[Any], lengths: NDArray[Any], digits: NDArray[np.i
 
 
 def synthetic_examples(
-    found: Sequence[Translated], texts: Sequence[Text], store: Store, recipe: Recipe, vocabulary: Any
+    found: Sequence[Translated], texts: Sequence[Text], store: TokenStore, recipe: BundleRecipe, vocabulary: Any
 ) -> list[Examples]:
     """Examples that translate what was found, marked as such, into the genuine sentences."""
     lead = vocabulary.piece_to_id(BACK_TAG)

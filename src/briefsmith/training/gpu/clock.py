@@ -8,7 +8,7 @@ from collections.abc import Callable
 from briefsmith.training.gpu.recipe import Phases
 
 
-class Clock:
+class RunClock:
     """Goes from `done` to 1 while the seconds run out; `now` may count something else, such as steps."""
 
     def __init__(self, done: float, seconds: float, now: Callable[[], float] = time.monotonic) -> None:

@@ -6,16 +6,16 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from briefsmith.training.gpu.metrics import bleu, chrf
-from briefsmith.training.gpu.recipe import Recipe, language_tag
+from briefsmith.training.gpu.recipe import BundleRecipe, language_tag
 from briefsmith.training.greedy import greedy_ids, until_end
-from briefsmith.training.network import PAD, Network
+from briefsmith.training.network import PAD, TranslationNetwork
 
 DevSets = dict[str, dict[str, list[list[str]]]]
 AT_ONCE = {"cuda": 512, "cpu": 32}
 
 
 def scores(
-    network: Network, vocabulary: Any, recipe: Recipe, sets: DevSets, count: int
+    network: TranslationNetwork, vocabulary: Any, recipe: BundleRecipe, sets: DevSets, count: int
 ) -> Iterator[tuple[str, dict[str, float]]]:
     """Each direction, such as `en-de`, with its BLEU and chrF on the first `count` lines of its language's first set."""
     for source, target in recipe.directions():
@@ -28,7 +28,7 @@ def scores(
         yield f"{source}-{target}", {"bleu": bleu(outputs, lines[1]), "chrf": chrf(outputs, lines[1])}
 
 
-def translate(network: Network, vocabulary: Any, texts: Sequence[str], end: int) -> list[str]:
+def translate(network: TranslationNetwork, vocabulary: Any, texts: Sequence[str], end: int) -> list[str]:
     """Greedy translations of some lines; `end` is the tag of the language wanted."""
     import torch
 

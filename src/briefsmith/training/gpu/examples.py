@@ -25,7 +25,7 @@ BUCKET = 8
 CHUNK = 400_000
 
 
-class Store:
+class TokenStore:
     """All ids, on a device; a batch is gathered from them there, and only the rows of the table travel."""
 
     def __init__(self, device: str) -> None:
@@ -119,7 +119,7 @@ class Examples:
 
 
 @dataclass(frozen=True, slots=True)
-class Position:
+class PlanPosition:
     """The next batch of a phase."""
 
     epoch: int = 0
@@ -133,7 +133,7 @@ class Planned:
     rows: NDArray[np.int64]
     widths: tuple[int, int]
     tokens: int
-    following: Position
+    following: PlanPosition
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +145,7 @@ class Drawing:
     seed: tuple[int, ...]
 
 
-def plans(rows: NDArray[np.int64], drawing: Drawing, position: Position) -> Iterator[Planned]:
+def plans(rows: NDArray[np.int64], drawing: Drawing, position: PlanPosition) -> Iterator[Planned]:
     """Endless batches from `position` on. A row of weight 2.3 comes twice, and a third time with probability 0.3."""
     if not drawing.weights.any():
         raise UsageError("There is nothing to train on: every pair has the weight 0.")
@@ -162,11 +162,11 @@ def plans(rows: NDArray[np.int64], drawing: Drawing, position: Position) -> Iter
             for index in rng.permutation(len(cuts)):
                 number += 1
                 if number > first:
-                    yield _planned(rows[cuts[index]], widths[cuts[index]], Position(epoch, number))
+                    yield _planned(rows[cuts[index]], widths[cuts[index]], PlanPosition(epoch, number))
         epoch, first = epoch + 1, 0
 
 
-def _planned(rows: NDArray[np.int64], widths: NDArray[np.int64], following: Position) -> Planned:
+def _planned(rows: NDArray[np.int64], widths: NDArray[np.int64], following: PlanPosition) -> Planned:
     source, target = (_up(int(width)) for width in widths.max(0))
     return Planned(rows, (source, target), int(widths[:, 1].sum()), following)
 

@@ -9,7 +9,7 @@ import numpy as np
 
 from briefsmith.errors import UsageError
 from briefsmith.training.gpu.back import Text
-from briefsmith.training.gpu.examples import FORWARD, REVERSE, Examples, Store, begins, table
+from briefsmith.training.gpu.examples import FORWARD, REVERSE, Examples, TokenStore, begins, table
 from briefsmith.training.gpu.recipe import language_tag
 from briefsmith.training.gpu.sections import PAIRS, VOCABULARY, Arrays, Bundle, Section
 from briefsmith.training.vocabulary import load_vocabulary
@@ -19,7 +19,7 @@ from briefsmith.training.vocabulary import load_vocabulary
 class Loaded:
     """What a run works with; `examples` are of the real pairs, in both directions."""
 
-    store: Store
+    store: TokenStore
     examples: Examples
     texts: list[Text]
     vocabulary: Any
@@ -29,7 +29,7 @@ def load(bundle: Bundle, device: str) -> Loaded:
     """Read all parts, and put their ids on the device. Raises UsageError for parts that are missing or damaged."""
     vocabulary = load_vocabulary(bundle.file(VOCABULARY))
     languages = [target.language for target in bundle.recipe.targets]
-    store = Store(device)
+    store = TokenStore(device)
     contents = bundle.read()
     names = [(i, name) for i, arrays in enumerate(contents) for name in arrays if name.endswith(".ids")]
     starts = dict(zip(names, store.add([contents[i][name] for i, name in names]), strict=True))

@@ -13,13 +13,13 @@ from typing import Any
 from briefsmith.errors import BriefsmithError, ExitCode, UsageError
 from briefsmith.training.gpu.load import Loaded, load
 from briefsmith.training.gpu.log import Log
-from briefsmith.training.gpu.recipe import Recipe
-from briefsmith.training.gpu.result import LOG, RUN, Facts, Progress, prepare, read_facts, read_weights
-from briefsmith.training.gpu.run import Pace, Run
+from briefsmith.training.gpu.recipe import BundleRecipe
+from briefsmith.training.gpu.result import LOG, RUN, BundleProgress, Facts, prepare, read_facts, read_weights
+from briefsmith.training.gpu.run import BundleRun, Pace
 from briefsmith.training.gpu.sections import Bundle, open_bundle
-from briefsmith.training.gpu.state import Saver, State, load_state
+from briefsmith.training.gpu.state import BundleState, Saver, load_state
 from briefsmith.training.gpu.step import Stepper, trainable
-from briefsmith.training.network import HEAD_SIZE, Network, Parameters, Shape, initial_parameters
+from briefsmith.training.network import HEAD_SIZE, NetworkShape, Parameters, TranslationNetwork, initial_parameters
 from briefsmith.training.signals import asked_to_stop
 
 # Of the time, what scoring and writing take: at most so many seconds, and never more than this share.
@@ -33,8 +33,8 @@ COLUMNS = 88
 class Begin:
     """Where a run begins: its progress, its weights, and the whole state if there is one."""
 
-    progress: Progress
-    shape: Shape
+    progress: BundleProgress
+    shape: NetworkShape
     parameters: Parameters
     saved: dict[str, Any] | None = None
 
@@ -91,15 +91,15 @@ def _run(options: argparse.Namespace, started: float) -> int:
     begin = _begin(options, bundle, loaded, earlier, folder, device)
     if begin.saved is None:
         saver.clear()
-    network = Network(begin.shape, trainable(begin.parameters, device), bundle.recipe.sizes.dropout)
-    state = State(network, _average(network), [], begin.progress)
+    network = TranslationNetwork(begin.shape, trainable(begin.parameters, device), bundle.recipe.sizes.dropout)
+    state = BundleState(network, _average(network), [], begin.progress)
     stepper = Stepper(network, bundle.recipe.optimizing, options.compile)
     _restore(state, stepper, begin.saved)
     size = sum(tensor.numel() for tensor in network.parameters.values())
     log.say(f"{size / 1e6:.1f}M parameters, from step {state.progress.step:,}")
     total = math.inf if options.minutes is None else options.minutes * 60
     pace = Pace(options.log_seconds, options.save_seconds, options.smoke, options.steps, started + total)
-    run = Run(bundle, loaded, state, stepper, saver, log, pace)
+    run = BundleRun(bundle, loaded, state, stepper, saver, log, pace)
     seconds = total - min(RESERVE_SECONDS, RESERVE_SHARE * total) - (time.monotonic() - started)
     if pace.steps is None and not pace.smoke and seconds <= 0:
         raise UsageError(f"{options.minutes:g} minutes are over before training has begun; give more.")
@@ -134,7 +134,7 @@ def _begin(
         if saved is not None and saved["progress"]["step"] < earlier.progress.step:
             saved = None  # of an earlier go on this machine; the result has been elsewhere since
         return _resumed(options, bundle, earlier, saved)
-    progress = Progress(
+    progress = BundleProgress(
         batch_tokens=options.batch_tokens or recipe.batch_tokens,
         learning_rate=options.learning_rate or recipe.optimizing.learning_rate,
     )
@@ -144,8 +144,8 @@ def _begin(
 def _resumed(options: argparse.Namespace, bundle: Bundle, earlier: Facts, saved: dict[str, Any] | None) -> Begin:
     over = (saved["progress"]["done"] if saved is not None else earlier.progress.done) >= 1
     if saved is not None:
-        shape, parameters = Shape.from_config(saved["shape"]), saved["average" if over else "model"]
-        progress = Progress(**saved["progress"])
+        shape, parameters = NetworkShape.from_config(saved["shape"]), saved["average" if over else "model"]
+        progress = BundleProgress(**saved["progress"])
     else:  # on another machine: the averaged weights are what there is
         shape, parameters = read_weights(options.out, earlier)
         progress = earlier.progress
@@ -163,7 +163,7 @@ def _resumed(options: argparse.Namespace, bundle: Bundle, earlier: Facts, saved:
     return Begin(progress, shape, parameters, saved)
 
 
-def _restore(state: State, stepper: Stepper, saved: dict[str, Any] | None) -> None:
+def _restore(state: BundleState, stepper: Stepper, saved: dict[str, Any] | None) -> None:
     import torch
 
     if state.progress.optimizer:
@@ -178,17 +178,17 @@ def _restore(state: State, stepper: Stepper, saved: dict[str, Any] | None) -> No
         optimizer.load_state_dict(content)
 
 
-def _average(network: Network) -> Parameters:
+def _average(network: TranslationNetwork) -> Parameters:
     return {name: tensor.detach().clone() for name, tensor in network.parameters.items()}
 
 
-def _shape(recipe: Recipe, width: int | None, vocabulary: int) -> Shape:
+def _shape(recipe: BundleRecipe, width: int | None, vocabulary: int) -> NetworkShape:
     sizes = recipe.sizes
     wanted = width or sizes.width
     if wanted % HEAD_SIZE or wanted <= 0:
         raise UsageError(f"--width {wanted}: expected a multiple of {HEAD_SIZE}.")
     feed_forward = sizes.feed_forward * wanted // sizes.width
-    return Shape(wanted, feed_forward, sizes.encoder_layers, sizes.decoder_layers, vocabulary)
+    return NetworkShape(wanted, feed_forward, sizes.encoder_layers, sizes.decoder_layers, vocabulary)
 
 
 def _device(wanted: str) -> str:

@@ -8,7 +8,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from briefsmith.training.gpu.examples import SOURCE, SOURCE_LENGTH, TARGET, TARGET_LENGTH, Planned, Position, Store
+from briefsmith.training.gpu.examples import (
+    SOURCE,
+    SOURCE_LENGTH,
+    TARGET,
+    TARGET_LENGTH,
+    Planned,
+    PlanPosition,
+    TokenStore,
+)
 
 if TYPE_CHECKING:
     import torch
@@ -17,20 +25,20 @@ AHEAD = 16
 
 
 @dataclass(frozen=True, slots=True)
-class Batch:
+class GatheredBatch:
     """Ids of source and target, where the target's real tokens are in its flattened form, how many, what follows."""
 
     source: torch.Tensor
     target: torch.Tensor
     real: torch.Tensor
     tokens: int
-    following: Position
+    following: PlanPosition
 
 
 class Prefetch:
     """Batches from plans; a context manager, at whose end the thread that plans ends too."""
 
-    def __init__(self, store: Store, source: Iterator[Planned]) -> None:
+    def __init__(self, store: TokenStore, source: Iterator[Planned]) -> None:
         self._store = store
         self._source = source
         self._queue: queue.Queue[tuple[Planned, torch.Tensor] | BaseException] = queue.Queue(AHEAD)
@@ -49,7 +57,7 @@ class Prefetch:
             except queue.Empty:
                 continue
 
-    def next(self) -> Batch:
+    def next(self) -> GatheredBatch:
         """The next batch, gathered on the device. Raises what went wrong in planning it."""
         item = self._queue.get()
         if isinstance(item, BaseException):
@@ -71,7 +79,7 @@ class Prefetch:
             self._queue.put(error)
 
 
-def gather(store: Store, planned: Planned, rows: torch.Tensor) -> Batch:
+def gather(store: TokenStore, planned: Planned, rows: torch.Tensor) -> GatheredBatch:
     """The ids of a planned batch. All sizes are known beforehand, so that nothing waits for the device."""
     import torch
 
@@ -82,4 +90,4 @@ def gather(store: Store, planned: Planned, rows: torch.Tensor) -> Batch:
     which = torch.arange(len(rows), device=rows.device)
     row = torch.repeat_interleave(which, lengths, output_size=planned.tokens)
     column = torch.arange(planned.tokens, device=rows.device) - (lengths.cumsum(0) - lengths)[row]
-    return Batch(source, target, row * target_width + column, planned.tokens, planned.following)
+    return GatheredBatch(source, target, row * target_width + column, planned.tokens, planned.following)

@@ -93,7 +93,7 @@ PHASES = ("real", "back", "mixed", "ending")
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
+class LengthLimits:
     """Sentences of other lengths, in pieces, are left out of what is translated back too."""
 
     shortest: int
@@ -102,7 +102,7 @@ class Limits:
 
 
 @dataclass(frozen=True, slots=True)
-class Recipe:
+class BundleRecipe:
     """A whole run. `batch_tokens` counts source and target with their padding."""
 
     source: str
@@ -112,12 +112,12 @@ class Recipe:
     schedule: Schedule
     averaging: Averaging
     phases: Phases
-    limits: Limits
+    limits: LengthLimits
     batch_tokens: int
     seed: int
 
     @classmethod
-    def from_json(cls, data: dict[str, Any]) -> Recipe:
+    def from_json(cls, data: dict[str, Any]) -> BundleRecipe:
         """The inverse of `to_json`."""
         return cls(
             source=data["source"],
@@ -127,7 +127,7 @@ class Recipe:
             schedule=Schedule(**data["schedule"]),
             averaging=Averaging(**data["averaging"]),
             phases=Phases(**{name: Phase(**data["phases"][name]) for name in PHASES}),
-            limits=Limits(**data["limits"]),
+            limits=LengthLimits(**data["limits"]),
             batch_tokens=data["batch_tokens"],
             seed=data["seed"],
         )

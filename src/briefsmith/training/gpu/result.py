@@ -17,7 +17,7 @@ from briefsmith.errors import UsageError
 from briefsmith.training.gpu.parts import Part, read_parts, write_parts
 from briefsmith.training.gpu.sections import DEV, INDEX, VOCABULARY, Bundle
 from briefsmith.training.gpu.weights import from_bytes
-from briefsmith.training.network import Parameters, Shape
+from briefsmith.training.network import NetworkShape, Parameters
 
 RUN = "run.json"
 LOG = "log.txt"
@@ -25,7 +25,7 @@ PART_BYTES = 15 << 20
 
 
 @dataclass(slots=True)
-class Progress:
+class BundleProgress:
     """How far a run is. `begun` is the step at which its learning rate began to rise, `goes` counts finished runs.
 
     `back` counts translated chunks of text, `pairs` the pairs that came of them by language.
@@ -55,7 +55,7 @@ class Facts:
 
     key: str
     shape: dict[str, int]
-    progress: Progress
+    progress: BundleProgress
     parts: tuple[Part, ...] = ()
     scores: dict[str, dict[str, float]] = field(default_factory=dict)
     smoke: bool = False
@@ -106,12 +106,12 @@ def read_facts(out: Path) -> Facts:
     try:
         data: dict[str, Any] = json.loads(path.read_text("utf-8"))
         parts = tuple(Part.from_json(part) for part in data["parts"])
-        progress = Progress(**data["progress"])
+        progress = BundleProgress(**data["progress"])
         return Facts(data["key"], data["shape"], progress, parts, data["scores"], data["smoke"])
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise UsageError(f"{path} cannot be read: {error!r}") from None
 
 
-def read_weights(out: Path, facts: Facts) -> tuple[Shape, Parameters]:
+def read_weights(out: Path, facts: Facts) -> tuple[NetworkShape, Parameters]:
     """The weights in a folder, their parts joined. Raises UsageError for what is missing or damaged."""
     return from_bytes(read_parts(facts.parts, [out]))

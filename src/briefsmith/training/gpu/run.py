@@ -17,18 +17,18 @@ from briefsmith.training.gpu.back import (
     save_translated,
     synthetic_examples,
 )
-from briefsmith.training.gpu.clock import Clock
+from briefsmith.training.gpu.clock import RunClock
 from briefsmith.training.gpu.dev import scores
-from briefsmith.training.gpu.examples import Drawing, Examples, Position, plans
+from briefsmith.training.gpu.examples import Drawing, Examples, PlanPosition, plans
 from briefsmith.training.gpu.load import Loaded
 from briefsmith.training.gpu.log import Log
 from briefsmith.training.gpu.prefetch import Prefetch
 from briefsmith.training.gpu.recipe import PHASES
 from briefsmith.training.gpu.result import write_facts
 from briefsmith.training.gpu.sections import DEV, Bundle, read_dev
-from briefsmith.training.gpu.state import Saver, State
+from briefsmith.training.gpu.state import BundleState, Saver
 from briefsmith.training.gpu.step import Stepper, low_precision
-from briefsmith.training.network import Network
+from briefsmith.training.network import TranslationNetwork
 from briefsmith.training.optimizer import ema_weight, learning_rate
 
 # Of a smoke run: steps of each training phase, chunks to translate back, lines to score.
@@ -61,11 +61,11 @@ class Pace:
         return "s" if self.steps is None else "steps"
 
 
-class Run:
+class BundleRun:
     """Takes `state` to the end of its phases, or to where `stopped` says so."""
 
     def __init__(
-        self, bundle: Bundle, loaded: Loaded, state: State, stepper: Stepper, saver: Saver, log: Log, pace: Pace
+        self, bundle: Bundle, loaded: Loaded, state: BundleState, stepper: Stepper, saver: Saver, log: Log, pace: Pace
     ) -> None:
         self._bundle, self._recipe, self._loaded = bundle, bundle.recipe, loaded
         self._state, self._stepper, self._saver = state, stepper, saver
@@ -74,7 +74,7 @@ class Run:
         self._chunks = chunks(loaded.texts, stepper.device, self._recipe.seed)
         self._found: list[Translated] = []
         self._all: Examples | None = None
-        self._clock = Clock(0.0, 0.0)
+        self._clock = RunClock(0.0, 0.0)
         self._logged = self._saved = time.monotonic()
         self._good: dict[str, Any] = {}
         self.stopped: Callable[[], bool] = lambda: False
@@ -100,13 +100,13 @@ class Run:
         self._finish()
         return finished
 
-    def _new_clock(self, seconds: float) -> Clock:
+    def _new_clock(self, seconds: float) -> RunClock:
         progress = self._state.progress
         if self._pace.smoke:
-            return Clock(progress.done, SMOKE_SECONDS)
+            return RunClock(progress.done, SMOKE_SECONDS)
         if self._pace.steps is not None:
-            return Clock(progress.done, self._pace.steps, lambda: progress.step)
-        return Clock(progress.done, seconds)
+            return RunClock(progress.done, self._pace.steps, lambda: progress.step)
+        return RunClock(progress.done, seconds)
 
     def _lacks(self, name: str) -> bool:
         """Whether what this phase makes is missing, though the run is beyond it."""
@@ -128,7 +128,7 @@ class Run:
         while not ended():
             seed = (self._recipe.seed, PHASES.index(name), progress.goes)
             drawing = Drawing(weights, progress.batch_tokens, seed)
-            position = Position(progress.epoch, progress.batch)
+            position = PlanPosition(progress.epoch, progress.batch)
             with Prefetch(self._loaded.store, plans(examples.rows, drawing, position)) as source:
                 try:
                     self._steps(source, ended)
@@ -236,7 +236,7 @@ class Run:
     def _translate_back(self) -> None:
         progress, phases = self._state.progress, self._recipe.phases
         end = self._clock.now() + self._clock.for_back(phases)
-        average = Network(self._state.network.shape, self._state.average)
+        average = TranslationNetwork(self._state.network.shape, self._state.average)
         loaded = self._loaded
         translator = BackTranslator(low_precision(average), loaded.store, self._recipe, loaded.vocabulary)
         last = min(len(self._chunks), SMOKE_CHUNKS) if self._pace.smoke else len(self._chunks)
@@ -270,7 +270,7 @@ class Run:
     def _finish(self) -> None:
         """Wait for the result, and write the scores beside it, as many as there is time for."""
         facts = self._saver.wait()
-        average = low_precision(Network(self._state.network.shape, self._state.average))
+        average = low_precision(TranslationNetwork(self._state.network.shape, self._state.average))
         try:
             sets = read_dev(self._bundle.file(DEV))
         except BriefsmithError as error:

@@ -18,7 +18,7 @@ import numpy as np
 
 from briefsmith.errors import UsageError
 from briefsmith.training.gpu.parts import Part, read_parts
-from briefsmith.training.gpu.recipe import Recipe
+from briefsmith.training.gpu.recipe import BundleRecipe
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -91,7 +91,7 @@ class Bundle:
 
     folders: tuple[Path, ...]
     index: dict[str, Any]
-    recipe: Recipe
+    recipe: BundleRecipe
     sections: tuple[Section, ...]
 
     @property
@@ -121,7 +121,7 @@ def open_bundle(folders: Sequence[Path]) -> Bundle:
         if index["format"] != FORMAT:
             raise UsageError(f"{path} has format {index['format']}; this version reads {FORMAT}.")
         sections = tuple(Section.from_json(dict(section)) for section in index["sections"])
-        return Bundle(tuple(folders), index, Recipe.from_json(index["recipe"]), sections)
+        return Bundle(tuple(folders), index, BundleRecipe.from_json(index["recipe"]), sections)
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise UsageError(f"{path} cannot be read as the index of a bundle: {error!r}") from None
 

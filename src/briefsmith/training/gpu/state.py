@@ -8,21 +8,21 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from briefsmith.training.gpu.result import Facts, Progress, write_result
+from briefsmith.training.gpu.result import BundleProgress, Facts, write_result
 from briefsmith.training.gpu.weights import small, to_bytes
-from briefsmith.training.network import Network, Parameters
+from briefsmith.training.network import Parameters, TranslationNetwork
 
 STATE = "state.pt"
 
 
 @dataclass(slots=True)
-class State:
+class BundleState:
     """All that training changes. `average` are the weights that come home."""
 
-    network: Network
+    network: TranslationNetwork
     average: Parameters
     optimizers: list[Any]
-    progress: Progress
+    progress: BundleProgress
 
 
 def load_state(folder: Path, key: str, shape: dict[str, int], device: str) -> dict[str, Any] | None:
@@ -51,7 +51,7 @@ class Saver:
         self._running: Future[Facts] | None = None
         folder.mkdir(parents=True, exist_ok=True)
 
-    def begin(self, state: State) -> None:
+    def begin(self, state: BundleState) -> None:
         """Copy what is to be written, and write it while training goes on."""
         self.wait()
         progress = replace(state.progress, pairs=dict(state.progress.pairs))

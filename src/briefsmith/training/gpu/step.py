@@ -6,10 +6,10 @@ import time
 from collections.abc import Sequence
 from typing import Any
 
-from briefsmith.training.gpu.prefetch import Batch
+from briefsmith.training.gpu.prefetch import GatheredBatch
 from briefsmith.training.gpu.recipe import Optimizing
 from briefsmith.training.loss import Head, backward
-from briefsmith.training.network import Network, Parameters
+from briefsmith.training.network import Parameters, TranslationNetwork
 from briefsmith.training.optimizer import make_optimizers
 
 ADAMW, MUON = "adamw", "muon"
@@ -27,7 +27,7 @@ class _Terms:
 class Stepper:
     """Gradients and updates of a network; sums of the loss stay on the device until `take` reads them."""
 
-    def __init__(self, network: Network, optimizing: Optimizing, compiled: bool) -> None:
+    def __init__(self, network: TranslationNetwork, optimizing: Optimizing, compiled: bool) -> None:
         import torch
 
         self.network = network
@@ -42,7 +42,7 @@ class Stepper:
         """Fresh ones."""
         return make_optimizers(self.network.parameters, _Terms(name, self._optimizing), self.dtype)
 
-    def gradients(self, batch: Batch) -> None:
+    def gradients(self, batch: GatheredBatch) -> None:
         """Add a batch's gradients to those that are there."""
         import torch
 
@@ -73,7 +73,7 @@ class Stepper:
         self._nll, self._tokens = 0.0, 0
         return nll, tokens
 
-    def choose(self, batches: Sequence[Batch]) -> tuple[str, float]:
+    def choose(self, batches: Sequence[GatheredBatch]) -> tuple[str, float]:
         """The optimizer to take, and the share of the time that Muon's steps took of some trial steps of rate 0."""
         optimizers = self.optimizers(MUON)
         self.gradients(batches[0])
@@ -104,9 +104,11 @@ def trainable(parameters: Parameters, device: str) -> Parameters:
     return {name: tensor.detach().to(device).clone().requires_grad_() for name, tensor in parameters.items()}
 
 
-def low_precision(network: Network) -> Network:
+def low_precision(network: TranslationNetwork) -> TranslationNetwork:
     """The same weights to decode with: in bfloat16 on a GPU, where each token would cast all of them again otherwise."""
     import torch
 
     dtype = torch.bfloat16 if network.parameters["b"].device.type == "cuda" else torch.float32
-    return Network(network.shape, {name: tensor.detach().to(dtype) for name, tensor in network.parameters.items()})
+    return TranslationNetwork(
+        network.shape, {name: tensor.detach().to(dtype) for name, tensor in network.parameters.items()}
+    )

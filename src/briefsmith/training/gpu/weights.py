@@ -11,7 +11,7 @@ import pickle
 from typing import TYPE_CHECKING, Any
 
 from briefsmith.errors import UsageError
-from briefsmith.training.network import Parameters, Shape
+from briefsmith.training.network import NetworkShape, Parameters
 
 if TYPE_CHECKING:
     import torch
@@ -42,7 +42,7 @@ def small(parameters: Parameters) -> dict[str, Any]:
     return content
 
 
-def to_bytes(shape: Shape, content: dict[str, Any]) -> bytes:
+def to_bytes(shape: NetworkShape, content: dict[str, Any]) -> bytes:
     """A file of the weights that `small` made."""
     import torch
 
@@ -51,13 +51,13 @@ def to_bytes(shape: Shape, content: dict[str, Any]) -> bytes:
     return buffer.getvalue()
 
 
-def from_bytes(data: bytes) -> tuple[Shape, Parameters]:
+def from_bytes(data: bytes) -> tuple[NetworkShape, Parameters]:
     """Shape and parameters in single precision. Raises UsageError if the bytes are something else."""
     import torch
 
     try:
         content = torch.load(io.BytesIO(data), map_location="cpu", weights_only=True)
-        shape = Shape.from_config(content["config"])
+        shape = NetworkShape.from_config(content["config"])
         parameters = {name: _whole(value) for name, value in content["weights"].items()}
     except (pickle.UnpicklingError, RuntimeError, KeyError, ValueError, TypeError, EOFError):
         raise UsageError("The weights cannot be read: they are not what a run writes.") from None

@@ -1,1 +1,70 @@
-"""Whether a translated sentence is faithful to its source."""
+"""Whether a translated sentence is faithful to its source: one guard for each kind of fault, asked in order.
+
+How often the guards report sound human translations, and how much of what was broken on purpose they find, stands in
+docs/checking.md (benchmarks/translation_check.py).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from briefsmith.languages.table import Pair, describe
+from briefsmith.translate.guards.base import Finding, Guard, Sides
+from briefsmith.translate.guards.calendar import CalendarGuard
+from briefsmith.translate.guards.copies import CopiesGuard, copied
+from briefsmith.translate.guards.currencies import CurrenciesGuard
+from briefsmith.translate.guards.empty import EmptyGuard
+from briefsmith.translate.guards.figures import LostFiguresGuard, NewFiguresGuard
+from briefsmith.translate.guards.language import TargetLanguageGuard
+from briefsmith.translate.guards.length import LengthGuard
+from briefsmith.translate.guards.magnitudes import MagnitudesGuard
+from briefsmith.translate.guards.names import NamesGuard
+from briefsmith.translate.guards.negation import NegationsGuard
+from briefsmith.translate.guards.number_words import NumberWordsGuard
+from briefsmith.translate.guards.omission import LeftOutGuard
+from briefsmith.translate.guards.protected import ProtectedGuard
+from briefsmith.translate.guards.repetition import RepetitionsGuard
+from briefsmith.translate.guards.sentences import SentencesGuard
+
+GUARDS: tuple[Guard, ...] = (
+    EmptyGuard(),
+    CopiesGuard(),
+    ProtectedGuard(),
+    LostFiguresGuard(),
+    NumberWordsGuard(),
+    NewFiguresGuard(),
+    MagnitudesGuard(),
+    CurrenciesGuard(),
+    CalendarGuard(),
+    RepetitionsGuard(),
+    LengthGuard(),
+    SentencesGuard(),
+    NamesGuard(),
+    LeftOutGuard(),
+    TargetLanguageGuard(),
+    NegationsGuard(),
+)
+
+
+def findings(source: str, target: str, pair: Pair) -> list[Finding]:
+    """What is wrong with `target` as the translation of `source`; nothing for a source without letters."""
+    return judge(Sides(source, target, pair))
+
+
+def judge(sides: Sides, guards: Sequence[Guard] = GUARDS) -> list[Finding]:
+    """What these guards find, in their order. Of an empty target and of a copy only those are asked that always are."""
+    if not any(character.isalpha() for character in sides.source):
+        return []
+    translated = bool(sides.target.strip()) and not sides.once(copied)
+    return [found for guard in guards if translated or guard.always for found in guard.findings(sides)]
+
+
+def unchecked(pair: Pair, guards: Sequence[Guard] = GUARDS) -> list[str]:
+    """What is not checked in translations of a pair, in words: what the guards that know too little of it look at."""
+    return [guard.name for guard in guards if not guard.knows(pair)]
+
+
+def not_checked(pair: Pair) -> str:
+    """The same as one line, for a reader of the translations; empty where everything is checked."""
+    names = unchecked(pair)
+    return f"not checked in {describe(pair[1])}: {', '.join(names)}" if names else ""

@@ -5,38 +5,39 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from briefsmith.facts.dates import ambiguous_months
+from briefsmith.facts.finding import Span
 from briefsmith.languages.cldr import lexicon
+from briefsmith.languages.knowledge import knowledge
+from briefsmith.languages.table import Pair
+from briefsmith.translate.guards.base import Finding, Guard, Sides
+from briefsmith.translate.guards.known import words_of_all
 
-# "May" and "March" begin sentences; as months they stand beside a figure.
-_MONTH_OR_WORD = frozenset({"may", "march", "mars", "mai"})
 # A month in figures: 3/1, 2026-01-03, 3. 1. 2026; not 1.9.
 _IN_DATES = r"(?<!\d)(?:\d{{1,4}}[/-]0?{month}|0?{month}[/-]\d{{1,4}}|\d{{1,2}}\.\s?0?{month}\.)(?!\d{{5}})"
 
 
-def lost_dates(source: str, target: str, pair: tuple[str, str]) -> list[str]:
+def lost_dates(source: str, target: str, pair: Pair) -> list[Span]:
     """Weekdays and months of the source that the target names neither in words nor, for months, in figures."""
     lowered = target.lower()
     found = []
     for match in _calendar(pair[0]).finditer(source):
         kind, value = _calendar_value(match[0], pair[0])
-        if match[0].lower() in _MONTH_OR_WORD and not re.search(
-            r"\d", source[max(0, match.start() - 3) : match.end() + 3]
-        ):
+        if not _is_date(match, source):
             continue
         forms = _calendar_forms(pair[1], kind, value)
         in_figures = kind == "month" and re.search(rf"(?<!\d)0?{value}(?!\d)", target)
         if forms and not in_figures and not any(form in lowered for form in (*forms, match[0].lower())):
-            found.append(match[0])
+            found.append(Span(*match.span()))
     return found
 
 
-def new_dates(source: str, target: str, pair: tuple[str, str]) -> list[str]:
+def new_dates(source: str, target: str, pair: Pair) -> list[str]:
     """Weekdays and months that the target names more often than the source, in words or, for months, in figures."""
     lowered, numbers = source.lower(), lexicon(pair[1]).words  # French "sept" is seven
     counted: dict[tuple[str, int], list[str]] = {}
     for match in _calendar(pair[1]).finditer(target):
-        beside = target[max(0, match.start() - 3) : match.end() + 3]
-        if match[0].lower() not in numbers and (match[0].lower() not in _MONTH_OR_WORD or re.search(r"\d", beside)):
+        if match[0].lower() not in numbers and _is_date(match, target):
             counted.setdefault(_calendar_value(match[0], pair[1]), []).append(match[0])
     found = []
     for (kind, value), words in counted.items():
@@ -46,13 +47,39 @@ def new_dates(source: str, target: str, pair: tuple[str, str]) -> list[str]:
     return found
 
 
+class CalendarGuard(Guard):
+    """Weekdays and months that were lost, and those that the source does not have."""
+
+    name = "weekdays and months"
+
+    def knows(self, pair: Pair) -> bool:
+        return all(lexicon(language).days for language in pair)
+
+    def findings(self, sides: Sides) -> list[Finding]:
+        texts = sides.source, sides.target, sides.pair
+        lost = [
+            Finding("dates", f"lost {sides.source[span.start : span.end]}", lost=(span,)) for span in lost_dates(*texts)
+        ]
+        return lost + [Finding("dates", f"not in the source: {word}") for word in new_dates(*texts)]
+
+
+@cache
+def _ambiguous() -> frozenset[str]:
+    """Months that begin sentences ("May", "March") or are other words; as months they stand beside a figure."""
+    return ambiguous_months() | words_of_all(lambda r: r.unsure_months)
+
+
+def _is_date(match: re.Match[str], text: str) -> bool:
+    beside = text[max(0, match.start() - 3) : match.end() + 3]
+    return match[0].lower() not in _ambiguous() or re.search(r"\d", beside) is not None
+
+
 @cache
 def _calendar(language: str) -> re.Pattern[str]:
     """Full names of weekdays and months; abbreviations (`Sun`, `Mar`) are words as well."""
-    words = [w for w in (*lexicon(language).days, *lexicon(language).months) if len(w) > 3 or w in _MONTH_OR_WORD]
-    cased = sorted(
-        {w.capitalize() if language in {"en", "de"} else w for w in words if w.isalpha()}, key=len, reverse=True
-    )
+    words = [w for w in (*lexicon(language).days, *lexicon(language).months) if len(w) > 3 or w in _ambiguous()]
+    capital = knowledge(language).calendar.capitalised
+    cased = sorted({w.capitalize() if capital else w for w in words if w.isalpha()}, key=len, reverse=True)
     return re.compile(rf"(?<!\w)(?:{'|'.join(cased)})(?!\w)" if cased else r"(?!)")
 
 

@@ -2,8 +2,8 @@
 
 For each source word the table holds the words that translate it and how telling it is that one of them stands in the
 target, or that none does. A part left out shows as a stretch of source words with no counterpart in a target that is
-too short by just that stretch; a free translation, as words on both sides with no counterpart. `learn.py` makes the
-tables from sentence pairs and writes into each how it was measured.
+too short by just that stretch; a free translation, as words on both sides with no counterpart. `training/word_tables.py`
+makes the tables from sentence pairs and writes into each how it was measured.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ FEATURES = 13
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class WordEntry:
     """A source stem: its translations (stems), and the log-likelihood ratio of "left out" when one is there and when none is."""
 
     translations: tuple[str, ...]
@@ -49,8 +49,8 @@ class Table:
     is the logistic function of `weights` · `features` + `bias`; above `threshold` it is a finding.
     """
 
-    words: dict[str, Entry]
-    unknown: Entry
+    words: dict[str, WordEntry]
+    unknown: WordEntry
     length: tuple[float, float]
     bounds: tuple[float, float]
     weights: tuple[float, ...] = ()
@@ -59,7 +59,7 @@ class Table:
 
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> Table:
-        """Read what `learn.py` wrote; raises KeyError or TypeError for anything else."""
+        """Read what `training/word_tables.py` wrote; raises KeyError or TypeError for anything else."""
         words = {stem: _entry(value) for stem, value in data["words"].items()}
         length, bounds = tuple(data["length"]), tuple(data["bounds"])
         decision = tuple(data["weights"]), data["bias"], data["threshold"]
@@ -74,9 +74,9 @@ class Table:
         return 1 / (1 + math.exp(-self.log_odds(features)))
 
 
-def _entry(value: list[Any]) -> Entry:
+def _entry(value: list[Any]) -> WordEntry:
     translations, there, missing = value
-    return Entry(tuple(translations.split()), there, missing)
+    return WordEntry(tuple(translations.split()), there, missing)
 
 
 @cache
@@ -96,7 +96,7 @@ def words(text: str) -> list[str]:
     return _WORD.findall(text.lower())
 
 
-def covered(word: str, entry: Entry, target: str, stems: frozenset[str]) -> bool:
+def covered(word: str, entry: WordEntry, target: str, stems: frozenset[str]) -> bool:
     """Whether a translation of the source word, or its own first letters, stand in the lower-cased target."""
     if len(word) > 3 and word[:4] in target:
         return True
@@ -160,7 +160,7 @@ def _letters(source_words: list[str], evidence: list[float]) -> tuple[int, int]:
     return sum(n for n, value in telling if value > 0), sum(n for n, value in telling if value < 0)
 
 
-def _unexplained(source_words: list[str], entries: list[Entry], target_words: list[str]) -> tuple[int, int]:
+def _unexplained(source_words: list[str], entries: list[WordEntry], target_words: list[str]) -> tuple[int, int]:
     """Letters of longer target words that translate no source word, and of those that do."""
     known = {stem for entry in entries for stem in entry.translations} | {word[:STEM] for word in source_words}
     long = [stem for stem in known if len(stem) >= STEM]

@@ -11,16 +11,18 @@ import unicodedata
 from difflib import SequenceMatcher
 from functools import cache
 
+from briefsmith.facts.finding import Span
+from briefsmith.languages.knowledge import knowledge
+from briefsmith.languages.table import Pair
 from briefsmith.languages.vocabulary import is_common
 from briefsmith.translate.guards import coverage
+from briefsmith.translate.guards.base import Finding, Guard, Sides
 
-Pair = tuple[str, str]
 # Not at the start, and not abbreviations, which have their own forms in every language (UN, ONU; GCSE).
 _NAME = re.compile(r"(?<=[\w,;] )[A-ZÀ-Þ][^\W\d_A-ZÀ-Þ]{4,}(?![^\W_])")
 _WORD = re.compile(r"[^\W\d_]+")
-# Share of letters in order by which a name is taken for another; French and Spanish respell more (`Ecuador`, `Équateur`).
+# Share of letters in order by which a name is taken for another; some languages respell more (`Ecuador`, `Équateur`).
 _ALIKE, _ALIKE_RESPELLED = 0.6, 0.5
-_RESPELLING = frozenset({"fr", "es"})
 _MISSPELT = 0.8
 # Languages change endings (`Polynesia`, `Polynesien`); slips happen inside.
 _SAME_ENDING = 2
@@ -28,16 +30,37 @@ _SAME_ENDING = 2
 
 def lost_names(source: str, target: str, pair: Pair) -> list[str]:
     """Names of the source that nothing in the target resembles, accents and capitals aside (`Ethiopia`, `éthiopiens`)."""
-    folded, alike = _folded(target), _ALIKE_RESPELLED if pair[1] in _RESPELLING else _ALIKE
+    folded = _folded(target)
+    alike = _ALIKE_RESPELLED if knowledge(pair[1]).rendering.respells_names else _ALIKE
     names = [name for name in _unknown(source, pair) if _folded(name)[:4] not in folded]
     words = _WORD.findall(folded) if names else []
     return [name for name in names if all(_likeness(_folded(name), word) < alike for word in words)]
 
 
+class NamesGuard(Guard):
+    """Names that the translation has in no form; a placeholder carries the first place of each."""
+
+    name = "names"
+
+    def knows(self, pair: Pair) -> bool:
+        return coverage.table(*pair) is not None
+
+    def findings(self, sides: Sides) -> list[Finding]:
+        return [
+            Finding("names", f"lost {name}", 0.5, "placeholder", (_first(name, sides.source),))
+            for name in lost_names(sides.source, sides.target, sides.pair)
+        ]
+
+
+def _first(name: str, source: str) -> Span:
+    start = source.index(name)
+    return Span(start, start + len(name), name)
+
+
 def restored(source: str, target: str, pair: Pair) -> str:
     """The target with misspelt names as the source has them: `Branock` becomes `Brannock`.
 
-    Another ending is no slip (`Polynesia`, `Polynesien`), nor is a word that the target language or the source has.
+    Another ending is not a slip (`Polynesia`, `Polynesien`), nor is a word that the target language or the source has.
     """
     there = {_folded(word) for word in _WORD.findall(source)}
     for name in _unknown(source, pair):
@@ -66,7 +89,7 @@ def _targets(pair: Pair) -> frozenset[str]:
 
 
 def _unknown(source: str, pair: Pair) -> list[str]:
-    """Names that no table translates and that are no common words."""
+    """Names that no table translates and that are not common words."""
     learned = coverage.table(*pair)
     if learned is None:
         return []

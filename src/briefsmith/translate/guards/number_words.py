@@ -6,18 +6,17 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from briefsmith.facts.digits import numbers
+from briefsmith.facts.finding import Span
 from briefsmith.languages.cldr import lexicon
-from briefsmith.translate.guards.figures import stands_in_words
+from briefsmith.languages.knowledge import knowledge
+from briefsmith.languages.table import Pair
+from briefsmith.translate.guards.base import Finding, Guard, Sides
+from briefsmith.translate.guards.figures import target_figures
+from briefsmith.translate.guards.known import any_of
+from briefsmith.translate.guards.spelling import stands_in_words
 
 # Below it numbers are half of an idiom (`two or three`, `a third`), and words for them too many.
 LOWEST = 4
-# `hundreds of`, `a dozen`: round, and said in other words; and what is another word as well (to heed, new).
-_OTHERWISE = frozenset(
-    {"hundred", "dozen", "cent", "cents", "cien", "ciento", "cientos", "hundert", "acht", "achten", "neuf"}
-)
-
-_DECADES = re.compile(r"\s(?:decades?|Jahrzehnt|décennie|década)", re.IGNORECASE)
 
 
 class SpelledNumber(NamedTuple):
@@ -34,24 +33,25 @@ def spelled(text: str, language: str) -> list[SpelledNumber]:
 
     Capitals inside a sentence make them parts of names (`Six Flags`).
     """
-    words = lexicon(language).words
+    words, loose = lexicon(language).words, knowledge(language).rendering.loose_numbers
     matches = [m for m in _pattern(language).finditer(text) if m.start() == 0 or not m[0][0].isupper()]
     found = [SpelledNumber(m.start(), m.end(), m[0], words[m[0].lower()]) for m in matches]
-    return [number for number in found if number.value >= LOWEST and number.word.lower() not in _OTHERWISE]
+    return [number for number in found if number.value >= LOWEST and number.word.lower() not in loose]
 
 
-def lost_in_words(source: str, target: str, pair: tuple[str, str]) -> list[SpelledNumber]:
+def lost_words(sides: Sides) -> list[SpelledNumber]:
     """Number words of the source whose value the target has neither in figures nor in words."""
-    wanted = spelled(source, pair[0])
-    if not wanted or not lexicon(pair[1]).words:
+    source, target, (source_language, language) = sides.source, sides.target, sides.pair
+    wanted = spelled(source, source_language)
+    if not wanted or not lexicon(language).words:
         return []
-    figures = numbers(target)
+    figures = sides.once(target_figures)
 
     def there(value: str) -> bool:
-        return bool(figures[value] or figures[f"{value}000"] or stands_in_words(value, target, pair[1]))
+        return bool(figures[value] or figures[f"{value}000"] or stands_in_words(value, target, language))
 
     def in_years(number: SpelledNumber) -> bool:
-        return _DECADES.match(source, number.end) is not None and there(f"{number.value}0")
+        return _decades().match(source, number.end) is not None and there(f"{number.value}0")
 
     return [number for number in wanted if not there(str(number.value)) and not in_years(number)]
 
@@ -60,3 +60,23 @@ def lost_in_words(source: str, target: str, pair: tuple[str, str]) -> list[Spell
 def _pattern(language: str) -> re.Pattern[str]:
     words = sorted(lexicon(language).words, key=len, reverse=True)
     return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, words))})(?![\w-])" if words else r"(?!)", re.IGNORECASE)
+
+
+@cache
+def _decades() -> re.Pattern[str]:
+    return re.compile(rf"\s(?:{any_of(lambda r: r.decades)})", re.IGNORECASE)
+
+
+class NumberWordsGuard(Guard):
+    """Numbers in words that came through in no form; a placeholder carries them in figures."""
+
+    name = "numbers in words"
+
+    def knows(self, pair: Pair) -> bool:
+        return all(lexicon(language).words for language in pair)
+
+    def findings(self, sides: Sides) -> list[Finding]:
+        return [
+            Finding("figures", f"lost {n.word}", remedy="placeholder", lost=(Span(n.start, n.end, str(n.value)),))
+            for n in sides.once(lost_words)
+        ]

@@ -14,35 +14,36 @@ from functools import cache
 from briefsmith.facts.digits import literals
 from briefsmith.facts.fact import Fact
 from briefsmith.facts.protected import spans
+from briefsmith.languages import Pair
 from briefsmith.languages.cldr import lexicon
+from briefsmith.languages.knowledge import knowledge
+from briefsmith.languages.patterns import currencies
+from briefsmith.languages.sections import Typography
 from briefsmith.translate.typography.quotes import local_quotes
 
-Pair = tuple[str, str]
 _SEPARATED = re.compile(r"(?<![\w.,:])\d+(?:[.,\u00a0\u202f ]\d+)+(?![\w]|[.,:]\d)")
 _MARKS = ".,’' \u00a0\u202f"
 _TWELVE_HOURS = r"(?:[ap]\.\s?m\.|[ap]\.?\s?m\b)"
-# After these an hour of the afternoon is right as it is.
-_DAYTIME = r"(?!\s(?:nachmittags|abends|nachts|am\s(?:\w+)?(?:nachmittag|abend)|de\sla\s(?:tarde|noche)|du\ssoir))"
-_HOURS = {"de": ("{h} Uhr", "{h}:{m} Uhr", r"\s?Uhr"), "fr": ("{h} h", "{h} h {m}", r"\s?(?:h|heures)\b"),
-          "es": ("{h}:{m}", "{h}:{m}", r"(?:\s?h(?:oras)?\b)?")}  # fmt: skip
+# Currencies that have signs, whose names models write besides them.
+_SIGNED = ("USD", "EUR", "GBP", "JPY")
 # A whole figure: not the beginning of `$1.3bn`, `$1 300bn` or `$3-5`.
 _SIGN = re.compile(
     r"(?<![\w$€£¥])(?P<sign>[A-Z]{0,3}[$€£¥])\s?(?P<figure>\d+(?:[.,\u00a0\u202f ]\d+)*)"
     r"(?!\w|[.,\u00a0\u202f ]?\d|\s?[-–]\s?[$€£¥]?\d)(?P<magnitude>[\s\u00a0][^\W\d_]{2,})?"
 )
-_CURRENCY_NAME = re.compile(r"\s(?:dollar|d[oó]lar|euro|pfund|pound|livre|libra|yen)", re.IGNORECASE)
 
 
 def localize(source: str, target: str, pair: Pair) -> str:
     """The target with the source's numbers, dates, times, currency signs and quotation marks in the target language's form.
 
-    So are the spaces before percent signs, and in French before tall punctuation.
+    So are the spaces before percent signs and, where the language has them, before tall punctuation.
     """
     fixed = target
     if any(character.isdigit() for character in target):
         fixed = _outside(target, lambda text: _figures(source, text, pair))
-    if pair[1] == "fr":
-        fixed = _outside(fixed, _french_spaces)
+    typography = knowledge(pair[1]).typography
+    if typography.before_tall_marks:
+        fixed = _outside(fixed, lambda text: _spaced(text, typography))
     return local_quotes(source, fixed, pair[1])
 
 
@@ -70,10 +71,11 @@ def _figures(source: str, target: str, pair: Pair) -> str:
     return _SIGN.sub(lambda match: _sum(match, pair[1]), target) if _sign_follows(pair[1]) else target
 
 
-def _french_spaces(text: str) -> str:
-    """`Pourquoi? Parce que: oui!` with the no-break spaces of French typography, narrow ones but for the colon."""
-    text = re.sub(r"(?<=[\w)»%”])[ \u00a0]?([;!?]+)(?=[\s»”]|$)", "\u202f\\1", text)
-    return re.sub(r"(?<=[\w)»%”])[ \u202f]?:(?=\s|$)", "\u00a0:", text)
+def _spaced(text: str, typography: Typography) -> str:
+    """`Pourquoi? Parce que: oui!` with no-break spaces before its marks."""
+    tall, colon = typography.before_tall_marks, typography.before_colons
+    text = re.sub(r"(?<=[\w)»%”])[ \u00a0]?([;!?]+)(?=[\s»”]|$)", rf"{tall}\1", text)
+    return re.sub(r"(?<=[\w)»%”])[ \u202f]?:(?=\s|$)", f"{colon}:", text)
 
 
 def _needs_dates(source: str, target: str) -> bool:
@@ -91,7 +93,7 @@ def _dated(text: str, language: str) -> list[Fact]:
 
 
 def number(literal: str, pair: Pair) -> str:
-    """The figure with the separators of the target language; as it is when it is no number (`2.4.1`)."""
+    """The figure with the separators of the target language; as it is when it is not a number (`2.4.1`)."""
     from briefsmith.facts.amounts import figure_value
 
     source, target = lexicon(pair[0]), lexicon(pair[1])
@@ -108,23 +110,20 @@ def number(literal: str, pair: Pair) -> str:
 
 def _time(fact: Fact, source: str, target: str, language: str) -> str:
     """`5 p.m.` as 17 Uhr; also where the model wrote `5 Uhr`."""
-    if language not in _HOURS or not re.search(_TWELVE_HOURS, fact.text, re.IGNORECASE):
+    clock = knowledge(language).typography.clock
+    twelve = re.match(r"\d{1,2}", fact.text)
+    if clock is None or twelve is None or not re.search(_TWELVE_HOURS, fact.text, re.IGNORECASE):
         return target
     hour, minute = fact.value.split(":")
-    full, with_minutes, mark = _HOURS[language]
-    local = (full if minute == "00" else with_minutes).format(h=int(hour), m=minute)
-    twelve = re.match(r"\d{1,2}", fact.text)
-    if twelve is None:
-        return target
-    clock = rf"{twelve[0]}(?:[:.,]{minute})?" if minute == "00" else rf"{twelve[0]}[:.,]{minute}"
-    changed = re.sub(rf"(?<![\d.,:]){clock}\s?{_TWELVE_HOURS}(?:{mark})?", local, target, flags=re.IGNORECASE)
-    if (
-        changed == target
-        and int(hour) != int(twelve[0])
-        and not _also_in_the_morning(twelve[0], source)
-        and language != "es"
-    ):
-        changed = re.sub(rf"(?<![\d.,:]){clock}{mark}{_DAYTIME}", local, target)
+    local = (clock.hour if minute == "00" else clock.minutes).format(h=int(hour), m=minute)
+    written = rf"{twelve[0]}(?:[:.,]{minute})?" if minute == "00" else rf"{twelve[0]}[:.,]{minute}"
+    written = rf"(?<![\d.,:]){written}"
+    changed = re.sub(rf"{written}\s?{_TWELVE_HOURS}(?:{clock.mark})?", local, target, flags=re.IGNORECASE)
+    in_afternoon = int(hour) != int(twelve[0]) and not _also_in_the_morning(twelve[0], source)
+    if changed == target and in_afternoon and clock.always_marked:
+        # Behind "abends" an hour of twelve is right as it is.
+        later = "|".join(clock.later) or "(?!)"
+        changed = re.sub(rf"{written}{clock.mark}(?!\s(?:{later}))", local, target)
     return changed
 
 
@@ -156,10 +155,16 @@ def _written(value: date, year: bool, day: bool, language: str) -> str:
 def _sum(match: re.Match[str], language: str) -> str:
     """`$5 Milliarden` as `5 Milliarden $`; the word after the figure goes along only if it is a magnitude."""
     word = match["magnitude"] or ""
-    if _CURRENCY_NAME.match(word):  # the model wrote both: `$5 Dollar`
+    if _currency_name().match(word):  # the model wrote both: `$5 Dollar`
         return f"{match['figure']}{word}"
     known = word.strip("\u00a0 .").lower() in lexicon(language).magnitudes
     return f"{match['figure']}{word if known else ''}\u00a0{match['sign']}{'' if known else word}"
+
+
+@cache
+def _currency_name() -> re.Pattern[str]:
+    names = "|".join(currencies()[code] for code in _SIGNED)
+    return re.compile(rf"\s(?:{names})", re.IGNORECASE)
 
 
 @cache

@@ -4,20 +4,8 @@ from __future__ import annotations
 
 import re
 
-# Outer and inner marks by language; CLDR's delimiters, with the no-break spaces of French typography.
-_STYLES = {
-    "en": "“|”|‘|’",
-    "de": "„|“|‚|‘",
-    "fr": "«\u00a0|\u00a0»|“|”",
-    "es": "«|»|“|”",
-    "it": "«|»|“|”",
-    "pt": "“|”|‘|’",
-    "nl": "‘|’|“|”",
-    "pl": "„|”|«|»",
-    "cs": "„|“|‚|‘",
-    "ru": "«|»|„|“",
-    "uk": "«|»|„|“",
-}
+from briefsmith.languages.knowledge import knowledge
+
 _ANY = re.compile('["“”„«»]')
 _OPENS = "„«"
 _SINGLE = re.compile(r"(?<![\w’'])[‘‚'](?=\w)([^‘’‚'\"“”„«»]*(?:\w[’']\w[^‘’‚'\"“”„«»]*)*[\w.,!?…])['’‘](?!\w)")
@@ -25,12 +13,13 @@ _SINGLE = re.compile(r"(?<![\w’'])[‘‚'](?=\w)([^‘’‚'\"“”„«»]
 
 def local_quotes(source: str, target: str, language: str) -> str:
     """The target with its paired marks in the language's style; as it is where marks are not paired or the source has none."""
-    if language not in _STYLES or not _ANY.search(source) or not (marks := list(_ANY.finditer(target))):
+    style = knowledge(language).typography.quotation_marks
+    if style is None or not _ANY.search(source) or not (marks := list(_ANY.finditer(target))):
         return target
     roles = _roles(target, marks)
     if roles is None:
         return target
-    opening, closing, inner_opening, inner_closing = _STYLES[language].split("|")
+    opening, closing, inner_opening, inner_closing = style
     parts, at, depth = [], 0, 0
     for mark, opens in zip(marks, roles, strict=True):
         depth += opens

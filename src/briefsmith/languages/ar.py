@@ -1,0 +1,29 @@
+"""Arabic."""
+
+from __future__ import annotations
+
+from briefsmith.languages.knowledge import Knowledge
+from briefsmith.languages.phrases import Phrases
+from briefsmith.languages.sections import Names, Newsletter, word_set
+
+NAMES = Names(particles=word_set("al el bin ibn"))
+
+PHRASES = Phrases(
+    anaphors=r"هو|هي|هم|هذا|هذه|ذلك|تلك|هؤلاء|وهو|وهي|وهذا|وهذه|وذلك",
+    links=r"لكن|ولكن|كما|لذلك|ثم|أما|غير أن|إلا أن|وقال|وأضاف|وأضافت|وقالت|وتابع|وأوضح|وأشار|بينما",
+)
+
+NEWSLETTER = Newsletter(
+    issue="موجز الأخبار",
+    contents="في هذا العدد",
+    facts="أرقام وتواريخ",
+    read="قراءة المقال",
+    translated="ترجمة آلية",
+    also="متوفر أيضًا بلغة",
+    reading="وقت القراءة: {}",
+    left_out="أخبار لم تتسع لها هذه الرسالة: {}",
+    made="لخّصها برنامج حاسوبي من المقالات المذكورة.",
+    source="المصدر",
+)
+
+KNOWLEDGE = Knowledge(code="ar", names=NAMES, phrases=PHRASES, newsletter=NEWSLETTER)

@@ -1,0 +1,21 @@
+"""Hebrew."""
+
+from __future__ import annotations
+
+from briefsmith.languages.knowledge import Knowledge
+from briefsmith.languages.sections import Newsletter
+
+NEWSLETTER = Newsletter(
+    issue="החדשות בקצרה",
+    contents="בגיליון זה",
+    facts="מספרים ותאריכים",
+    read="לקריאת הכתבה",
+    translated="תרגום מכונה",
+    also="גם בשפות",
+    reading="זמן קריאה: {}",
+    left_out="ידיעות שלא נכנסו להודעה זו: {}",
+    made="סוכם על ידי תוכנה מתוך הכתבות המצוינות.",
+    source="מקור",
+)
+
+KNOWLEDGE = Knowledge(code="he", newsletter=NEWSLETTER)

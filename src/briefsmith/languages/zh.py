@@ -1,0 +1,36 @@
+"""Chinese."""
+
+from __future__ import annotations
+
+from briefsmith.languages.knowledge import Knowledge
+from briefsmith.languages.phrases import Phrases, Speakers
+from briefsmith.languages.sections import Calendar, Newsletter, Numbers
+
+NUMBERS = Numbers(
+    magnitudes={"千": 10**3, "万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8, "兆": 10**12}, in_parts=True
+)
+
+CALENDAR = Calendar(year_signs="年", month_signs="月", day_signs="日号號")
+
+PHRASES = Phrases(
+    anaphors=r"[他她它](?:们|們)?|[这這]|那|该|該|此|其|双方|雙方|两者|前者|后者",
+    deictic=r"(?:今年|本周|目前|这个周末)",
+    links=r"因此|所以|于是|於是|不过|不過|但|然而|而且|此外|同时|同時|另外|随后|隨後|接着|并且|反之",
+    speakers=Speakers(marks=("Xinhua",)),
+)
+
+NEWSLETTER = Newsletter(
+    issue="新闻简报",
+    contents="本期内容",
+    facts="数字与日期",
+    read="阅读原文",
+    translated="机器翻译",
+    also="其他语言",
+    reading="阅读时间 {}",
+    left_out="本邮件未能收录的新闻：{}",
+    made="由软件根据所列文章摘要而成。",
+    source="来源",
+    numerals="万億兆千百萬",
+)
+
+KNOWLEDGE = Knowledge(code="zh", numbers=NUMBERS, calendar=CALENDAR, phrases=PHRASES, newsletter=NEWSLETTER)

@@ -1,0 +1,39 @@
+"""All formats of input. A new one is one file with a `Reader` and a line in `READERS`.
+
+Suffixes read in a folder, media types accepted from a server and the choice by content all follow from this table.
+"""
+
+from __future__ import annotations
+
+from briefsmith.errors import UsageError
+from briefsmith.sources.extracted import Raw, Reader
+from briefsmith.sources.html import HTML
+from briefsmith.sources.markdown import MARKDOWN
+from briefsmith.sources.text import TEXT
+
+# In the order in which they are tried: a page is a page whatever its name says, so HTML comes first.
+READERS: dict[str, Reader] = {reader.name: reader for reader in (HTML, MARKDOWN, TEXT)}
+
+
+def choose(raw: Raw, format: str | None = None) -> Reader:
+    """The reader of a format, else the first that matches the bytes or the input's name, else plain text.
+
+    Raises UsageError for a format without a reader.
+    """
+    if format is not None:
+        if format not in READERS:
+            raise UsageError(f"no reader is named {format!r}; choose one of {', '.join(READERS)}")
+        return READERS[format]
+    # `.txt` says the least of all names: if the bytes look like another format, they are of that format.
+    named = raw.format if raw.format != TEXT.name else None
+    return next((reader for reader in READERS.values() if reader.name == named or reader.magic(raw.data)), TEXT)
+
+
+def format_of_suffix(suffix: str) -> str | None:
+    """The name of the reader for a file suffix (`.md`), or None."""
+    return next((reader.name for reader in READERS.values() if suffix.lower() in reader.suffixes), None)
+
+
+def format_of_media_type(media_type: str) -> str | None:
+    """The name of the reader for a media type (`text/html`), or None."""
+    return next((reader.name for reader in READERS.values() if media_type in reader.media_types), None)

@@ -1,0 +1,37 @@
+"""Translations into another language than the one that was asked for."""
+
+from __future__ import annotations
+
+from briefsmith.translate.guards import coverage
+from briefsmith.translate.guards.base import Finding, Guard, Sides
+from briefsmith.translate.guards.omission import word_features
+
+# A text shorter than this does not tell its language.
+_LETTERS = 30
+# Share of the letters of longer target words that the word table cannot explain, above which the language is asked for:
+# asking takes four times as long as all else.
+_UNEXPLAINED = 0.5
+
+
+def language_of(text: str) -> str | None:
+    """The language of a text; None where the text does not tell."""
+    from briefsmith.text.detect import detect
+
+    return detect(text).language
+
+
+class TargetLanguageGuard(Guard):
+    """Another language; asked for where the word table cannot explain the target, or where there is no table."""
+
+    name = "the language"
+
+    def findings(self, sides: Sides) -> list[Finding]:
+        seen = sides.once(word_features)
+        if seen is not None and seen[coverage.UNEXPLAINED] <= _UNEXPLAINED:
+            return []
+        if sum(character.isalpha() for character in sides.target) < _LETTERS:
+            return []
+        found, wanted = language_of(sides.target), sides.pair[1]
+        if found in {wanted, None}:
+            return []
+        return [Finding("language", f"the translation is in {found}, not {wanted}", 2)]

@@ -1,0 +1,67 @@
+"""Orders of magnitude named in words: two billion is not two million."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from briefsmith.languages.cldr import SHORT_MAGNITUDES, lexicon
+from briefsmith.languages.knowledge import knowledge
+from briefsmith.languages.table import Pair
+from briefsmith.translate.guards.base import Finding, Guard, Sides
+from briefsmith.translate.guards.figures import compared
+from briefsmith.translate.guards.known import any_of, words_of_all
+from briefsmith.translate.guards.number_words import lost_words
+
+_SHORT = re.compile(r"\d\s?[mbt]\b|\d(?:[.,\s]\d{3}){2}|\d{7}", re.IGNORECASE)
+
+
+def magnitudes(text: str, language: str) -> frozenset[int] | None:
+    """The orders: `two billion` has 10⁹, German `2 Milliarden` too; None where a letter stands for one (`£2m`), which
+    may as well be a unit, or where millions are written in figures.
+    """
+    if _SHORT.search(text):
+        return None
+    factors = _factors(language)
+    if not factors:
+        return frozenset()
+    found = _pattern(language).findall(text)
+    return frozenset(factors[word.lower()] * (1000 if thousands else 1) for thousands, word in found)
+
+
+class MagnitudesGuard(Guard):
+    """Other orders than those of the source, where figures and number words came through."""
+
+    name = "orders of magnitude"
+
+    def knows(self, pair: Pair) -> bool:
+        return all(_factors(language) for language in pair)
+
+    def findings(self, sides: Sides) -> list[Finding]:
+        if any(sides.once(compared)) or sides.once(lost_words):
+            return []
+        wanted, found = magnitudes(sides.source, sides.pair[0]), magnitudes(sides.target, sides.pair[1])
+        if wanted is None or found is None or wanted == found:
+            return []
+        return [Finding("figures", "another order of magnitude (million, billion)")]
+
+
+@cache
+def _factors(language: str) -> dict[str, int]:
+    ambiguous = SHORT_MAGNITUDES | words_of_all(lambda r: r.ambiguous_magnitudes)
+    words = lexicon(language).magnitudes.items()
+    return {word: factor for word, factor in words if factor >= 10**6 and word not in ambiguous}
+
+
+@cache
+def _pattern(language: str) -> re.Pattern[str]:
+    factors = _factors(language)
+    spaced = (r"(?<!\w)", r"(?!\w)") if all(word[0].isascii() for word in factors) else ("", "")
+    before, after = knowledge(language).rendering.magnitude_edges or spaced
+    words = "|".join(re.escape(word) for word in sorted(factors, key=len, reverse=True))
+    # Thousands of millions are billions: `2300 millones`, `miles de millones`, `4 thousand million`.
+    group = re.escape(lexicon(language).group)
+    named = any_of(lambda r: r.thousands)
+    thousands = rf"((?<![\d.,])\d{{1,3}}[{group}\s]?\d{{3}}\s|\b(?:{named}))?"
+    # Behind a figure written on to it (`$2bn`) there is no edge of a word.
+    return re.compile(rf"{thousands}(?:{before}|(?<=\d))({words}){after}", re.IGNORECASE)

@@ -1,0 +1,62 @@
+"""Figures by what they are worth: `2.0` and `2`, `2.3 billion` and `2300 millones`, `50 ft` and `15 m`."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from itertools import product
+
+from briefsmith.facts.digits import FIGURE, digits
+from briefsmith.languages.cldr import lexicon
+from briefsmith.translate.guards.known import of_all
+
+Valued = tuple[str, float]
+_NEXT_WORDS = re.compile(r"(?:[\s-]?[^\W\d_]+\b\.?){0,2}")
+_ROUNDING = 0.1
+
+
+def valued(text: str, language: str) -> list[Valued]:
+    """The digits of each figure and its value, with the one or two words of magnitude behind it (`200 thousand`)."""
+    names = lexicon(language)
+    found = []
+    for match in FIGURE.finditer(text):
+        plain = re.sub(rf"[\s{re.escape(names.group)}]", "", match[0]).replace(names.decimal, ".")
+        if re.fullmatch(r"\d+(?:\.\d+)?", plain):
+            value = float(plain)
+            for word in _NEXT_WORDS.match(text, match.end())[0].lower().split():  # type: ignore[index]
+                factor = names.magnitudes.get(word.rstrip("."))
+                if factor is None:
+                    break
+                value *= factor
+            found.append((digits(match[0]), value))
+    return found
+
+
+def of_same_value(source: Sequence[Valued], target: Sequence[Valued]) -> Iterator[tuple[str, str]]:
+    """Pairs of figures that are written otherwise but worth the same."""
+    for (before, value), (after, other) in product(source, target):
+        if math.isclose(value, other):
+            yield before, after
+
+
+def converted(source: str, target: str) -> Iterator[tuple[str, str]]:
+    """Measures of the source with figures of the target that tell them in metric units, rounded."""
+    there = {digits(literal): float(literal.replace(",", ".")) for literal in re.findall(r"\d+(?:,\d+)?", target)}
+    pattern, factors = _measures()
+    for match in pattern.finditer(source):
+        written, value = digits(match[1]), float(match[1].replace(",", ""))
+        for factor in factors[match.lastgroup or ""]:
+            for found, amount in there.items():
+                if abs(amount - value * factor) <= _ROUNDING * amount:
+                    yield written, found
+
+
+@cache
+def _measures() -> tuple[re.Pattern[str], dict[str, tuple[float, ...]]]:
+    """A pattern with a group for each measure that translators convert, and the factors by the names of the groups."""
+    measures = [measure for known in of_all(lambda r: r.converted) for measure in known]
+    groups = {f"measure{i}": factors for i, (_, factors) in enumerate(measures)}
+    words = "|".join(f"(?P<{name}>{words})" for name, (words, _) in zip(groups, measures, strict=True))
+    return re.compile(rf"(?<![\d.,])(\d+(?:,\d+)*(?:\.\d+)?)[\s-]?(?:{words})\b", re.IGNORECASE), groups

@@ -1,0 +1,131 @@
+"""The languages that are known only in part, and those that are not known."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+
+import pytest
+
+from briefsmith.clean.bylines import date_in
+from briefsmith.clean.furniture import REASONS
+from briefsmith.languages import LANGUAGES
+from briefsmith.languages.knowledge import Knowledge, gathered, knowledge, known_languages
+from briefsmith.languages.page import page_words, sections
+from briefsmith.languages.sections import NEVER
+from briefsmith.newsletter.key_figures import fact_values, key_facts
+from briefsmith.newsletter.labels import labels_for
+from briefsmith.summarize.compression import compress
+from briefsmith.summarize.openings import opening
+from briefsmith.summarize.ranker import packaged
+from briefsmith.summarize.standalone import opening_anaphor
+
+from .reading import missing_labels, reason
+
+_WITH_LABELS = "ar cs da de en es fa fi fr he it ja ko nb nl pl pt ru sv tr uk zh"
+WORD_LISTS = {
+    "months", "date_words", "byline_words", "year_signs", "month_signs", "day_signs", "before_dates",
+    "before_months", "before_years", "pictures", "credits", "bracketed_credits",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "anaphor"),
+    [
+        ("zh", "他们辞职了。", "他们"),
+        ("zh", "今年下雨。", None),
+        ("zh", "因此关闭。", "因此"),
+        ("ja", "しかし閉鎖された。", "しかし"),
+        ("ja", "橋は閉鎖された。", None),
+        ("ar", "هذا جسر قديم.", "هذا"),
+        ("ar", "هذان جسران.", None),
+        ("it", "Lei è andata via.", None),
+    ],
+)
+def test_an_opening_that_leans_on_what_stands_before(language: str, text: str, anaphor: str | None) -> None:
+    assert opening_anaphor(text, language) == anaphor
+
+
+@pytest.mark.parametrize("agency", ["ANSA", "Xinhua", "dpa", "AFP", "EFE", "Bloomberg"])
+def test_the_mark_of_an_agency_goes_in_any_language(agency: str) -> None:
+    assert compress(f"ROMA ({agency}) - Il ponte resta aperto.", "it").text == "Il ponte resta aperto."
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("Di Anna Rossi", "byline"),
+        ("Door Jan de Vries", "byline"),
+        ("Deze site maakt gebruik van cookies", "cookie_banner"),
+        ("Publicado em 2 de maio de 2026", "dateline"),
+        ("関連記事: 橋の閉鎖", "related_stories"),
+        ("관련기사: 다리", "related_stories"),
+        ("版权所有", "copyright"),
+        ("Читайте также: мост", "related_stories"),
+    ],
+)
+def test_page_furniture(line: str, expected: str) -> None:
+    assert reason(line) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("更新: 2026年5月3日 10:02", "2026年5月3日"),
+        ("Pubblicato il 2 maggio 2026", "2 maggio 2026"),
+        ("Publicado em 2 de maio de 2026", "2 de maio de 2026"),
+        ("Gepubliceerd op 2 mei 2026", "2 mei 2026"),
+    ],
+)
+def test_dates_of_pages(text: str, date: str) -> None:
+    assert date_in(text) == date
+
+
+@pytest.mark.parametrize("language", _WITH_LABELS.split())
+def test_the_newsletter_speaks_the_language(language: str) -> None:
+    assert missing_labels(language) == []
+    assert labels_for(language).reading.count("{}") == labels_for(language).left_out.count("{}") == 1
+
+
+def test_a_numeral_before_a_figure_and_a_month_are_not_counts() -> None:
+    for language in ("ja", "zh"):
+        text = "5月に31万人。"
+        assert key_facts([text], language, fact_values([text], language)) == ("31万人",)
+
+
+def test_every_module_is_of_a_language_and_says_which() -> None:
+    for code in known_languages():
+        assert code in LANGUAGES
+        assert knowledge(code).code == code
+
+
+def test_nothing_is_known_of_other_languages() -> None:
+    assert knowledge("xx") == Knowledge("xx")
+    assert knowledge("xx").phrases.anaphors == NEVER
+    assert not opening(NEVER, "xx").match("")
+    assert missing_labels("xx")
+    assert packaged("xx") is packaged("de")
+    assert packaged("en") is not packaged("de")
+
+
+def test_a_region_does_not_matter() -> None:
+    assert knowledge("de-AT") is knowledge("de")
+
+
+def test_what_languages_share_is_gathered_once() -> None:
+    assert gathered(lambda known: known.newsletter.elided).count(knowledge("fr").newsletter.elided[0]) == 1
+
+
+def test_every_file_of_page_words_is_of_a_known_language_and_has_known_sections() -> None:
+    names = [path.name for path in (files("briefsmith.languages") / "data").iterdir()]
+    codes = {name.split(".")[1] for name in names if name.startswith("page.")}
+    assert codes >= {"en", "de", "fr", "es", "it", "pt", "nl", "ja", "ko", "zh", "ru"}
+    assert codes <= set(known_languages())
+    for code in codes:
+        assert set(sections(code)) <= WORD_LISTS | set(REASONS)
+        assert all(sections(code).values())
+
+
+def test_items_of_page_words_are_whole() -> None:
+    for name in WORD_LISTS:
+        assert all(word == word.strip().casefold() and " " not in word for word in page_words(name)), name
+    assert page_words("of no file") == ()
