@@ -59,4 +59,4 @@ def test_batch_reads_and_writes_the_new_formats(article: Path) -> None:
     assert done.stdout == "briefs/bridge.en.headline.shout\n"
     assert Path("briefs/bridge.en.headline.shout").read_text("utf-8").endswith("!\n")
     done = command("batch", str(article.parent), "--out", "one.shout", code=2)
-    assert "name a folder" in done.stderr
+    assert "choose a folder" in done.stderr
