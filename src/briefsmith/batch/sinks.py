@@ -34,7 +34,7 @@ class Places:
 
     @classmethod
     def of(cls, out: str) -> Places:
-        """In the folder, or next to the file. Raises UsageError for a path that is neither."""
+        """The paths inside a folder, or next to a file. Raises UsageError for a path that is neither."""
         path = Path(out)
         if is_table(path):
             state = path.parent / f".{path.name}.briefsmith"

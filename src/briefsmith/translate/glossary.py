@@ -1,4 +1,4 @@
-"""Terms that a translation must use, from a YAML or TSV file: docs/glossary.md describes both.
+"""Terms that a translation must use, from a YAML or TSV file: docs/guide/glossary.md describes both.
 
 A term is honoured when its target occurs in the translation as often as the term in the source; an ending of up to
 three letters counts where inflection is allowed (`Fähre`, `Fähren`).

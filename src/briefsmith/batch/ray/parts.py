@@ -31,7 +31,7 @@ OutputRow = dict[str, Any]
 
 
 def mark(name: str, key: str) -> int:
-    """Eight bytes that stand for a document with a work; a billion of them are 8 GB."""
+    """Eight bytes for a document with a work; a billion of them are 8 GB."""
     return int.from_bytes(hashlib.sha256(f"{name}\0{key}".encode("utf-8", "surrogatepass")).digest()[:8], "big")
 
 

@@ -1,7 +1,7 @@
 """Whether a translated sentence is faithful to its source: one guard for each kind of error, run in order.
 
-docs/checking.md says how often the guards report sound human translations, and how many deliberate errors they find
-(benchmarks/translation_check.py).
+docs/measured/checking.md says how often the guards report sound human translations, and how many deliberate errors they
+find (benchmarks/translation_check.py).
 """
 
 from __future__ import annotations
