@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
@@ -122,3 +123,21 @@ def test_a_circle_is_found() -> None:
     files = {"briefsmith.x.one": {"briefsmith.y.two"}, "briefsmith.y.three": {"briefsmith.x.four"}}
     assert circles(files) == []
     assert circles(folder_graph(files)) == [["briefsmith.x", "briefsmith.y"]]
+
+
+def floors() -> dict[str, int]:
+    """The floor of each folder, and of each file at the top, as docs/architecture.md has them."""
+    page = (REPO / "docs/architecture.md").read_text("utf-8")
+    table = page.split("## The floors", 1)[1].split("\n## ", 1)[0]
+    rows = [line.split("|")[2] for line in table.splitlines() if line.startswith("| ")][1:]
+    return {
+        f"briefsmith.{name}": floor for floor, row in enumerate(rows) for name in re.findall(r"`([a-z0-9_.]+)`", row)
+    }
+
+
+def test_the_map_names_every_folder_and_no_import_points_up() -> None:
+    known, graph = floors(), folder_graph(file_graph())
+    rooms = {room for room in graph if room not in {"", "briefsmith", "briefsmith.__main__"}}
+    assert rooms == set(known)
+    up = {f"{room} imports {other}" for room in rooms for other in graph[room] if known.get(other, 0) > known[room]}
+    assert up == set()

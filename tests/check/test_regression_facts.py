@@ -1,4 +1,4 @@
-"""Trouble that summarizers are known for, in sentences of our own: each must be found, and the true form must pass."""
+"""Known errors of summarizers, in sentences of our own: each must be found, and the true form must pass."""
 
 from __future__ import annotations
 

@@ -195,4 +195,4 @@ def test_comments_under_a_very_short_article_go() -> None:
 def test_a_million_characters_take_a_second_and_not_a_minute(text: str) -> None:
     start = time.process_time()
     find_body(text)
-    assert time.process_time() - start < 5  # 0.4 s at most where it was written
+    assert time.process_time() - start < 5  # 0.4 s at most when it was written

@@ -41,7 +41,7 @@ def test_datelines(text: str, rest: str, found: dict[str, str]) -> None:
     [
         "Lisa – the girl next door – came.",
         "NASA — the space agency — said so.",
-        "Vienna – Two trains met.",  # a place in small letters, no date, no agency: it may be the subject
+        "Vienna – Two trains met.",  # a place in lower case, no date, no agency: it may be the subject
         "The mayor (Labour) — who else? — spoke.",
         "MARTA: I was twenty.",
         "On September 2 the trams came back.",
@@ -108,6 +108,9 @@ def test_no_captions(text: str) -> None:
         ("Von Ilse Brandt", "Ilse Brandt"),
         ("Written by Ana Silva", "Ana Silva"),
         ("Autor: Ilse Brandt", "Ilse Brandt"),
+        ("Par Claire Morel, le 1er mai 2026", "Claire Morel"),
+        ("Von Ilse Brandt am 2. Mai 2026", "Ilse Brandt"),
+        ("Por Ana Silva, el 2 de mayo de 2026", "Ana Silva"),
         ("By", None),
     ],
 )

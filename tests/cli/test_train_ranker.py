@@ -22,4 +22,4 @@ def test_weights_that_are_none(cli: Cli, examples: Path, tmp_path: Path) -> None
     (tmp_path / "bad.json").write_text("[]")
     done = cli("run", examples / "feature.md", "--set", "summarizer.weights=bad.json")
     assert done.code == 3
-    assert "no weights of 'briefsmith train ranker'" in done.err
+    assert "not weights from 'briefsmith train ranker'" in done.err

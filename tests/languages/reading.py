@@ -1,4 +1,4 @@
-"""What the tests of the languages' modules ask of the functions that use them."""
+"""Helpers of the tests of the languages' modules: questions to the functions that use them."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def block(line: str) -> Block:
 
 
 def reason(line: str) -> str | None:
-    """Why the line is page furniture; None for a line of an article."""
+    """The reason for which the line is page furniture; None for a line of an article."""
     return block(line).reason
 
 
@@ -28,16 +28,16 @@ def is_date_line(line: str) -> bool:
 
 
 def findings(text: str, source: str, language: str) -> list[str]:
-    """The kinds of what the source does not support."""
+    """The kinds of facts that the source does not support."""
     return [finding.kind for finding in unsupported(text, Source([source], language))]
 
 
 def stands_as(name: str, source: str, language: str) -> bool:
-    """Whether the source has the name under another form."""
+    """Whether the source has the name in another form."""
     return is_alias(name, Source([source], language))
 
 
 def missing_labels(language: str) -> list[str]:
-    """The labels that are empty, or all of them if the language has none of its own."""
+    """The labels that are empty, or all of them if the language does not have any."""
     labels = labels_for(language)
     return [name for name in LABELS if labels.language != language or not getattr(labels, name).strip()]

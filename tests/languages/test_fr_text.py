@@ -92,6 +92,13 @@ def test_names_of_states() -> None:
     assert stands_as("usa", "Les États-Unis ont voté.", "fr")
 
 
+def test_a_headline_does_not_end_on_parce() -> None:
+    text = (
+        "Le conseil de la ville a fermé hier soir le pont parce que ses deux piliers sont devenus bien trop fragiles."
+    )
+    assert shorten(text, "fr") == "Le conseil de la ville a fermé hier soir le pont…"
+
+
 def test_the_newsletter_speaks_the_language() -> None:
     assert missing_labels("fr") == []
     assert labels_for("fr").colon == "\u00a0:"

@@ -1,4 +1,4 @@
-"""What holds for the modules of all languages, and what functions do for a language without one."""
+"""Rules for the modules of all languages, and what functions do for a language without one."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ FOLDER = REPO / "src" / "briefsmith" / "languages"
 
 
 def leaves(value: object, name: str) -> Iterator[tuple[str, object]]:
-    """Every field that is not a section of its own, by its dotted name."""
+    """Every field that is not itself a section, by its dotted name."""
     if is_dataclass(value):
         for part in fields(value):
             yield from leaves(getattr(value, part.name), f"{name}.{part.name}")
@@ -37,7 +37,7 @@ def leaves(value: object, name: str) -> Iterator[tuple[str, object]]:
 
 
 def strings(value: object) -> Iterable[str]:
-    """The texts in a field, of a table its keys."""
+    """The texts in a field; for a table, its keys."""
     if isinstance(value, str):
         return [value] if value else []
     return [item for item in value if isinstance(item, str)] if isinstance(value, Iterable) else []
@@ -60,7 +60,7 @@ def test_no_list_has_an_empty_word_or_two_words_run_into_one_another(code: str) 
     for name, value in leaves(knowledge(code), code):
         texts = strings(value)
         assert all(texts), name
-        # `word_set` takes words separated by spaces; a comma left in it would hide a word for good.
+        # `word_set` takes words separated by spaces; a comma left in it would hide a word.
         assert not isinstance(value, frozenset) or not any(re.search(r"[,|]", text) for text in texts), name
         assert not isinstance(value, tuple) or len(texts) == len(set(texts)), name
 

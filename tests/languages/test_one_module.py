@@ -1,4 +1,4 @@
-"""What is known of a language stands in its module: no other module compares languages or keys tables by them."""
+"""What is known of a language is in its module: no other module compares languages or keys tables by them."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ TABLES = frozenset({"dict", "frozenset", "set"})
 
 
 def texts(nodes: list[ast.expr | None]) -> list[str]:
-    """The texts that stand in the code as such."""
+    """The texts that are literals in the code."""
     return [node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)]
 
 
@@ -35,7 +35,7 @@ def compared(node: ast.AST) -> list[str]:
 
 
 def keys(node: ast.AST) -> list[str]:
-    """The texts that a table or a set has as its keys."""
+    """The texts that are keys of a table or items of a set."""
     if isinstance(node, ast.Dict):
         return texts(node.keys)
     if isinstance(node, ast.Set):

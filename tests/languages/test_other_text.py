@@ -1,4 +1,4 @@
-"""The languages of which only a part is known, and those of which nothing is."""
+"""The languages that are known only in part, and those that are not known."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ import pytest
 from briefsmith.clean.bylines import date_in
 from briefsmith.clean.furniture import REASONS
 from briefsmith.languages import LANGUAGES
-from briefsmith.languages.knowledge import NEVER, Knowledge, gathered, knowledge, known_languages
+from briefsmith.languages.knowledge import Knowledge, gathered, knowledge, known_languages
 from briefsmith.languages.page import page_words, sections
+from briefsmith.languages.sections import NEVER
 from briefsmith.newsletter.key_figures import fact_values, key_facts
 from briefsmith.newsletter.labels import labels_for
 from briefsmith.summarize.compression import compress
@@ -22,7 +23,7 @@ from .reading import missing_labels, reason
 
 _WITH_LABELS = "ar cs da de en es fa fi fr he it ja ko nb nl pl pt ru sv tr uk zh"
 WORD_LISTS = {
-    "months", "date_words", "byline_words", "day_endings", "year_signs", "month_signs", "day_signs", "before_dates",
+    "months", "date_words", "byline_words", "year_signs", "month_signs", "day_signs", "before_dates",
     "before_months", "before_years", "pictures", "credits", "bracketed_credits",
 }  # fmt: skip
 

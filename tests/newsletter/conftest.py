@@ -1,4 +1,4 @@
-"""The command as a user has it."""
+"""The command as users run it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Results as the pipeline makes them, made by hand: what they say is all that matters here."""
+"""Results as the pipeline makes them, written by hand: only their texts matter here."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ METADATA = {
 
 
 def brief(language: str, length: str, headline: str, sentences: Mapping[int, str], *checks: Check) -> Brief:
-    """`sentences` by the index of their source."""
+    """A brief of `sentences`, given by the index of their source."""
     steps = (SUMMARIZED,) if language == "en" else (SUMMARIZED, TRANSLATED)
     made = tuple(BriefSentence(text, (index,)) for index, text in sentences.items())
     return Brief("mill", language, length, headline, made, checks, steps)
@@ -78,7 +78,7 @@ HOSTILE_METADATA = {
 
 
 def hostile() -> Result:
-    """Everything that an article or a model writes tries to break out."""
+    """A result in which every text of the article and the model tries to break out."""
     sentences = {0: f"First {HOSTILE}", 1: f"Second ]]> {HOSTILE}", 2: f"* [link](javascript:x) 5 {HOSTILE}"}
     made = brief("en", "3s", f"Headline {HOSTILE}", sentences)
     return Result("mill", clean(HOSTILE_METADATA), (made,))

@@ -34,7 +34,7 @@ def test_a_folder_of_articles_makes_an_issue_in_each_language(cli: Cli, tmp_path
         page = (tmp_path / f"issue/{language}.html").read_text()
         assert f'lang="{language}" dir="{"rtl" if language == "ar" else "ltr"}"' in page
         assert len(feedparser.parse((tmp_path / f"issue/{language}.atom.xml").read_bytes()).entries) == 1
-    # The same files again: nothing in them comes from the clock.
+    # The same files again: nothing in them depends on the clock.
     cli("newsletter", ARTICLES, "--out", "again")
     assert files(tmp_path / "again") == files(tmp_path / "issue")
 

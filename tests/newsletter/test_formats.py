@@ -1,4 +1,4 @@
-"""Every format as it leaves the house, and the issue around it."""
+"""Every format as it is written, and the issue around it."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def test_digest(suffix: str, snapshot: SnapshotAssertion) -> None:
     made = issue(result(), result(BARE, "other"), language="de", options=OPTIONS)
     rendered = render_issue(made, open_templates("digest"), "The Mill <mill@example.org>")
     assert set(rendered.files) == {f"de.{known}" for known in FORMATS}
-    # A message ends its lines with CRLF, which a snapshot does not keep; its HTML has a snapshot of its own.
+    # A message ends its lines with CRLF, which a snapshot does not keep; its HTML has a separate snapshot.
     text, _, _ = rendered.files[f"de.{suffix}"].replace("\r\n", "\n").partition("\n<!DOCTYPE")
     assert text == snapshot
 

@@ -26,7 +26,7 @@ NAMESPACE = "{http://www.w3.org/1999/xhtml}"
 
 
 def parse(html: str) -> Element:
-    """The tree of a page; a page with any error by the HTML5 rules raises."""
+    """The tree of a page; raises an error for a page that breaks the HTML5 rules."""
     tree: Element = html5lib.HTMLParser(tree=html5lib.getTreeBuilder("etree"), strict=True).parse(html)
     return tree
 
@@ -126,7 +126,7 @@ def test_a_long_issue_is_cut_at_a_story_and_says_so() -> None:
     assert mail.text.count(GERMAN[0]) == 0
     assert mail.text.count("Old mill becomes a school\n---") == 90
     one_more = make_mail(made.first(kept + 1), DIGEST)
-    assert one_more.left_out == mail.left_out  # the next story would not have fitted
+    assert one_more.left_out == mail.left_out  # the next story would not have fit
 
 
 def test_an_issue_that_fits_is_whole() -> None:

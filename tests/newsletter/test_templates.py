@@ -35,7 +35,7 @@ def test_placeholders_of_a_newsletter_service_stay_as_they_are(tmp_path: Path) -
     [
         ("{% if %}", "the template footer.html, line 1: "),
         ("{{ issue.tittle }}", "has no attribute 'tittle'"),
-        ('{% include "nothing.html" %}', "needs nothing.html, which is not there"),
+        ('{% include "nothing.html" %}', "needs nothing.html, which does not exist"),
         ("{{ issue.__class__.__mro__ }}", "unsafe"),
         ("{{ issue.stories.append(1) }}", "has no attribute 'append'"),
     ],
@@ -51,7 +51,7 @@ def test_templates_reach_nothing_outside_their_folders(tmp_path: Path) -> None:
     (tmp_path / "secret.html").write_text("secret")
     (tmp_path / "mine").mkdir()
     (tmp_path / "mine/footer.html").write_text('{% include "../secret.html" %}')
-    with pytest.raises(UsageError, match=r"needs \.\./secret\.html, which is not there"):
+    with pytest.raises(UsageError, match=r"needs \.\./secret\.html, which does not exist"):
         make_mail(issue(result()), open_templates(str(tmp_path / "mine")))
 
 

@@ -1,4 +1,4 @@
-"""Long texts of our own making with facts planted at chosen places."""
+"""Long texts made for the tests, with facts planted at chosen places."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class Planted:
 
 
 def planted(words: int, seed: int = 0, places: tuple[float, ...] = PLACES) -> Planted:
-    """A text of about so many words, with one fact at each of the places (shares of the text)."""
+    """A text of about this many words, with one fact at each of the places (shares of the text)."""
     draw = random.Random(seed)
     texts: list[str] = []
     size = 0
@@ -53,7 +53,7 @@ def planted(words: int, seed: int = 0, places: tuple[float, ...] = PLACES) -> Pl
 
 
 def clean(texts: list[str]) -> CleanDocument:
-    """The sentences as cleaning would hand them on, five to a paragraph."""
+    """The sentences as cleaning would return them, five to a paragraph."""
     sentences, position = [], 0
     for number, text in enumerate(texts):
         sentences.append(Sentence(text, position, position + len(text), number // 5))

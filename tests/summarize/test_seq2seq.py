@@ -25,7 +25,7 @@ from .texts import ALL, ENGLISH, document, of_sentences
 
 
 def keep_facts(text: str) -> str:
-    """What a perfect summarizer of the planted texts would say: their facts, or else the first sentence."""
+    """The output of a perfect summarizer of the planted texts: their facts, or the first sentence."""
     found = [sentence for sentence in text.split(". ") if "barrels" in sentence]
     return " ".join(f"{sentence.rstrip('.')}." for sentence in found or [text.split(". ")[0]])
 

@@ -1,4 +1,4 @@
-"""Articles of our own writing, one in each of several languages, and how to make documents of them."""
+"""Articles written for the tests, one in each of several languages, and how to make documents of them."""
 
 from briefsmith.model import CleanDocument, Document
 from briefsmith.text.sentences import split_sentences
@@ -57,7 +57,7 @@ ALL = {"en": ENGLISH, "de": GERMAN, "es": SPANISH, "zh": CHINESE, "ja": JAPANESE
 
 
 def document(text: str, language: str = "en", **metadata: str) -> CleanDocument:
-    """The text as cleaning would hand it on, a paragraph wherever a blank line stands."""
+    """The text as cleaning would return it, its paragraphs separated by blank lines."""
     sentences = []
     position = 0
     for number, paragraph in enumerate(text.split("\n\n")):

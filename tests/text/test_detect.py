@@ -1,4 +1,4 @@
-"""Language detection: right on prose, silent on what does not tell."""
+"""Language detection: right on prose, none where a text is not enough."""
 
 # ruff: noqa: E501 - one paragraph a line
 

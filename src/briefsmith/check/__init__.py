@@ -1,1 +1,1 @@
-"""What a brief says held against its source: facts, and how a translation renders them."""
+"""The check of a brief against its source: whether the source has its facts."""

@@ -19,7 +19,7 @@ def _aliases() -> tuple[frozenset[str], ...]:
 
 
 def same_name(name: str, other: str) -> bool:
-    """Whether two lower-cased names are one: a table entry, the first letters of the other, or the words of the shorter."""
+    """Whether two lower-cased names are the same: in the table, as first letters, or one has all words of the other."""
     if any(name in group and other in group for group in _aliases()):
         return True
     if _initials(name) == other or _initials(other) == name:
@@ -29,11 +29,11 @@ def same_name(name: str, other: str) -> bool:
 
 
 def is_alias(name: str, source: Source) -> bool:
-    """Whether the document has the lower-cased name under another form."""
+    """Whether the document has the lower-cased name in another form."""
     if any(name in group and any(_stands(alias, source) for alias in group) for group in _aliases()):
         return True
     acronym = name[:-1] if len(name) > 3 and name.endswith("s") else name
-    if 2 <= len(acronym) <= 6 and any(acronym in letters for letters in source.initials):
+    if 2 <= len(acronym) <= 6 and source.spells(acronym):
         return True
     return (len(_initials(name)) > 2 and _initials(name) in source.words) or _shortened(name, source)
 
@@ -47,7 +47,7 @@ def _stands(alias: str, source: Source) -> bool:
 
 
 def _shortened(name: str, source: Source) -> bool:
-    """`Dept`, `Gen`, `Utd`: the letters in their order within a word that begins and ends, or begins, like them."""
+    """`Dept`, `Gen`, `Utd`: whether a longer word has the letters in this order and begins with the first."""
     if not 3 <= len(name) <= 4 or not name.isalpha():
         return False
     pattern = re.compile(name[0] + "".join(f"[a-z]*{letter}" for letter in name[1:]) + "[a-z]*")

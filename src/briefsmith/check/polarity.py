@@ -1,4 +1,4 @@
-"""Negations lost or put in between a sentence and the source sentence of which it is a version."""
+"""Negations lost or added between a sentence and the source sentence of which it is a version."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def reversed_negations(
     text: str, facts: Sequence[Fact], source: Source, indices: Sequence[int]
 ) -> list[tuple[int, int, str]]:
     """Spans of `text` with what is wrong: a word that the nearest source sentence negates and `text` does not, or the
-    other way round. Nothing for a text that is no version of any source sentence.
+    reverse. Empty for a text that is not a version of any source sentence.
     """
     index = version_of(text, facts, source, indices)
     if index is None:
@@ -31,7 +31,7 @@ def reversed_negations(
     found = []
     for stem in sorted(set(theirs) - {""}):
         lost = sum(fact.kind == "negation" and fact.value == stem for fact in facts) < theirs.count(stem)
-        # A word that the source has twice may stand once in the text, and that once without the negation.
+        # A word that the source has twice may occur once in the text, correctly without the negation.
         if lost and stem in mine and mine.count(stem) >= original.count(stem) and not _softened(stem, text):
             found.append((*_place(text, stem), "the source negates this"))
     for stem, fact in ours.items():

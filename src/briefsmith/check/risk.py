@@ -1,7 +1,7 @@
-"""How likely it is that a summary says what its source does not: seven signs that need no capitals, weighed.
+"""How likely it is that a summary says what its source does not: seven weighted signs that do not depend on capitals.
 
-The facts of `support` are certain and few. This catches what they cannot: made-up words in lower case, words of two
-sentences run together. It orders candidates and serves to measure; nobody is told of it as a flag.
+The facts of `support` are certain and few. This finds what they cannot: made-up words in lower case, words of two
+sentences joined in one. It orders candidates and serves to measure; it is never reported as a flag.
 
 The weights (`risk.json`) are a logistic regression on the human judgements of FRANK (Pagnoni et al. 2021), made by
 `benchmarks/facts.py frank --fit`; one set for a single sentence, one for several.
@@ -40,7 +40,7 @@ def words(text: str) -> list[str]:
 
 @dataclass(frozen=True)
 class SourceWords:
-    """A source as the features read it: words and where they first stand (0 to 1), by sentence and in triples."""
+    """A source as the features read it: words with their first places (0 to 1), by sentence, in pairs and triples."""
 
     first: dict[str, float]
     beginnings: frozenset[str]
@@ -65,13 +65,13 @@ class SourceWords:
         )
 
     def lacks(self, word: str) -> bool:
-        """Whether neither the word nor one that begins alike stands in the source."""
+        """Whether the source has neither the word nor one that begins in the same way."""
         return word not in self.first and not (len(word) >= _STEM and word[:_STEM] in self.beginnings)
 
 
 @lru_cache(maxsize=4)
 def _reading(source: Source) -> SourceWords:
-    """The reading of a source whose candidates come one after another."""
+    """The words of a source, kept because its candidates come one after another."""
     return SourceWords.of(source)
 
 
@@ -117,7 +117,7 @@ def summary_features(sentences: Sequence[str], source: Source) -> list[float]:
 
 
 def risk(sentences: Sequence[str], source: Source) -> float:
-    """The probability, at even odds before, that the summary holds an entity, circumstance or out-of-article error."""
+    """The probability, at even prior odds, that the summary has an entity, circumstance or out-of-article error."""
     model = weights()["sentence" if len(sentences) == 1 else "several"]
     values = summary_features(sentences, source)
     score = model["bias"] + sum(w * value for w, value in zip(model["weights"], values, strict=True))
@@ -126,6 +126,6 @@ def risk(sentences: Sequence[str], source: Source) -> float:
 
 @cache
 def weights() -> dict[str, Any]:
-    """What `risk.json` holds: for `sentence` and `several` the bias and a weight for each feature, and how they were made."""
+    """The content of `risk.json`: for `sentence` and `several` the bias, a weight for each feature, and the origin."""
     data: dict[str, Any] = json.loads((files("briefsmith.check") / "risk.json").read_text("utf-8"))
     return data

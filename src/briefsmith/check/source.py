@@ -1,4 +1,4 @@
-"""A document as the check reads it: its words, quotations and, when asked for, the facts of its sentences."""
+"""A document as the check reads it: its words, quotations and, on request, the facts of its sentences."""
 
 from __future__ import annotations
 
@@ -11,11 +11,16 @@ from briefsmith.facts.extract import extract
 from briefsmith.facts.fact import Fact
 from briefsmith.facts.names import bare
 from briefsmith.facts.quotes import plain
+from briefsmith.languages.knowledge import knowledge
 from briefsmith.model import CleanDocument
 from briefsmith.text.tokens import ALPHANUMERIC, STEM_LETTERS
 
 _WORD = re.compile(r"[^\W_]+(?:['’&.-][^\W_]+)*")
-# A word of this many letters vouches for another that begins with as many of the same: Russia, Russian.
+_CLAUSE_END = re.compile(r"[!?…;:()\"“”„«»—–\n]+")
+# A lower-case word of at most three letters, or one that a headline cannot end on, is small: an acronym may skip it.
+_SMALL = 3
+_SMALL_WORDS = r"(?:\.\w){0,3}?"
+# A word of this many letters supports another that begins with the same letters: Russia, Russian.
 MIN_STEM = 4
 
 
@@ -51,7 +56,7 @@ class Source:
 
     @cached_property
     def words(self) -> frozenset[str]:
-        """All words as names are compared, with the parts of joined ones."""
+        """All words in the form in which names are compared, with the parts of joined ones."""
         words = {bare(word) for word in _WORD.findall(self.text)}
         return frozenset(words | {part for word in words for part in ALPHANUMERIC.findall(word)})
 
@@ -63,12 +68,28 @@ class Source:
         return beginnings
 
     @cached_property
-    def initials(self) -> tuple[str, str, str]:
-        """First letters of the words in order: of all, of the capitalised, and of these with lower-case words as gaps."""
-        words = _WORD.findall(self.text)
-        every = "".join(word[0] for word in words).lower()
-        capital = "".join(word[0] for word in words if word[0].isupper()).lower()
-        return every, capital, "".join(word[0] if word[0].isupper() else " " for word in words).lower()
+    def _initials(self) -> str:
+        """The first letter of each word, after `.` for a small word, `!` for an acronym; one line for each clause."""
+        function = frozenset(knowledge(self.language).phrases.function.split())
+
+        def initial(word: str) -> str:
+            if word[0].islower() and (len(word) <= _SMALL or word in function):
+                return f".{word[0]}"
+            return f"!{word[0]}" if len(word) > 1 and word.isupper() else word[0]
+
+        return "\n".join("".join(map(initial, _WORD.findall(clause))) for clause in _CLAUSE_END.split(self.text))
+
+    def spells(self, acronym: str) -> bool:
+        """Whether neighbouring words of one clause begin with the letters of the lower-cased acronym.
+
+        All are capitalised (`FBI`, `DoJ`) or, for three letters and more, all but the first are in lower case (`GDP`,
+        `OMS`). Small words between them may count or not.
+        """
+        first, *middle, last = map(re.escape, acronym)
+        capitals = [f"!?{first.upper()}", *(rf"(?:!?{x.upper()}|\.{x})" for x in middle), f"!?{last.upper()}"]
+        mixed = [f"(?<![.!])(?:{first.upper()}|{first})", *(rf"\.?{x}" for x in middle), last]
+        kinds = [capitals, mixed] if middle else [capitals]
+        return any(re.search(_SMALL_WORDS.join(kind), self._initials) for kind in kinds)
 
     def beginning(self, letter: str) -> list[str]:
         """The words that begin with the letter."""
@@ -100,7 +121,7 @@ def stems(text: str) -> list[str]:
 
 
 def _iso(text: str) -> date | None:
-    """The date a document names as its own, if it is written 2026-05-03 or in a form that the extraction reads."""
+    """The date that a document gives as its own, if it is written 2026-05-03 or in a form that the extraction reads."""
     for fact in extract(text, "en") if text else ():
         if fact.kind == "date" and re.fullmatch(r"\d{4}-\d{2}-\d{2}", fact.value):
             try:

@@ -1,4 +1,4 @@
-"""The stage that holds every brief against its source, before it is translated."""
+"""The stage that checks every brief against its source, before it is translated."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from briefsmith.text.length import Length
 
 @dataclass(frozen=True, slots=True)
 class _Checked:
-    """A sentence after the check, what is said of it, and the source sentence put in its place, if one was."""
+    """A sentence after the check, the result, and the index of the source sentence that replaced it, if one did."""
 
     sentence: BriefSentence
     check: Check
@@ -23,9 +23,9 @@ class _Checked:
 class CheckFacts:
     """Looks for every number, date, name, quotation and negation of a brief in the sentences that it was made from.
 
-    A sentence with a fact that they do not support gives way to its source sentence if the length still holds; else it
-    is flagged. A headline is flagged. Briefs in another language than the document's are left as they are: they were
-    checked before they were translated. What was done is a step of the provenance.
+    A sentence with a fact that they do not support is replaced by its source sentence if that fits the length; else it
+    is flagged. A headline is flagged. Briefs in another language than the document's are not changed: they were
+    checked before they were translated. Every replacement is a step of the provenance.
     """
 
     name = "check"
@@ -62,7 +62,7 @@ def _check(brief: Brief, clean: CleanDocument, source: Source) -> Brief:
 
 
 def _room(brief: Brief, others: Sequence[str]) -> int:
-    """What one sentence may cost when the others of the brief stay as they are."""
+    """The budget of one sentence when the others of the brief stay as they are."""
     length = Length.parse(brief.length)
     return length.budget(brief.language) - sum(length.cost(text, brief.language) for text in others)
 

@@ -1,4 +1,4 @@
-"""Names put in another's place: both are in the document, but not here."""
+"""Names put in the place of others: the document has both, but not in this place."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from briefsmith.check.source import Source, stems
 from briefsmith.facts.fact import Fact
 from briefsmith.text.tokens import ALPHANUMERIC
 
-# Below this share of its words in one source sentence, a sentence is no version of it and its slots are its own.
+# With a smaller share of its words in one source sentence, a sentence is not a version of it, and its slots differ.
 MIN_OVERLAP = 0.7
 
 
 def overlap(text: str, source: Source, index: int, facts: Sequence[Fact] = ()) -> float:
-    """The share of the text's words that source sentence `index` has; the names among `facts` are left out."""
+    """The share of the text's words that source sentence `index` has, without the names among `facts`."""
     for fact in facts:
         if fact.kind == "name":
             text = text[: fact.start] + " " * (fact.end - fact.start) + text[fact.end :]
@@ -23,7 +23,7 @@ def overlap(text: str, source: Source, index: int, facts: Sequence[Fact] = ()) -
 
 
 def version_of(text: str, facts: Sequence[Fact], source: Source, indices: Sequence[int]) -> int | None:
-    """The sentence of which `text` with its `facts` is most likely a version, None if it is of none."""
+    """The index of the sentence of which `text` with its `facts` is most likely a version, None if there is none."""
     shares = [(overlap(text, source, i, facts), -i) for i in indices]
     share, place = max(shares, default=(0.0, 0))
     return -place if share >= MIN_OVERLAP else None
@@ -32,7 +32,7 @@ def version_of(text: str, facts: Sequence[Fact], source: Source, indices: Sequen
 def substituted_names(
     text: str, facts: Sequence[Fact], source: Source, indices: Sequence[int]
 ) -> list[tuple[Fact, Fact]]:
-    """Names of `text` with the names that stand between the same neighbours in the nearest source sentence."""
+    """Names of `text` with the names that have the same neighbours in the nearest source sentence."""
     names = [fact for fact in facts if fact.kind == "name"]
     index = version_of(text, facts, source, indices) if names else None
     if index is None:
@@ -56,6 +56,6 @@ def _neighbours(text: str, fact: Fact) -> tuple[str, str]:
 
 
 def _related(fact: Fact, other: Fact, sentence: str) -> bool:
-    """Whether two names are one, or the sentence has the first somewhere else."""
+    """Whether two names are the same, or the sentence has the first somewhere else."""
     words = {word.lower() for word in ALPHANUMERIC.findall(sentence)}
     return same_name(fact.value, other.value) or set(fact.value.split()) <= words

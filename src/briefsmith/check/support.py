@@ -1,6 +1,6 @@
-"""Whether the source says what a sentence of a brief says: each of its facts is looked for, after normalisation.
+"""Whether the source supports a sentence of a brief: each of its facts is looked for, after normalisation.
 
-Numbers, dates, times, sums and negations must stand in the sentences the brief was made from; names, quotations and
+Numbers, dates, times, sums and negations must be in the sentences that the brief was made from; names, quotations and
 addresses anywhere in the document.
 """
 
@@ -25,9 +25,9 @@ from briefsmith.facts.quotes import plain
 from briefsmith.languages.knowledge import gathered
 from briefsmith.languages.vocabulary import is_common
 
-# A number that says it is round may round one of the source's: "about 2.4 million" for 2,413,000.
+# A number that is said to be round may round one of the source: "about 2.4 million" for 2,413,000.
 _ROUND = re.compile(rf"\b(?:{'|'.join(gathered(lambda known: known.checking.rounding))})\s\W?$", re.IGNORECASE)
-# The extraction takes these for articles; a figure 1 may stand for them.
+# The extraction reads these as articles; a figure 1 may replace them.
 _ONE = re.compile(rf"\b(?:{'|'.join(gathered(lambda known: known.checking.one))})\b", re.IGNORECASE)
 _DIGITS = re.compile(r"\d+")
 _ELLIPSIS = re.compile(r"\s*(?:\.\.\.|…|\[[^\]]*\])\s*")
@@ -41,12 +41,12 @@ class Finding(AnyFinding):
 
     @property
     def text(self) -> str:
-        """The item as it stands there."""
+        """The item as it is written."""
         return self.span.text or ""
 
 
 class _Known:
-    """The facts of the source sentences that a text is held against, gathered once."""
+    """The facts of the source sentences with which a text is compared, gathered once."""
 
     def __init__(self, source: Source, indices: Sequence[int], *, with_title: bool) -> None:
         self.source = source
@@ -62,9 +62,9 @@ class _Known:
 
 
 def unsupported(text: str, source: Source, evidence: Sequence[int] | None = None) -> list[Finding]:
-    """What of `text` the source does not support, in order; `evidence` are sentence indices, None for all of them.
+    """The facts of `text` that the source does not support, in order; `evidence` are sentence indices, None for all.
 
-    A sentence that stands in the source as it is has no findings.
+    A sentence that is copied from the source has no findings.
     """
     indices = range(len(source.sentences)) if evidence is None else evidence
     if any(text == source.sentences[i] for i in indices):
@@ -93,13 +93,13 @@ def _span(fact: Fact) -> Span:
 
 
 def rank(candidates: Sequence[str], source: Source, evidence: Sequence[int] | None = None) -> list[int]:
-    """The places of the candidate sentences, best first: fewest unsupported facts, then least risk of an invention."""
+    """The indices of the candidate sentences, best first: fewest unsupported facts, then least risk of an invention."""
     costs = [(len(unsupported(text, source, evidence)), risk([text], source)) for text in candidates]
     return sorted(range(len(candidates)), key=lambda k: costs[k])
 
 
 def nearest(text: str, source: Source, evidence: Sequence[int]) -> int | None:
-    """The source sentence among `evidence` with most of the text's words; None where there is no evidence."""
+    """The index of the source sentence among `evidence` with most of the text's words; None without evidence."""
     return max(evidence, key=lambda i: overlap(text, source, i), default=None)
 
 
@@ -122,9 +122,9 @@ def _reason(fact: Fact, known: _Known) -> str:
 
 
 def _amount(fact: Fact, text: str, known: _Known) -> bool:
-    """A bare number may be a sum or a percentage in the source, or the day or year of a date, and the other way round.
+    """A bare number may be a sum or a percentage in the source, or the day or year of a date, and the reverse.
 
-    Units must be the same where both texts have one: 5 miles are no 5 km.
+    Units must be the same where both texts have one: 5 miles are not 5 km.
     """
     comparable = [
         other
@@ -155,7 +155,7 @@ def _currency(fact: Fact) -> str:
 
 
 def _rounds(rounded: str, exact: str) -> bool:
-    """Whether the first number is the second with its last digits made zero, up or down."""
+    """Whether the first number is the second, rounded up or down to the digits of the first."""
     try:
         a, b = Decimal(rounded), Decimal(exact)
     except InvalidOperation:
@@ -170,13 +170,13 @@ def _date(fact: Fact, text: str, known: _Known) -> bool:
     dates = {other.value for other in known.of("date")}
     if any(_same_date(fact.value, other, known.source.published) for other in dates):
         return True
-    # "In 2019" and a bare 2019 are numbers; "May 2019" is supported by a May and a 2019 apart.
+    # "In 2019" and a bare 2019 are numbers; "May 2019" is supported by a separate May and 2019.
     year, _, month = fact.value.partition("-")
     return len(month) == 2 and f"--{month}" in dates and any(year == other.value for other in known.of("number"))
 
 
 def _same_date(value: str, other: str, published: date | None) -> bool:
-    """Whether the less exact of two dates holds the other: `--05-03` and `2026-05-03`, or a weekday and its date."""
+    """Whether the first date, as exact as the second or less, includes it: `--05-03` and `2026-05-03`; or a weekday."""
     if value == other:
         return True
     if value.startswith("W") or other.startswith("W"):
@@ -193,13 +193,13 @@ def _days_of(weekday: str, published: date) -> set[str]:
 
 
 def _time(fact: Fact, text: str, known: _Known) -> bool:
-    """The same time; `8:30` may be meant in the afternoon."""
+    """The same time; `8:30` may be in the afternoon."""
     hour, minute = int(fact.value[:2]), fact.value[3:]
     return any(other.value[3:] == minute and (int(other.value[:2]) - hour) % 12 == 0 for other in known.of("time"))
 
 
 def _name(fact: Fact, text: str, known: _Known) -> bool:
-    """Each uncommon word of the name stands in the document, or the name is an acronym or alias of one that does."""
+    """Each uncommon word of the name is in the document, or the name is an acronym or alias of one that is."""
     source = known.source
     if fact.value in source.text.lower() or is_alias(fact.value, source):
         return True

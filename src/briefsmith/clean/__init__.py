@@ -1,1 +1,1 @@
-"""What comes before summarizing: dropping clutter, splitting sentences, finding the language."""
+"""The stage before summarizing: drops clutter, splits sentences, finds the language."""

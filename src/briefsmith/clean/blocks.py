@@ -1,4 +1,4 @@
-"""Finds the article's body in a scraped or pasted text, and says of everything else why it was left out."""
+"""Finds the article's body in a scraped or pasted text, and says why everything else was left out."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ _LONGEST_HEADING = 12  # words
 class Body:
     """The body as paragraphs, each a `(start, end)` into the text; what was left out; the facts read on the way.
 
-    Every character of the text that is not white space lies in exactly one paragraph or one dropped span. `metadata`
-    may hold `title`, `description`, `author`, `date`, `place`, `source` and `sitename`, as they stand in the text.
+    Every character of the text that is not white space is in exactly one paragraph or one dropped span. `metadata`
+    may have `title`, `description`, `author`, `date`, `place`, `source` and `sitename`, as written in the text.
     """
 
     paragraphs: tuple[tuple[int, int], ...]
@@ -35,7 +35,7 @@ class Body:
 def find_body(text: str, *, extracted: bool = False) -> Body:
     """The article's body in a plain text, any language; linear in the length of the text.
 
-    `extracted` says that an HTML extractor has found the body already: then only what it let through is dropped.
+    `extracted` says that an HTML extractor has already found the body: then only the clutter that it left is dropped.
     """
     blocks = split_blocks(text)
     region = Region(0, len(blocks) - 1, 0) if extracted and blocks else find_region(blocks)
@@ -52,7 +52,7 @@ def find_body(text: str, *, extracted: bool = False) -> Body:
 
 
 def whole_text(text: str) -> Body:
-    """The text as it is: every block a paragraph, nothing dropped but the marks of lists."""
+    """The text as it is: every block is a paragraph, and only the marks of lists are dropped."""
     blocks = split_blocks(text)
     kept = tuple((block.start, block.end) for block in blocks)
     return Body(kept, tuple(_spans(blocks, [None] * len(blocks))))
@@ -67,8 +67,8 @@ def _label_plain(blocks: Sequence[Block]) -> list[str | None]:
 
 
 def _label_inside(blocks: Sequence[Block], region: Region, labels: list[str | None]) -> None:
-    """Label what stands between the body's paragraphs and is none of it."""
-    listing: str | None = None  # the reason of the section that the blocks stand in
+    """Label the blocks between the body's paragraphs that are not part of it."""
+    listing: str | None = None  # the reason of the section that the blocks are in
     for index in range(region.first, region.last + 1):
         block = blocks[index]
         if is_section_head(block):
@@ -83,25 +83,25 @@ def _label_inside(blocks: Sequence[Block], region: Region, labels: list[str | No
 
 
 def _label_headings(blocks: Sequence[Block], region: Region, labels: list[str | None]) -> None:
-    """Label the headings between two paragraphs: part of the article, but no sentences that a brief could quote."""
+    """Label the headings between two paragraphs: part of the article, but not sentences that a brief could quote."""
     kept = [index for index in range(region.first, region.last + 1) if labels[index] is None]
     for above, index, below in zip(kept, kept[1:], kept[2:], strict=False):
         block = blocks[index]
         if block.stop or block.joint or block.bullet or block.words > _LONGEST_HEADING:
             continue
-        # A line of verse has another beside it, a heading stands alone.
+        # A line of verse is next to another, a heading is alone.
         ends_above = is_prose(blocks[above]) or is_sentence(blocks[above]) or blocks[above].bullet
         if labels[above] is None and ends_above and (is_prose(blocks[below]) or blocks[below].bullet):
             labels[index] = "heading"
 
 
 def _resumes(block: Block, region: Region) -> bool:
-    """Whether the body goes on with this block after a list."""
+    """Whether the body continues with this block after a list."""
     return not block.bullet and abs(block.depth - region.depth) <= _NEAR and (is_prose(block) or is_sentence(block))
 
 
 def _label_teaser(blocks: Sequence[Block], head: int, region: Region, labels: list[str | None]) -> None:
-    """Label the headline and teaser above a 'Read more' that stand deeper in the page than the body."""
+    """Label the headline and teaser above a 'Read more' that are deeper in the page than the body."""
     for index in range(head - 1, max(region.first, head - 3) - 1, -1):
         if blocks[index].depth == region.depth:
             break

@@ -1,20 +1,22 @@
-"""Recognises dates, datelines, bylines, captions and source lines, and reads the facts they hold."""
+"""Recognises dates, datelines, bylines, captions and source lines, and reads the facts in them."""
 
 from __future__ import annotations
 
 import re
 
 from briefsmith.clean.lines import Block
+from briefsmith.languages.knowledge import gathered
 from briefsmith.languages.page import page_words
+from briefsmith.languages.patterns import any_word
 
 
 def _any_of(section: str) -> str:
     """An expression for any of the words of a section, the longest first."""
-    return "|".join(sorted(map(re.escape, page_words(section)), key=len, reverse=True))
+    return any_word(page_words(section))
 
 
 _MONTH = _any_of("months")
-_DAY = rf"\d{{1,2}}(?:{_any_of('day_endings')})?"
+_DAY = rf"\d{{1,2}}(?:{any_word(gathered(lambda known: known.calendar.day_endings))})?"
 _YEAR_SIGN, _MONTH_SIGN = _any_of("year_signs"), _any_of("month_signs")
 _OF_MONTH = rf"(?:(?:{_any_of('before_months')})\s)?"
 _OF_YEAR = rf"(?:(?:{_any_of('before_years')})\s)?"
@@ -51,6 +53,7 @@ _CREDIT = re.compile(
 _DASHES = ("—", "–", "-")  # the name under a quotation
 _BYLINE_WORDS = frozenset(page_words("byline_words"))
 _DATE_WORDS = frozenset(page_words("date_words"))
+_BEFORE_DATES = frozenset(page_words("before_dates"))
 _AGENCY_NAMES = (
     "afp afx ani anp ansa ap apa apn belga bloomberg cna cnn cp dapd dpa dts efe epd europapress ians interfax irna "
     "itar-tass kna kyodo lusa ots pa pap pti reuters ritzau rtr sda sid stt tass tt upi xinhua yonhap"
@@ -61,7 +64,7 @@ _URL = re.compile(r"https?://\S+$")
 
 
 def is_url(text: str) -> bool:
-    """Whether the line is an address and nothing else."""
+    """Whether the line is only an address."""
     return len(text) <= 2000 and bool(_URL.fullmatch(text))
 
 
@@ -76,13 +79,13 @@ def is_caption(block: Block) -> bool:
 
 
 def date_in(text: str) -> str | None:
-    """The first date that the text names, as it stands there."""
+    """The first date in the text, as it is written."""
     found = DATE.search(text[:400])
     return found.group() if found else None
 
 
 def is_date_line(block: Block) -> bool:
-    """Whether the line holds a date and, beside it, at most a few names (author, section, site)."""
+    """Whether the line has a date and, besides it, at most a few names (author, section, site)."""
     if len(block.text) > _LONGEST_LINE or block.text.startswith(_DASHES) or DATE.search(block.text) is None:
         return False
     rest = _CLOCK.sub(" ", DATE.sub(" ", block.text))
@@ -93,8 +96,8 @@ def is_date_line(block: Block) -> bool:
 def dateline(text: str) -> tuple[int, dict[str, str]] | None:
     """Length and facts (place, date, source) of the dateline a paragraph begins with, None if there is none.
 
-    A place alone is not enough: a date, an agency in brackets or capitals must go with it, and what follows the dash
-    must begin a sentence. `Lisa – the girl` and `NASA — the agency` are none.
+    A place alone is not enough: it needs a date, an agency in brackets or capitals, and what follows the dash must
+    begin a sentence. `Lisa – the girl` and `NASA — the agency` are not datelines.
     """
     found = _DATELINE.match(text[:200])
     if found is None:
@@ -119,11 +122,13 @@ def _is_agency(text: str) -> bool:
 
 
 def author_in(text: str) -> str | None:
-    """The names in a byline, without its first word and up to a date or a mark: `By Ana Silva | 2 May`: `Ana Silva`."""
+    """The names in a byline, without its first word, up to a date or a mark: `By Ana Silva | 2 May` → `Ana Silva`."""
     found = DATE.search(text[:300])
     names = re.split(r"[|•·\n(]|\s[-–—]\s", text[: found.start() if found else 300])[0]
     parts = names.split()
     while parts and (parts[0][0].islower() or parts[0].strip(":").casefold() in _BYLINE_WORDS):
         parts.pop(0)
+    while found and parts and parts[-1] in _BEFORE_DATES:
+        parts.pop()
     author = " ".join(parts).strip(" ,:;")
     return author if 2 <= len(author) <= 80 else None

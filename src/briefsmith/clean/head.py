@@ -1,4 +1,4 @@
-"""Labels what stands above the body - title, standfirst, byline, date, site name - and reads the facts in it."""
+"""Labels the blocks above the body (title, standfirst, byline, date, site name) and reads the facts in them."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def read_head(blocks: Sequence[Block], region: Region, labels: list[str | None])
 
 
 def _skip_standfirst(blocks: Sequence[Block], region: Region, labels: list[str | None]) -> int:
-    """Index of the first block after a byline or date line that stands among the body's first blocks."""
+    """Index of the first block after a byline or date line that is among the body's first blocks."""
     for index in range(min(region.first + 3, region.last), region.first, -1):
         block = blocks[index]
         if labels[index] not in {"byline", "dateline"} or block.words > 20:
@@ -47,7 +47,7 @@ def _skip_standfirst(blocks: Sequence[Block], region: Region, labels: list[str |
 
 
 def _title(blocks: Sequence[Block], first: int) -> int | None:
-    """Index of the block most like a headline: near the body, no full stop, and best if the page names it twice."""
+    """Index of the block most like a headline: near the body, without a full stop, best if the page has it twice."""
     keys = Counter(block.key for block in blocks)
     best: tuple[float, int] | None = None
     for index in range(max(0, first - _NEAR), first):

@@ -1,4 +1,4 @@
-"""Splits a text into blocks (paragraphs or lines) with offsets and the few features that cleaning looks at."""
+"""Splits a text into blocks (paragraphs or lines) with offsets and the few features that cleaning uses."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from briefsmith.clean.matching import LineShape, match_phrase, normalise
 
-# Longer blocks are judged by their beginning and end: cleaning stays linear in the text, whatever the line length.
+# Longer blocks are judged by their beginning and end: cleaning is linear in the text for any line length.
 _SAMPLE = 1000
 _WRAP_LIMIT = 120  # mail and plain-text editors wrap at 66 to 100 columns
 
@@ -35,15 +35,15 @@ class Block:
     marker: int
     text: str
     key: str  # the beginning of the text without case, punctuation and runs of spaces
-    depth: int  # columns of indentation: in a page turned into text, how deep it stood
+    depth: int  # columns of indentation: in a page turned into text, how deep it was
     bullet: bool
-    gap: bool  # a blank line stands before it
+    gap: bool  # a blank line is before it
     size: int  # characters; those of scripts without spaces, or with syllable signs, count double
     words: int
     lower: float  # share of words that do not begin with a capital; headlines and menus have few
     stop: bool  # ends as a sentence does
-    joint: bool  # ends with a comma or the like: the sentence goes on in the next block
-    stops: int  # sentence ends within
+    joint: bool  # ends with a comma or the like: the sentence continues in the next block
+    stops: int  # sentence ends in it
     reason: str | None  # the reason whose phrase matches
 
 
@@ -59,7 +59,7 @@ def split_blocks(text: str) -> list[Block]:
     """The text's blocks in order; hard-wrapped lines of one paragraph are put together. Linear in the text."""
     blocks: list[Block] = []
     for first, last in _paragraphs(text, _lines(text)):
-        listed = bool(blocks) and blocks[-1].bullet and not blocks[-1].text  # a marker on a line of its own
+        listed = bool(blocks) and blocks[-1].bullet and not blocks[-1].text  # a marker on a separate line
         blocks.append(_block(text, first, last, listed=listed))
     return blocks
 
@@ -95,7 +95,7 @@ def _paragraphs(text: str, lines: list[_Line]) -> list[tuple[_Line, _Line]]:
 def _wrap_width(text: str, lines: list[_Line]) -> int:
     """The column at which the text was wrapped by hand, 0 if it was not.
 
-    A wrapped text has many full lines, and many of them go on in lower case on the next; a list of headlines or of
+    A wrapped text has many full lines, and many of them continue in lower case on the next; a list of headlines or of
     paragraphs of one line does not. Scripts without case never count as wrapped.
     """
     lengths = sorted(line.end - line.start for line in lines)
@@ -108,7 +108,7 @@ def _wrap_width(text: str, lines: list[_Line]) -> int:
 
 
 def _continues(text: str, last: _Line, line: _Line, width: int) -> bool:
-    """Whether `line` goes on with the paragraph of `last`: no blank line, and `last` runs to the margin."""
+    """Whether `line` continues the paragraph of `last`: no blank line, and `last` reaches the margin."""
     if line.gap or _BULLET.match(text, line.start, line.end):
         return False
     length = last.end - last.start

@@ -19,7 +19,7 @@ Table = dict[str, str]
 
 
 def normalise(text: str) -> str:
-    """The text in lower case with numbers as `#` and everything but letters taken out, for comparing lines."""
+    """The text in lower case with numbers as `#` and without punctuation, for comparing lines."""
     return _PUNCTUATION.sub(" ", _NUMBER.sub("#", text.casefold())).replace("_", " ").strip()
 
 
@@ -41,9 +41,9 @@ def _tables() -> tuple[Table, Table, Table]:
 
 @cache
 def _parts() -> tuple[frozenset[str], re.Pattern[str]]:
-    """The longest word of each phrase that may stand anywhere in a line, and the expression that finds the phrases.
+    """The longest word of each phrase that may be anywhere in a line, and the expression that finds the phrases.
 
-    The words are looked up first: most lines hold none of them, and the expression costs ten times as much.
+    The words are looked up first: most lines have none of them, and the expression costs ten times as much.
     """
     parts = sorted(_tables()[2], key=len, reverse=True)
     words = frozenset(max(part.split(" "), key=len) for part in parts)
@@ -52,7 +52,7 @@ def _parts() -> tuple[frozenset[str], re.Pattern[str]]:
 
 @dataclass(frozen=True, slots=True)
 class LineShape:
-    """What a phrase needs to know of its line beside the words."""
+    """What a phrase requires of its line besides the words."""
 
     length: int  # characters
     names: bool  # names or a colon follow the first word

@@ -8,24 +8,24 @@ from dataclasses import dataclass
 
 from briefsmith.clean.lines import Block
 
-# Weights, in characters of prose. Moving one by a third to a double moves the F1 of 48 development pages (0.974)
-# by 0.003 at most, but for _ALONE (0.950 at 0.8) and _NEAR_DEPTH (0.969 at 1).
-_HEAVIEST = 400.0  # a longer paragraph weighs no more: one legal notice is not to beat an article of short paragraphs
+# Weights, in characters of prose. Changing one by a third to a double changes the F1 of 48 development pages (0.974)
+# by 0.003 at most, except for _ALONE (0.950 at 0.8) and _NEAR_DEPTH (0.969 at 1).
+_HEAVIEST = 400.0  # the maximum for one paragraph: a legal notice must not outweigh an article of short paragraphs
 _SHORT = -12.0  # a short line without a stop: heading, menu entry, caption
 _RUNNING = -4.0  # a short line in the lower case of running text: verse, an item of a list, a headline at worst
 _EMPTY = -4.0  # a line without words
 _BULLET = -16.0
 _CLUTTER = -30.0  # a line that matches a phrase
-_SECTION = -250.0  # a related-stories heading: the body may go on after it, if there is much of it
-_OFF_DEPTH = 0.2  # prose that stands deeper or less deep than most of it: teasers, comments, quotes
-_NEAR_DEPTH = 0.9  # prose a step deeper or less deep: a quotation, the first paragraph in a box of its own
+_SECTION = -250.0  # a related-stories heading: the body may continue after it, if there is much of it
+_OFF_DEPTH = 0.2  # prose that is deeper or less deep than most of it: teasers, comments, quotes
+_NEAR_DEPTH = 0.9  # prose a step deeper or less deep: a quotation, the first paragraph in a separate box
 _DOUBTFUL = 0.4  # prose in a list, or without a stop at its end
 _NEIGHBOURHOOD = 3  # blocks
 _ALONE = 0.4  # prose with headlines on both sides: the teasers of a front page
 
 _REACH = 6  # blocks
-_LIST_INDENT = 6  # columns by which a list stands deeper than the body
-# The weight of the body that must stand before a comments heading for it to end the article. At 200 a legal notice
+_LIST_INDENT = 6  # columns by which a list is deeper than the body
+# The weight of the body that must be before a comments heading for it to end the article. At 200 a legal notice
 # above a link to the comments loses one of the 95 development pages.
 _ENOUGH = 300
 _LITTLE = 60  # the same where a short text asks for a comment
@@ -37,7 +37,7 @@ _LONGEST_HEAD = {"related_stories": 5, "tag_list": 2}
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """The blocks `first` to `last` (inclusive) hold the body; `depth` is the indentation of most of its prose."""
+    """The blocks `first` to `last` (inclusive) are the body; `depth` is the indentation of most of its prose."""
 
     first: int
     last: int
@@ -68,7 +68,7 @@ def is_running(block: Block) -> bool:
 def find_region(blocks: Sequence[Block]) -> Region | None:
     """The heaviest run of blocks (Kadane's maximal subarray), None where no block reads as prose.
 
-    Each indentation that holds much prose is tried as the body's; the one whose run weighs most is taken.
+    Each indentation with much prose is tried as the body's; the one whose run weighs most is taken.
     """
     best: tuple[float, Region] | None = None
     end = _comments_start(blocks)
@@ -92,7 +92,7 @@ def _heaviest(weights: Sequence[float]) -> tuple[float, int, int]:
 
 
 def _depths(blocks: Sequence[Block]) -> list[int]:
-    """The indentations that hold most prose, at most four."""
+    """The indentations with most prose, at most four."""
     prose: Counter[int] = Counter()
     for block in blocks:
         if is_prose(block):
@@ -103,7 +103,7 @@ def _depths(blocks: Sequence[Block]) -> list[int]:
 
 
 def _comments_start(blocks: Sequence[Block]) -> int:
-    """Index of the comments heading with enough of a body before it, else the number of blocks."""
+    """Index of the first comments heading with enough body before it, else the number of blocks."""
     running = 0.0
     best = 0.0
     for index, block in enumerate(blocks):
@@ -120,7 +120,7 @@ def _asks_for_comment(block: Block, index: int) -> bool:
 
 
 def _extend(blocks: Sequence[Block], region: Region) -> Region:
-    """Take in the body's first and last paragraphs where a list or a banner cut them off, and the list at its end."""
+    """Add the body's first and last paragraphs where a list or a banner cut them off, and the list at its end."""
     first, last = region.first, region.last
     reach = _REACH if region.depth else 2 * _REACH
     for index in range(first - 1, max(-1, first - 1 - reach), -1):
@@ -141,19 +141,19 @@ def _extend(blocks: Sequence[Block], region: Region) -> Region:
 
 
 def _cuts(block: Block, depth: int) -> bool:
-    """Whether nothing beyond this block is the body's: without indentation to tell, any furniture is such a border."""
+    """Whether the body ends at this block: without indentation as a sign, any furniture is such a border."""
     return block.reason == "comments" or (depth == 0 and block.reason is not None)
 
 
 def _belongs(block: Block, depth: int) -> bool:
-    """Whether a block near the body is a paragraph of it: prose exactly as deep."""
+    """Whether a block near the body is a paragraph of it: prose of the same depth."""
     if block.depth != depth or not block.stop:
         return False
     return is_prose(block) or (depth == 0 and is_sentence(block) and block.words >= 3)
 
 
 def _goes_on(block: Block, depth: int) -> bool:
-    """Whether a block after the last prose stands as the body does, or is an item of a list in it (a recipe's)."""
+    """Whether a block after the last prose is as deep as the body, or an item of a list in it (in a recipe)."""
     if block.reason is not None:
         return False
     if block.depth == depth and (depth or is_sentence(block)):
@@ -188,7 +188,7 @@ def _weight(blocks: Sequence[Block], index: int, depth: int) -> float:
 
 
 def _neighbour(blocks: Sequence[Block], index: int, step: int) -> bool:
-    """Whether the next block in this direction that is no furniture ends as a sentence and stands as deep."""
+    """Whether the next block in this direction that is not furniture ends as a sentence and is as deep."""
     for distance in range(1, _NEIGHBOURHOOD + 1):
         near = index + step * distance
         if not 0 <= near < len(blocks):

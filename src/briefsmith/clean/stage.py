@@ -1,4 +1,4 @@
-"""The pipeline's first stage: from the document as read to the sentences of its body."""
+"""The pipeline's first stage: makes the sentences of the body from the document as read."""
 
 from __future__ import annotations
 
@@ -37,13 +37,13 @@ def _clean(document: Document, boilerplate: bool) -> CleanDocument:
         raise InputError(f"{document.id} is empty.", kind="empty")
     body = find_body(text, extracted=document.metadata.get("format") == "html") if boilerplate else whole_text(text)
     if not body.paragraphs:
-        raise InputError(f"{document.id} holds no article, only menus, banners and the like.", kind="only_clutter")
+        raise InputError(f"{document.id} has no article, only menus, banners and the like.", kind="only_clutter")
     language = document.language or _language(document, body)
     sentences: list[Sentence] = []
     for paragraph, (start, end) in enumerate(body.paragraphs):
         sentences += split_sentences(text, start, end, language, paragraph)
     if not sentences:
-        raise InputError(f"{document.id} holds no sentence.", kind="only_clutter")
+        raise InputError(f"{document.id} has no sentences.", kind="only_clutter")
     metadata = {**body.metadata, **document.metadata}
     return CleanDocument(replace(document, language=language, metadata=metadata), tuple(sentences), body.dropped)
 
@@ -59,6 +59,6 @@ def _language(document: Document, body: Body) -> str:
     detection = detect("\n".join(pieces))
     if detection.language is None:
         raise InputError(
-            f"The language of {document.id} cannot be told; name it with --source-lang.", kind="language_unknown"
+            f"The language of {document.id} is uncertain; give it with --source-lang.", kind="language_unknown"
         )
     return detection.language

@@ -1,1 +1,1 @@
-"""What a text states: numbers, dates, names, quotations, negations and addresses, each with its place."""
+"""The facts in a text: numbers, dates, names, quotations, negations and addresses, each with its place."""

@@ -16,7 +16,7 @@ from briefsmith.languages.patterns import any_word, currencies, percent
 from briefsmith.languages.units import unit_at
 
 _SPACES = "\u00a0\u202f\u2009"
-# Not behind a letter of an alphabet (`G20`, `v2`), but behind Chinese or Japanese ones, which stand without spaces.
+# Not after a letter of an alphabet (`G20`, `v2`), but after Chinese or Japanese ones, which are written without spaces.
 _BEFORE = r"(?<![A-Za-zÀ-ɏͰ-ӿ\d])(?<!\d[.,])"
 _FIGURE = rf"\d+(?:[.,'’٫٬{_SPACES}]\d+)*"
 _SYMBOLS = {"$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "₹": "INR", "₽": "RUB", "₩": "KRW", "₺": "TRY", "₪": "ILS",
@@ -45,7 +45,7 @@ class _Amount:
 
 
 def amounts(text: str, language: str, taken: Sequence[Fact] = ()) -> list[Fact]:
-    """Numbers (also in words), percentages and money in order, clear of `taken`."""
+    """Numbers (also in words), percentages and money in order, without those that overlap `taken`."""
     words = lexicon(language)
     found: list[_Amount] = []
     for match in _pattern(words.language).finditer(text):
@@ -113,7 +113,7 @@ def _magnitude(code: str, long: str) -> str:
 
 @cache
 def _iso_codes() -> str:
-    # The currencies that news writes as codes; all of CLDR would make words such as "ALL" and "TOP" money.
+    # The currencies that news writes as codes; with all of CLDR, words such as "ALL" and "TOP" would be money.
     return "USD|EUR|GBP|CHF|JPY|CNY|RMB|INR|RUB|CAD|AUD|NZD|HKD|SGD|SEK|NOK|DKK|PLN|CZK|HUF|TRY|BRL|MXN|ZAR"
 
 
@@ -145,7 +145,7 @@ def _currency(groups: dict[str, str | None]) -> str:
 
 
 def _factor(match: re.Match[str], words: Lexicon, money: bool) -> tuple[int, int]:
-    """What the magnitude words multiply by, and where the amount ends. `5m` alone is as likely metres as millions."""
+    """What the magnitude words multiply by, and where the amount ends. `5m` alone may as well be metres."""
     written = match["magnitude"]
     if not written:
         return 1, match.end()
@@ -154,9 +154,8 @@ def _factor(match: re.Match[str], words: Lexicon, money: bool) -> tuple[int, int
         if money or key == "k":
             return {"k": 10**3, "m": 10**6, "b": 10**9, "t": 10**12}[key], match.end()
         return 1, match.start("magnitude")
-    parts = re.findall(any_word(words.magnitudes), key)
     factor = 1
-    for part in parts:
+    for part in _magnitude_words(words.language).findall(key):
         factor *= words.magnitudes[part]
     return factor, match.end()
 
@@ -164,10 +163,21 @@ def _factor(match: re.Match[str], words: Lexicon, money: bool) -> tuple[int, int
 def _spelled(text: str, words: Lexicon) -> int:
     """The value of number words in a row: `two hundred and fifty` is 250."""
     total = 0
-    for word in re.findall(any_word(words.words), text):
+    for word in _number_words(words.language).findall(text):
         value = words.words[word]
         total = total * 100 if value == 100 and 0 < total < 100 else total + value
     return total
+
+
+@cache
+def _number_words(code: str) -> re.Pattern[str]:
+    # Cached: Italian has 1,195 words, and sorting them for each number made a sentence take 4.1 ms in place of 0.4.
+    return re.compile(any_word(lexicon(code).words))
+
+
+@cache
+def _magnitude_words(code: str) -> re.Pattern[str]:
+    return re.compile(any_word(lexicon(code).magnitudes))
 
 
 def figure_value(literal: str, words: Lexicon) -> Decimal | None:
@@ -178,7 +188,7 @@ def figure_value(literal: str, words: Lexicon) -> Decimal | None:
     if not marks:
         return Decimal(text)
     kinds = set(marks)
-    if len(kinds) == 2:  # the last one is the decimal mark, whatever the language: texts quote one another
+    if len(kinds) == 2:  # the last one is the decimal mark, in any language: texts quote one another
         decimal = marks[-1]
         if marks.count(decimal) > 1:
             return None
@@ -214,7 +224,7 @@ def _joined(text: str, found: list[_Amount]) -> list[_Amount]:
 
 
 def _is_range(before: str, between: str) -> bool:
-    """Whether what stands before and between two numbers makes them the ends of a range."""
+    """Whether the words before and between two numbers make them the ends of a range."""
     to, opening, closing = _range_patterns()
     return bool(to.fullmatch(between) or (closing.fullmatch(between) and opening.search(before)))
 

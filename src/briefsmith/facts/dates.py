@@ -8,8 +8,9 @@ from functools import cache, partial
 
 from briefsmith.facts.fact import Fact
 from briefsmith.languages.cldr import Lexicon, lexicon
-from briefsmith.languages.knowledge import Calendar, gathered, knowledge
+from briefsmith.languages.knowledge import gathered, knowledge
 from briefsmith.languages.patterns import any_word, percent
+from briefsmith.languages.sections import Calendar
 
 _ISO = re.compile(r"(?<![\d.-])(?P<y>\d{4})-(?P<m>\d{2})-(?P<d>\d{2})(?![\d-])")
 _NUMERIC = re.compile(
@@ -19,7 +20,7 @@ _DAY_MONTH = re.compile(r"(?<![\d.,])(?P<a>\d{1,2})\.(?P<b>\d{1,2})\.(?![\d])")
 
 
 def dates(text: str, language: str, taken: Sequence[Fact] = ()) -> list[Fact]:
-    """Dates and times in order, clear of `taken`. Numeric dates are read day first, in English month first if they can."""
+    """Dates and times in order, none overlapping `taken`. Figures are day first, in English month first if valid."""
     words = lexicon(language)
     code = words.language
     found: list[Fact] = []
@@ -70,7 +71,7 @@ def _figure_readers(code: str) -> list[tuple[re.Pattern[str], Read]]:
 
 @cache
 def _signed() -> re.Pattern[str]:
-    """Dates whose figures have signs behind them: 2026年11月27日."""
+    """Dates whose figures have signs after them: 2026年11月27日."""
     year, month, day = (
         f"[{''.join(gathered(part))}]"
         for part in (
@@ -146,12 +147,12 @@ def _named_date(words: Lexicon, text: str, match: re.Match[str]) -> tuple[str, s
 
 @cache
 def ambiguous_months() -> frozenset[str]:
-    """Full names of months that also are other words, in any language: "mars" is a planet in Swedish as well."""
+    """Full names of months that are also other words, in any language: "mars" is a planet in Swedish as well."""
     return frozenset(gathered(lambda known: known.calendar.ambiguous_months))
 
 
 def _is_month(name: str, before: str, calendar: Calendar) -> bool:
-    """Whether `May` or `March` alone is the month: spelled as one, after a word that introduces dates."""
+    """Whether `May` or `March` alone is the month: capitalised as one, after a word that introduces dates."""
     word = before.rstrip().lower().split(" ")[-1].lstrip("(\"“'‘")
     return word in calendar.before_month and (name[0].isupper() or not calendar.capitalised)
 

@@ -1,4 +1,4 @@
-"""The figures of a text by their digits alone, whatever separators stand between them."""
+"""The figures of a text by their digits, whatever separators they have."""
 
 from __future__ import annotations
 

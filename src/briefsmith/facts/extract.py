@@ -1,4 +1,4 @@
-"""All that a text states, found kind by kind."""
+"""All facts in a text, found kind by kind."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from briefsmith.facts.urls import urls
 def extract(text: str, language: str) -> list[Fact]:
     """All facts of the text in order of their start; those of one kind do not overlap.
 
-    Figures within an address, a date or a time are part of it and no facts of their own. A year alone is a number.
+    Figures in an address, a date or a time are part of it and not separate facts. A year alone is a number.
     """
     addresses = urls(text)
     times = dates(text, language, taken=addresses)

@@ -1,4 +1,4 @@
-"""What every check reports: what kind of fault a sentence has, a few words about it, and where."""
+"""What every check reports: the kind of fault in a sentence, a short message, and its place."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A stretch of a text, `start:end` in code points; `text` is what stands there, or what must stand for it elsewhere."""
+    """A part of a text, `start:end` in code points; `text` is what it says, or what another text must have for it."""
 
     start: int
     end: int

@@ -21,13 +21,13 @@ _TITLE_WORDS = 4
 
 
 def names(text: str, language: str, taken: Sequence[Fact] = ()) -> list[Fact]:
-    """Runs of capitalised words in order, clear of `taken`; the value is lower-cased, without a possessive ending.
+    """Runs of capitalised words in order, without overlaps with `taken`; the value is lower-cased, not possessive.
 
-    A capital that the place explains (the start of a sentence, a headline in capitals, a German noun) makes a name
-    only of a word that is not common; where no list of common words is known, it makes none. Scripts without case have
-    no names but the Latin ones in them.
+    Where the place explains a capital (the start of a sentence, a headline in capitals, a German noun) only a word
+    that is not common is a name; in a language without a list of common words, none is. Texts in scripts without case
+    have only the Latin names in them.
     """
-    # One character for another, so that offsets hold: `l'Eure` and `d'Amel Bent` are Eure and Amel Bent.
+    # One character for another, so that offsets stay right: `l'Eure` and `d'Amel Bent` are Eure and Amel Bent.
     known = knowledge(language).names
     text = _elision().sub(r"\1 ", text) if known.elided else text
     tokens = [m for m in _TOKEN.finditer(text) if not any(m.start() < f.end and f.start < m.end() for f in taken)]
@@ -40,13 +40,13 @@ def names(text: str, language: str, taken: Sequence[Fact] = ()) -> list[Fact]:
 
 
 def bare(name: str) -> str:
-    """The name as names are compared: lower case, no possessive ending, no dots."""
+    """The form in which names are compared: lower case, no possessive ending, no dots."""
     return " ".join(_POSSESSIVE.sub("", part) for part in name.lower().replace(".", "").split())
 
 
 @cache
 def _elision() -> re.Pattern[str]:
-    """The words of all languages that elide: each writes names of the others."""
+    """The words of all languages that elide: each language has names of the others."""
     return re.compile(rf"(?<!\w)({any_word(gathered(lambda known: known.names.elided))})['’](?=\w)", re.IGNORECASE)
 
 
@@ -75,7 +75,7 @@ def _is_part(match: re.Match[str], text: str, language: str, explained: bool) ->
 
 
 def _runs(text: str, parts: Sequence[re.Match[str]]) -> Iterator[list[re.Match[str]]]:
-    """Neighbours form one name, also over a particle (`Ursula von der Leyen`)."""
+    """Neighbours form one name, also with particles between them (`Ursula von der Leyen`)."""
     run: list[re.Match[str]] = []
     for match in parts:
         if run:

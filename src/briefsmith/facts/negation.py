@@ -21,9 +21,9 @@ def _passed() -> frozenset[str]:
 
 
 def negations(text: str, language: str) -> list[Fact]:
-    """The negating words in order; the value is the stem of the next word of substance, of the one before if none follows.
+    """The negating words in order; the value is the stem of the next content word, of the one before if none follows.
 
-    A language of which no such words are known has none.
+    A language without known negating words has none.
     """
     cues = knowledge(language).negation.cues
     if not cues:
@@ -39,7 +39,7 @@ def negations(text: str, language: str) -> list[Fact]:
 
 
 def _negated(words: list[str], cue: int, cues: frozenset[str]) -> str:
-    """The stem of what the cue negates, within its clause; empty if nothing of substance stands near."""
+    """The stem of what the cue negates, within its clause; empty if no content word is near."""
     for step in (1, -1):
         for word in words[cue + step :: step][:_REACH] if cue + step >= 0 else []:
             if not word[0].isalpha():

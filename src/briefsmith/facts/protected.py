@@ -1,4 +1,4 @@
-"""Spans that must come through unchanged: addresses, code, hashtags, mentions, links, versions, dates in figures."""
+"""Spans that must stay unchanged: addresses, code, hashtags, mentions, links, versions, dates in figures."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def spans(text: str) -> list[tuple[int, int]]:
 
 
 def without_overlaps(found: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
-    """In order; of spans that overlap the one that begins first, and of these the longest."""
+    """The spans in order; of those that overlap, the one that begins first, and of these the longest."""
     kept: list[tuple[int, int]] = []
     for start, end in sorted(found, key=lambda span: (span[0], -span[1])):
         if not kept or start >= kept[-1][1]:

@@ -6,8 +6,8 @@ import re
 
 from briefsmith.facts.fact import Fact
 
-# Pairs of marks; the outermost pair is the quotation, marks inside it are part of it. A single quotation mark opens
-# only before a letter and after a space, and closes only after a letter or a stop: `don't` opens nothing.
+# Pairs of marks; the outermost pair is the quotation, marks in it are part of it. A single quotation mark opens only
+# before a letter and after a space, and closes only after a letter or a stop: `don't` opens nothing.
 _QUOTE = re.compile(
     r"“[^“”]*(?:“[^“”]*”[^“”]*)*”|„[^„“”]*[“”]|«[^«»]*»|»[^«»]*«|「[^「」]*」|『[^『』]*』"
     r'|(?<!\w)"[^"]*"(?!\w)'
@@ -19,7 +19,7 @@ MIN_WORDS = 2
 
 
 def quotes(text: str) -> list[Fact]:
-    """Quotations of two words and more (a word alone in marks is emphasis); the value is what was said, plain."""
+    """Quotations of two words and more (one word in marks is emphasis); the value is what was said, by `plain`."""
     found = []
     for match in _QUOTE.finditer(text):
         said = plain(match[0])
@@ -29,5 +29,5 @@ def quotes(text: str) -> list[Fact]:
 
 
 def plain(text: str) -> str:
-    """The text as quotations are compared: lower case, no quotation marks, single spaces, no marks at the ends."""
+    """The form in which quotations are compared: lower case, single spaces, no quotation marks or marks at the ends."""
     return " ".join(_MARKS.sub("", text.lower()).split()).strip(_EDGE)

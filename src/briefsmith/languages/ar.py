@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from briefsmith.languages.knowledge import Knowledge, Names, Newsletter, Phrases, word_set
+from briefsmith.languages.knowledge import Knowledge
+from briefsmith.languages.phrases import Phrases
+from briefsmith.languages.sections import Names, Newsletter, word_set
 
 NAMES = Names(particles=word_set("al el bin ibn"))
 

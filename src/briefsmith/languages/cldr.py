@@ -1,7 +1,7 @@
-"""What the extraction of facts must know of each language.
+"""What the extraction of facts needs to know of each language.
 
-Separators, names of months and days, and magnitudes come from CLDR through babel, for every language it knows; the
-languages' own modules add what news writes besides them. Cached: a language is read once, in about 10 ms.
+Separators, names of months and days, and magnitudes come from CLDR through babel, for every language in it; the
+languages' own modules add the other forms that news uses. Cached: a language is read once, in about 10 ms.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """One language: separators, and lower-cased words with what they stand for.
+    """One language: separators, and lower-cased words with their values.
 
     `months` map to 1 to 12, `days` to 1 (Monday) to 7, `magnitudes` to factors, `words` to numbers.
     """
@@ -34,13 +34,13 @@ class Lexicon:
     words: dict[str, int]
 
 
-# Letters that also are units or abbreviations; they count only beside a currency or written on to the figure.
+# Letters that are also units or abbreviations; they count only next to a currency or joined to the figure.
 SHORT_MAGNITUDES = frozenset({"k", "m", "b", "t"})
 
 
 @cache
 def lexicon(language: str) -> Lexicon:
-    """The lexicon of a language; English separators and nothing else for one that CLDR lacks."""
+    """The lexicon of a language; English separators and nothing else for one that is not in CLDR."""
     from babel import Locale, UnknownLocaleError
 
     code = primary(language)
@@ -67,7 +67,7 @@ def _plain(name: str) -> str:
 
 
 def _months(locale: Locale) -> dict[str, int]:
-    """Full names and abbreviations; names that hold a digit (Japanese 5月) are read as dates of figures."""
+    """Full names and abbreviations; names with a digit (Japanese 5月) are read as dates in figures."""
     return {
         _plain(name): month
         for context in ("format", "stand-alone")

@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-from briefsmith.languages.knowledge import (
+from briefsmith.languages.knowledge import Knowledge
+from briefsmith.languages.numerals import numbered
+from briefsmith.languages.phrases import Phrases, Speakers
+from briefsmith.languages.sections import (
     Calendar,
     Checking,
     Clock,
-    Knowledge,
     Names,
     Negation,
     Newsletter,
     Numbers,
     Ordinals,
-    Phrases,
     Rendering,
     Sentences,
-    Speakers,
     Typography,
     word_set,
 )
-from briefsmith.languages.numerals import numbered
 
 
 def _number_words() -> dict[str, int]:
@@ -100,7 +99,7 @@ TYPOGRAPHY = Typography(
 SENTENCES = Sentences(
     abbreviations=word_set("Hrn Fr Frl Dipl Ing Prof St Hl Jan Feb Apr Aug Sep Sept Okt Nov Dez"),
     before_numbers=word_set("Nr Art Abs Kap Bd Ziff Rn"),
-    # "der 2. Weltkrieg" goes on, "endet am 30. Danach gilt" does not: after an article the number is an ordinal
+    # "der 2. Weltkrieg" continues, "endet am 30. Danach gilt" does not: after an article the number is an ordinal
     # unless the next word is one of those that begin German sentences.
     ordinals=Ordinals(
         before=r"(?:Jan|Jän|Feb|Mär|Mrz|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez)\w{0,7}\b|Jahrhundert|Jh\b|Jhdt",
@@ -181,7 +180,7 @@ RENDERING = Rendering(
         "12": "mittag|mitternacht",
         "15": "anderthalb|eineinhalb",
     },
-    # `achten` is to heed as well.
+    # `achten` also means "to heed".
     loose_numbers=frozenset({"hundert", "acht", "achten"}),
     decades=r"Jahrzehnt",
     ambiguous_magnitudes=frozenset({"bio"}),
@@ -202,7 +201,6 @@ NEWSLETTER = Newsletter(
     left_out="Meldungen, die in dieser E-Mail keinen Platz fanden: {}",
     made="Von einem Programm aus den genannten Artikeln zusammengefasst.",
     source="Quelle",
-    nouns_capitalised=True,
 )
 
 KNOWLEDGE = Knowledge(

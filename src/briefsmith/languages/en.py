@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from briefsmith.languages.knowledge import (
+from briefsmith.languages.knowledge import Knowledge
+from briefsmith.languages.numerals import numbered, spaced
+from briefsmith.languages.phrases import Phrases, Speakers
+from briefsmith.languages.sections import (
     Calendar,
     Checking,
-    Knowledge,
     Names,
     Negation,
     Newsletter,
     Numbers,
-    Phrases,
     Rendering,
     Sentences,
-    Speakers,
     Typography,
     word_set,
 )
-from briefsmith.languages.numerals import numbered, spaced
 
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
 _THOUSAND, _MILLION, _BILLION, _TRILLION = 10**3, 10**6, 10**9, 10**12
@@ -60,7 +59,7 @@ NUMBERS = Numbers(
     to=("to", "or"),
     between=("between",),
     between_and=("and",),
-    # British spelling, and words that news writes instead.
+    # British spelling, and other words that news uses.
     units={
         **dict.fromkeys(("metre", "metres"), "length-meter"),
         **dict.fromkeys(("kilometre", "kilometres"), "length-kilometer"),
@@ -98,7 +97,7 @@ NEGATION = Negation(
         "not no never none nobody nothing nowhere neither nor without cannot can't won't don't doesn't didn't isn't "
         "aren't wasn't weren't hasn't haven't hadn't wouldn't couldn't shouldn't mustn't ain't needn't n't"
     ),
-    # "not only", "no longer" keep what they negate at a distance.
+    # "not only", "no longer": the negated word comes after these.
     passed=word_set(
         "a an the any be been being is are was were have has had do does did will would could can should yet to of in "
         "on for it that this them their his her its and or"
@@ -267,7 +266,7 @@ NEWSLETTER = Newsletter(
     left_out="Stories that did not fit into this e-mail: {}",
     made="Summarised by software from the articles named.",
     source="Source",
-    # `en` alone is American to CLDR; the day before the month is how the rest of the world dates.
+    # `en` alone is American in CLDR; the rest of the world writes the day before the month.
     locale="en_GB",
     measures=("cubic", "square", "metric", "nautical"),
 )

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from briefsmith.languages.knowledge import (
+from briefsmith.languages.knowledge import Knowledge
+from briefsmith.languages.numerals import numbered
+from briefsmith.languages.phrases import Phrases, Speakers
+from briefsmith.languages.sections import (
     Calendar,
     Checking,
     Clock,
-    Knowledge,
     Names,
     Negation,
     Newsletter,
     Numbers,
-    Phrases,
     Rendering,
     Sentences,
-    Speakers,
     Typography,
     word_set,
 )
-from briefsmith.languages.numerals import numbered
 
 _TEENS = "diez once doce trece catorce quince dieciséis diecisiete dieciocho diecinueve"
 _TWENTIES = (
@@ -93,7 +92,7 @@ NAMES = Names(
 )
 
 TYPOGRAPHY = Typography(
-    # "5:00" has no mark of its own, so that a bare 5 is not known as an hour.
+    # "5:00" has no mark, so a 5 alone may be a number.
     clock=Clock("{h}:{m}", "{h}:{m}", r"(?:\s?h(?:oras)?\b)?", always_marked=False),
     quotation_marks=("«", "»", "“", "”"),
 )
@@ -173,7 +172,7 @@ RENDERING = Rendering(
     },
     loose_numbers=frozenset({"cien", "ciento", "cientos"}),
     decades=r"décadas?\b",
-    # Millimetres as well.
+    # `mm` is also millimetres.
     ambiguous_magnitudes=frozenset({"mm"}),
     thousands=r"mil(?:es de)?\s",
     currencies={"$": r"d[oó]l+ar", "£": r"libra"},

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from briefsmith.languages.knowledge import Knowledge, Newsletter
+from briefsmith.languages.knowledge import Knowledge
+from briefsmith.languages.sections import Newsletter
 
 NEWSLETTER = Newsletter(
     issue="خلاصهٔ خبرها",

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from briefsmith.languages.knowledge import (
+from briefsmith.languages.knowledge import Knowledge
+from briefsmith.languages.numerals import numbered, spaced
+from briefsmith.languages.phrases import Phrases, Speakers
+from briefsmith.languages.sections import (
     Calendar,
     Checking,
     Clock,
-    Knowledge,
     Names,
     Negation,
     Newsletter,
     Numbers,
-    Phrases,
     Rendering,
     Sentences,
-    Speakers,
     Typography,
     word_set,
 )
-from briefsmith.languages.numerals import numbered, spaced
 
 _TENS = "vingt trente quarante cinquante soixante"
 
@@ -141,7 +140,7 @@ PHRASES = Phrases(
     definite=r"(?:Le|La|Les|L['’]) ?(?P<noun>[a-zà-ÿ]{3,})\b(?! d[eu'’])",
     function="le la les un une des de du d l à au aux en dans sur sous par pour avec sans et ou mais que qui dont où ce "
     "cette ces son sa ses leur leurs est sont a ont été était sera se s ne n pas plus très il elle ils elles on nous "
-    "vous y si comme entre contre chez vers après avant lors selon a-t-il c'est qu",
+    "vous y si comme entre contre chez vers après avant lors selon a-t-il c'est qu parce",
     breaks="de du des à au aux en dans sur sous par pour avec sans et ou mais que qui dont où après avant lors selon "
     "entre contre chez vers si comme afin lorsque alors depuis pendant face malgré",
     weak="de du des à que qui dont",
@@ -151,7 +150,7 @@ PHRASES = Phrases(
     days=r" (?:ce )?(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)(?: (?:matin|soir|après-midi))?"
     r"(?: \d{1,2}(?:er)? (?:janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre))?\b",
     notices=("tous droits réservés",),
-    # OrangeSum's texts come without their lead, which is the reference: the bonus takes 1.1 ROUGE-1 and 0.8 ROUGE-2.
+    # OrangeSum's texts have no lead, which is the reference: the bonus costs 1.1 ROUGE-1 and 0.8 ROUGE-2.
     lead_bonus=False,
     speakers=SPEAKERS,
 )
@@ -185,7 +184,7 @@ RENDERING = Rendering(
         "50": "cinquantaine",
         "60": "soixantaine",
     },
-    # `neuf` is new as well.
+    # `neuf` also means "new".
     loose_numbers=frozenset({"cent", "cents", "neuf"}),
     decades=r"décennie",
     roman_endings=r"ème|e",

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from briefsmith.languages.knowledge import (
+from briefsmith.languages.knowledge import Knowledge
+from briefsmith.languages.numerals import listed
+from briefsmith.languages.phrases import Phrases, Speakers
+from briefsmith.languages.sections import (
     Calendar,
     Checking,
-    Knowledge,
     Names,
     Negation,
     Newsletter,
     Numbers,
-    Phrases,
     Rendering,
     Sentences,
-    Speakers,
     Typography,
     word_set,
 )
-from briefsmith.languages.numerals import listed
 
 NUMBERS = Numbers(
     words=listed("it"),
@@ -95,7 +94,7 @@ RENDERING = Rendering(
         "15": "e mezz|quindicin",
         "20": "ventin",
     },
-    # `sei` is "you are" as well, `otto` and `nove` parts of other words.
+    # `sei` also means "you are", `otto` and `nove` are parts of other words.
     loose_numbers=frozenset({"sei", "cento"}),
     decades=r"decenni",
     currencies={"$": r"dol+ar", "£": r"sterlin"},

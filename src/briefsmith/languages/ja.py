@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from briefsmith.languages.knowledge import Calendar, Knowledge, Newsletter, Numbers, Phrases, Sentences
+from briefsmith.languages.knowledge import Knowledge
+from briefsmith.languages.phrases import Phrases
+from briefsmith.languages.sections import Calendar, Newsletter, Numbers, Sentences
 
 NUMBERS = Numbers(magnitudes={"千": 10**3, "万": 10**4, "億": 10**8, "兆": 10**12}, in_parts=True)
 

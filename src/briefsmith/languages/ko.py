@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from briefsmith.languages.knowledge import Calendar, Knowledge, Newsletter, Numbers
+from briefsmith.languages.knowledge import Knowledge
+from briefsmith.languages.sections import Calendar, Newsletter, Numbers
 
 NUMBERS = Numbers(in_parts=True)
 

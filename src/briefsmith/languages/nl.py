@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from briefsmith.languages.knowledge import Knowledge, Names, Newsletter, Rendering, Sentences, Typography, word_set
+from briefsmith.languages.knowledge import Knowledge
+from briefsmith.languages.sections import Names, Newsletter, Rendering, Sentences, Typography, word_set
 
 NAMES = Names(particles=word_set("van der de den ten ter"))
 

@@ -1,6 +1,6 @@
-"""Making the tables of number words that the modules of the languages hold.
+"""Makes the tables of number words for the modules of the languages.
 
-"One" is not a figure (in German, French and Spanish it is the article), nor are "first" and "second" (a unit of time).
+"One" is not in them (in German, French and Spanish it is the article), nor are "first" and "second" (a unit of time).
 """
 
 from __future__ import annotations

@@ -1,12 +1,12 @@
-"""The words and phrases by which page furniture, dates and bylines are known, one file for each language.
+"""The words and phrases by which page furniture, dates and bylines are recognised, one file for each language.
 
-`data/page.XX.txt` has sections, `[name]`, and in each of them items separated by `|` or by line ends; lines that begin
-with `;` are comments. To add a phrase, add an item; to add a language, add a file, and a module if it has none.
+`data/page.XX.txt` has sections, `[name]`, each with items separated by `|` or by line ends; lines that begin with `;`
+are comments. To add a phrase, add an item; to add a language, add a file, and a module if there is none.
 
-Some sections are lists of words: `months`, `date_words` (what else a date line holds), `byline_words`, `day_endings`
-(`3rd`), `year_signs`, `month_signs` and `day_signs` (2026年11月27日), the words that stand `before_dates` in a dateline,
-`before_months` and `before_years`, and those of picture credits: `pictures`, `credits`, and `bracketed_credits`, which
-count only within brackets.
+Some sections are lists of words: `months`, `date_words` (what else a date line holds), `byline_words`, `year_signs`,
+`month_signs` and `day_signs` (2026年11月27日), the words `before_dates` in a dateline, `before_months` and
+`before_years`, and those of picture credits: `pictures`, `credits`, and `bracketed_credits`, which count only within
+brackets. The endings of days (`3rd`) are those of the languages' calendars.
 
 The other sections are the reasons for which a line is furniture, with phrases. A phrase is compared with a whole line
 without case, punctuation and runs of spaces:
@@ -15,9 +15,9 @@ without case, punctuation and runs of spaces:
     read more *           the line begins with this
     * all rights *        the line contains this
 
-`#` stands for any number. One word with ` *` counts only before names or a colon (`by *`: "By Ana Silva"). Write
-beginnings and parts long enough that no line of an article would hold them; where a paragraph of prose is concerned,
-only cookie_banner, newsletter_banner and copyright are looked for.
+`#` is any number. One word with ` *` counts only before names or a colon (`by *`: "By Ana Silva"). Write beginnings
+and parts so long that no line of an article would have them; in a paragraph of prose only cookie_banner,
+newsletter_banner and copyright are looked for.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ from briefsmith.languages.knowledge import known_languages
 
 @cache
 def page_words(section: str) -> tuple[str, ...]:
-    """The items of a section in all languages that have it, each once; empty for a name that no file has."""
+    """The items of a section in all languages, each once; empty for a section that no file has."""
     return tuple(dict.fromkeys(item for code in known_languages() for item in sections(code).get(section, ())))
 
 

@@ -1,6 +1,6 @@
-"""Regular expressions made of the words that languages know.
+"""Regular expressions made of the words of the languages.
 
-Texts quote one another's words, so that percent signs and currencies are read in all languages whatever the text's own.
+Texts use words of other languages, so percentages and currencies are recognised in all languages in every text.
 """
 
 from __future__ import annotations

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from briefsmith.languages.knowledge import (
-    Knowledge,
+from briefsmith.languages.knowledge import Knowledge
+from briefsmith.languages.sections import (
+    Calendar,
     Names,
     Negation,
     Newsletter,
@@ -12,6 +13,8 @@ from briefsmith.languages.knowledge import (
     Typography,
     word_set,
 )
+
+CALENDAR = Calendar(day_endings=("º", "ª"))
 
 NEGATION = Negation(passed=word_set("é"))
 
@@ -40,6 +43,7 @@ NEWSLETTER = Newsletter(
 
 KNOWLEDGE = Knowledge(
     code="pt",
+    calendar=CALENDAR,
     negation=NEGATION,
     names=NAMES,
     typography=TYPOGRAPHY,

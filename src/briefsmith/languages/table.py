@@ -17,11 +17,11 @@ from briefsmith.errors import UsageError
 Pair = tuple[str, str]
 
 
-# Scripts written without spaces between words, with the characters that carry what one English word carries, rounded.
+# Scripts written without spaces between words, with the number of characters for one English word, rounded.
 _CHARACTERS_PER_WORD = {"Hans": 2.0, "Hant": 2.0, "Jpan": 2.5, "Thai": 6.0, "Laoo": 6.0, "Khmr": 6.0, "Mymr": 6.0}
 
 
-# Languages whose texts from before Unicode are, as a rule, in cp1252; the others in Latin script had code pages of their own.
+# Languages whose texts from before Unicode are usually in cp1252; the others in Latin script had other code pages.
 _WESTERN = frozenset(
     ["af", "ca", "da", "de", "en", "es", "eu", "fi", "fr", "ga", "gl", "is", "it", "nb", "nl", "pt", "sv"]
 )
@@ -55,12 +55,12 @@ class Language:
 
     @property
     def characters_per_word(self) -> float | None:
-        """The characters worth one English word in a script without spaces; None where spaces divide the words."""
+        """The characters for one English word in a script without spaces; None where spaces separate the words."""
         return _CHARACTERS_PER_WORD.get(self.script)
 
     @property
     def western(self) -> bool:
-        """Whether its letters are those of the code page of Western Europe."""
+        """Whether the code page of Western Europe, cp1252, has its letters."""
         return self.code in _WESTERN
 
     @property
@@ -188,7 +188,7 @@ def primary(language: str) -> str:
 
 
 def characters_per_word(language: str) -> float | None:
-    """The characters worth one English word in a script without spaces; None for any other language."""
+    """The characters for one English word in a script without spaces; None for any other language."""
     known = LANGUAGES.get(primary(language))
     return known.characters_per_word if known else None
 

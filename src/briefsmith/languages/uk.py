@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from briefsmith.languages.knowledge import Knowledge, Newsletter, Sentences, Typography, word_set
+from briefsmith.languages.knowledge import Knowledge
+from briefsmith.languages.sections import Newsletter, Sentences, Typography, word_set
 
 TYPOGRAPHY = Typography(quotation_marks=("«", "»", "„", "“"))
 

@@ -1,4 +1,4 @@
-"""Units of measure and of time behind a number, in the words and signs that CLDR has for them through babel."""
+"""Units of measure and of time after a number, in the words and signs of CLDR, through babel."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from briefsmith.languages.knowledge import knowledge
 from briefsmith.languages.patterns import any_word
 from briefsmith.languages.table import primary
 
-# Units that news writes. Those in one group are the same to readers: a tonne is told as a ton.
+# Units that news uses. `_SAME` has those that readers do not distinguish: a tonne is reported as a ton.
 UNITS = (
     "length-kilometer", "length-meter", "length-centimeter", "length-millimeter", "length-mile", "length-yard",
     "length-foot", "length-inch", "length-light-year", "length-nautical-mile", "mass-kilogram", "mass-gram",
@@ -24,9 +24,9 @@ UNITS = (
     "digital-terabyte", "digital-gigabyte", "digital-megabyte", "digital-kilobyte",
 )  # fmt: skip
 _SAME = {"mass-ton": "mass-tonne"}
-# One, a few, many: the plurals that languages have.
+# One, a few, many: these cover the plural forms of the languages.
 _COUNTS = (1, 2, 5)
-# Letters and words that are as likely something else.
+# Letters and words that may as well be something else.
 _AMBIGUOUS = frozenset({
     "in", "pt", "st", "sm", "ch", "an", "am", "as", "mi", "kn", "wo", "mon", "tg",
     "ac", "dec", "jz", "lj", "ly", "wk", "tn", "gal", "stone", "stones",
@@ -34,7 +34,7 @@ _AMBIGUOUS = frozenset({
 
 
 def unit_at(text: str, end: int, language: str) -> tuple[str, int]:
-    """The unit written from `end` on, behind a space or a hyphen, by its CLDR name, and where its word ends.
+    """The CLDR name of the unit from `end` on, after a space or a hyphen, and where its word ends.
 
     `("length-mile", 7)` for `5 miles` and 1; an empty name where there is none.
     """
@@ -44,7 +44,7 @@ def unit_at(text: str, end: int, language: str) -> tuple[str, int]:
 
 
 def words_of(unit: str, language: str) -> list[str]:
-    """All that a unit is written as in a language, lower-cased."""
+    """All words and signs of a unit in a language, lower-cased."""
     return [word for word, name in _forms(primary(language))[1].items() if name == unit]
 
 

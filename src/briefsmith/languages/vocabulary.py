@@ -1,4 +1,4 @@
-"""The commonest words of a language that are not names: which capital at the start of a sentence is only that."""
+"""The most common words of a language that are not names: their capital at the start of a sentence says nothing."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from briefsmith.languages.table import primary
 
 @cache
 def ranks(language: str) -> dict[str, int]:
-    """Lower-cased words with their place by frequency, from 0; empty for a language without a list.
+    """Lower-cased words with their ranks by frequency, from 0; empty for a language without a list.
 
     `words.*.txt` were made by `benchmarks/words.py`.
     """
@@ -22,11 +22,11 @@ def ranks(language: str) -> dict[str, int]:
 
 
 def is_common(word: str, language: str) -> bool:
-    """Whether the lower-cased word is in the list; a plural is if the word is, a compound if its last part is."""
+    """Whether the lower-cased word is in the list, or the singular of a plural, or the last part of a compound."""
     known = ranks(language)
     if word in known or (word.endswith("s") and word[:-1] in known):
         return True
     if not knowledge(language).names.compounds:
         return False
-    # Five letters and more, or "Altenburg" would be as common as "Burg".
+    # Last parts of five letters and more, or "Altenburg" would be as common as "Burg".
     return any(word[i:] in known for i in range(3, len(word) - 4))

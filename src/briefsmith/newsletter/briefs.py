@@ -21,7 +21,7 @@ def is_briefs(data: bytes) -> bool:
 
 
 def read_briefs(data: bytes, name: str) -> list[Result]:
-    """The results in the JSON; the articles' texts are not in it, so their documents are empty but for the sentences.
+    """The results in the JSON; it does not have the articles' texts, so their documents have only the sentences.
 
     Raises InputError of kind `not_briefs`.
     """

@@ -1,7 +1,7 @@
 """RSS 2.0 (rssboard.org/rss-specification), Atom (RFC 4287) and JSON Feed 1.1 (jsonfeed.org).
 
-Written with the standard library: of the feed writers for Python the best kept, feedgen, had its last release in 2023
-and knows no JSON Feed.
+Written with the standard library: the best maintained feed writer for Python, feedgen, had its last release in 2023
+and does not support JSON Feed.
 """
 
 from __future__ import annotations

@@ -26,8 +26,8 @@ def gather(
 ) -> list[Item]:
     """A document for each article and entry, a result for each earlier brief, a failure for what cannot be read.
 
-    `language` is the language of all articles; without it the clean stage finds out. `out` is never read, though it may
-    lie in a folder that is.
+    `language` is the language of all articles; without it the clean stage detects it. `out` is never read, even if it
+    is in a folder that is read.
     """
     items: list[Item] = []
     for spec in inputs:
@@ -40,7 +40,7 @@ def gather(
 
 
 def _files(spec: str, out: Path | None) -> Iterator[str]:
-    """The spec itself, or the articles below the folder that it names."""
+    """The spec itself, or the articles in the folder that it names."""
     folder = Path(spec)
     if not folder.is_dir():
         yield spec

@@ -1,4 +1,4 @@
-"""What a newsletter is made of, before it has a format: an issue in one language, its groups and their stories."""
+"""A newsletter before it has a format: an issue in one language, its groups and their stories."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from briefsmith.newsletter.text import plain_key
 
 
 class GroupBy(str, Enum):
-    """What the stories of an issue may be grouped by."""
+    """How the stories of an issue may be grouped."""
 
     source = "source"
     date = "date"
@@ -21,7 +21,7 @@ class GroupBy(str, Enum):
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """The article a story comes from, as far as it says; `date` is aware.
+    """The article a story comes from; what it does not say is empty, and `date` is aware.
 
     `url` is its address, `link` the same with campaign parameters; both are safe to link to, or empty.
     """
@@ -39,9 +39,9 @@ class Origin:
 class Story:
     """One snippet in one language; every text is one line, safe in any format once escaped.
 
-    `id` is the document's, `key` its address or hash: the same for the same article in whatever issue it stands.
-    `facts` are figures and dates of the dek and the bullets whose checks raised no flag. `minutes` is the time to read
-    the article. `translated` says that a model translated it; `alternatives` are the codes of its other languages.
+    `id` is the document's, `key` its address or hash: the same for the same article in every issue.
+    `facts` are figures and dates of the dek and the bullets that no check flagged. `minutes` is the time to read the
+    article. `translated` says that a model translated it; `alternatives` are the codes of its other languages.
     """
 
     id: str
@@ -58,7 +58,7 @@ class Story:
 
     @property
     def source_title(self) -> str:
-        """The article's own title; empty when the headline says it already."""
+        """The article's own title; empty when it contains the headline."""
         return "" if plain_key(self.headline) in plain_key(self.source.title) else self.source.title
 
 
@@ -74,7 +74,7 @@ class Group:
 class Issue:
     """One newsletter in one language. `left_out` counts the stories that the e-mail had no room for.
 
-    `folder_url` is where the files will stand on the web, ending in `/`; empty when they will not.
+    `folder_url` is where the files will be on the web, ending in `/`; empty when they will not be published.
     """
 
     title: str
@@ -89,7 +89,7 @@ class Issue:
         return tuple(story for group in self.groups for story in group.stories)
 
     def first(self, count: int) -> Issue:
-        """The issue with its first stories only; the rest is counted in `left_out`."""
+        """The issue with only its first stories; the rest is counted in `left_out`."""
         groups: list[Group] = []
         room = count
         for group in self.groups:
@@ -103,7 +103,7 @@ class Issue:
 def group_by(stories: Sequence[Story], names: Sequence[str]) -> tuple[Group, ...]:
     """Groups in the order in which their first story comes; `names` (one for each story) are the headings.
 
-    Stories without a name come first: behind another group they would seem to belong to it.
+    Stories without a name come first: after another group they would seem to belong to it.
     """
     groups: dict[str, list[Story]] = {}
     for story, name in zip(stories, names, strict=True):

@@ -24,13 +24,13 @@ _MEASURE = re.compile("|".join(gathered(lambda known: known.newsletter.measures)
 _UNSPACED_UNIT = re.compile(r"[\u30a0-\u30ff\u3400-\u9fff]{1,6}")
 # `d'entre eux`, `l'an`: the first word is a preposition or an article.
 _ELIDED = re.compile("|".join(gathered(lambda known: known.newsletter.elided)))
-# `億` before a figure makes it the rest of a larger one, and the month of a date is no count.
+# `億` before a figure makes it the rest of a larger one, and the month of a date is not a count.
 _NUMERALS = frozenset(gathered(lambda known: known.newsletter.numerals))
 _CALENDAR_SIGNS = (*page_words("month_signs"), *page_words("day_signs"))
 
 
 def key_facts(sentences: Sequence[str], language: str, proven: Collection[str]) -> tuple[str, ...]:
-    """At most four figures and dates in the order of the text, none twice; a figure alone says nothing and is no fact.
+    """At most four figures and dates in the order of the text, none twice; a figure alone is left out.
 
     `proven` are the values (`Fact.value`) that the article itself has: a translation's figure must be one of them.
     """
@@ -52,7 +52,7 @@ def fact_values(sentences: Sequence[str], language: str) -> set[str]:
 
 
 def _with_unit(sentence: str, fact: Fact, language: str) -> str:
-    """How the fact stands in the list; empty when it does not belong there."""
+    """The fact as the list has it; empty when it does not belong there."""
     if fact.kind == "date":
         return fact.text if _DAY_OR_YEAR.match(fact.value) else ""
     if fact.kind in {"percent", "money"}:
@@ -64,7 +64,7 @@ def _with_unit(sentence: str, fact: Fact, language: str) -> str:
 
 
 def _unit(rest: str, language: str) -> str:
-    """The word that follows a figure, with the `cubic` or `square` before or behind it; empty if none does."""
+    """The word that follows a figure, with the `cubic` or `square` before or after it; empty if none does."""
     known = knowledge(language)
     function = set(known.phrases.function.split())
     end = 0
@@ -72,8 +72,8 @@ def _unit(rest: str, language: str) -> str:
         word = _WORD.match(rest, end)
         if word is None or word.group(1).casefold() in function or _ELIDED.match(word.group(1)):
             break
-        # A verb may follow the figure; where nouns have capitals, it is told by its small letter.
-        if known.newsletter.nouns_capitalised and word.group(1)[0].islower():
+        # A verb may follow the figure; where nouns have capitals, its small letter shows it.
+        if known.names.capitalised_nouns and word.group(1)[0].islower():
             break
         if count and not (_MEASURE.fullmatch(rest[:end].strip()) or _MEASURE.fullmatch(word.group(1))):
             break

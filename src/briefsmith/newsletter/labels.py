@@ -7,7 +7,8 @@ from datetime import datetime
 from functools import cache
 from typing import TYPE_CHECKING
 
-from briefsmith.languages.knowledge import Newsletter, knowledge
+from briefsmith.languages.knowledge import knowledge
+from briefsmith.languages.sections import Newsletter
 
 if TYPE_CHECKING:
     from babel import Locale
@@ -17,7 +18,7 @@ FALLBACK = "en"
 
 @dataclass(frozen=True, slots=True)
 class Labels(Newsletter):
-    """The words for readers of one language; in a language that has none they are English, as `language` then says."""
+    """The words for readers of one language; for a language that has none they are English, and so is `language`."""
 
     language: str = FALLBACK
 
@@ -45,7 +46,7 @@ class Labels(Newsletter):
 
 
 def labels_for(language: str) -> Labels:
-    """The labels of a language, else the English ones."""
+    """The labels of a language, or the English ones."""
     known = knowledge(language)
     if not known.newsletter.issue:
         known = knowledge(FALLBACK)

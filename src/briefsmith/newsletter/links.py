@@ -11,15 +11,15 @@ from briefsmith.newsletter.text import one_line
 
 UTM_KEYS = ("source", "medium", "campaign", "term", "content", "id")
 
-# What cannot stand in an address as it is, and would end one in plain text or Markdown.
+# Characters that are not allowed in an address, and would end one in plain text or Markdown.
 _ENCODE = re.compile(r"[\s<>\"\\^`{|}]")
 _MAX_LENGTH = 2000
 
 
 def web_address(url: str) -> str:
-    """The address if a reader may be sent there, else nothing.
+    """The address if it is safe to link to, else empty.
 
-    Only http and https with a host; no `user@` before it, which makes another site look like a known one.
+    Only http and https with a host, without `user@` before it, which makes another site look like a known one.
     """
     url = url.strip()
     if not url or len(url) > _MAX_LENGTH or one_line(url, len(url)) != " ".join(url.split()):
@@ -54,7 +54,7 @@ def parse_utm(text: str) -> dict[str, str]:
 
 
 def with_utm(url: str, utm: Mapping[str, str]) -> str:
-    """The address with the parameters behind its query, which stays as it is; so does a parameter it has already."""
+    """The address with the parameters after its query; one that it already has does not change."""
     base, hash_, fragment = url.partition("#")
     path, mark, query = base.partition("?")
     present = {unquote_plus(pair.partition("=")[0]) for pair in query.split("&")}

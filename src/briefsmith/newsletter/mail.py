@@ -16,7 +16,7 @@ from briefsmith.newsletter.text import one_line
 
 # Gmail shows the first 102 kB of a message's HTML and hides the rest behind a link.
 MAX_HTML_BYTES = 102_000
-# Longer subjects are cut by mail programs on telephones long before; a header is no place for an essay.
+# Mail programs on telephones cut subjects long before this; it keeps a headline of any length out of the header.
 MAX_SUBJECT = 150
 PREVIEW_CHARACTERS = 140
 
@@ -42,7 +42,7 @@ def make_mail(issue: Issue, templates: Templates) -> Mail:
 
 
 def render_html(issue: Issue, subject: str, templates: Templates) -> str:
-    """The page with all styles inlined but the media queries, which cannot be."""
+    """The page with all styles inlined except the media queries, which cannot be."""
     import css_inline
 
     preview = " · ".join(story.headline for story in issue.stories)[:PREVIEW_CHARACTERS]
@@ -52,7 +52,7 @@ def render_html(issue: Issue, subject: str, templates: Templates) -> str:
 
 
 def sender_address(text: str | None) -> str | None:
-    """The value of `From` as given, once it is known to be one address. Raises UsageError."""
+    """The value of `From`, normalised; None for None. Raises UsageError unless it is one address."""
     if text is None:
         return None
     found = getaddresses([text])
@@ -79,12 +79,12 @@ def message(mail: Mail, issue: Issue, sender: str | None) -> str:
     made.add_alternative(mail.html, subtype="html")
     made["Content-Language"] = issue.language  # here, because making parts moves such headers into the first
     digest = hashlib.sha256(f"{mail.text}{mail.html}".encode()).hexdigest()
-    made.set_boundary(f"=_{digest[:32]}")  # else it is random
+    made.set_boundary(f"=_{digest[:32]}")  # otherwise it is random
     return made.as_bytes().decode("ascii")
 
 
 def _longest_that_fits(issue: Issue, subject: str, templates: Templates) -> tuple[Issue, str]:
-    """The issue with as many of its first stories as fit, at least one; by bisection, for each try is a rendering."""
+    """The issue with as many of its first stories as fit, at least one; by bisection, as each try renders the page."""
     fits, too_many = 1, len(issue.stories)
     best = issue.first(1)
     html = render_html(best, subject, templates)

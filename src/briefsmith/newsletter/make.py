@@ -1,4 +1,4 @@
-"""From results to issues, and from an issue to its files."""
+"""Makes issues from results, and files from an issue."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from briefsmith.newsletter.text import one_line
 
 @dataclass(frozen=True, slots=True)
 class IssueOptions:
-    """What an issue is to be; an empty `title` is the language's own words for one."""
+    """The options of an issue; with an empty `title` it has the default title in its language."""
 
     title: str = ""
     date: datetime = datetime(1970, 1, 1, tzinfo=timezone.utc)
@@ -67,7 +67,7 @@ def render_issue(issue: Issue, templates: Templates, sender: str | None = None) 
 
 
 def issue_date(given: str | None, results: Sequence[Result]) -> datetime:
-    """The date asked for, else SOURCE_DATE_EPOCH, else that of the newest article, else today. Raises UsageError.
+    """The date given, else SOURCE_DATE_EPOCH, else that of the newest article, else today. Raises UsageError.
 
     Today is the last resort, so that the same inputs make the same files.
     """
@@ -87,7 +87,7 @@ def issue_date(given: str | None, results: Sequence[Result]) -> datetime:
 
 
 def folder_address(url: str | None) -> str:
-    """The address of the published folder with its `/`; empty without one. Raises UsageError for no web address."""
+    """The address of the published folder with its `/`; empty for None. Raises UsageError if it is not on the web."""
     if url is None:
         return ""
     address = web_address(url)

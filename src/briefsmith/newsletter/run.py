@@ -1,4 +1,4 @@
-"""What was gathered, through the pipeline: one run for all languages."""
+"""Runs what was gathered through the pipeline, once for all languages."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from briefsmith.stages import Pipeline
 
 
 def run_items(items: Sequence[Item], pipeline: Pipeline, languages: Sequence[str]) -> list[Result]:
-    """One result for each item, in order. Earlier briefs keep theirs; a language they lack is a failure."""
+    """One result for each item, in order. Earlier briefs are kept; a language that they do not have is a failure."""
     named = distinct_ids(item for item in items if isinstance(item, Document))
     made = iter(pipeline.run([item for item in named if isinstance(item, Document)]))
     results = []
@@ -28,17 +28,17 @@ def run_items(items: Sequence[Item], pipeline: Pipeline, languages: Sequence[str
 
 
 def languages_of(results: Sequence[Result]) -> tuple[str, ...]:
-    """The languages that there are briefs in, in the order in which they come."""
+    """The languages of the briefs, in the order in which they occur."""
     return tuple(dict.fromkeys(brief.language for result in results for brief in result.briefs))
 
 
 def only(results: Sequence[Result], languages: Sequence[str]) -> list[Result]:
-    """The results with their briefs in these languages alone: earlier briefs may have more."""
+    """The results with only the briefs in these languages: earlier briefs may have more."""
     return [replace(result, briefs=tuple(b for b in result.briefs if b.language in languages)) for result in results]
 
 
 def troubles(results: Sequence[Result]) -> Iterator[str]:
-    """A sentence for every failure; one that several articles share is told once, with their number."""
+    """A sentence for every failure; one that several articles share is reported once, with their number."""
     failures = [failure for result in results for failure in result.failures]
     messages = Counter(failure.message for failure in failures)
     for message, document in {failure.message: failure.document_id for failure in failures}.items():
@@ -49,7 +49,7 @@ def troubles(results: Sequence[Result]) -> Iterator[str]:
 
 
 def flags(results: Sequence[Result], languages: Sequence[str]) -> Iterator[str]:
-    """A line for everything that a check flagged in what is to be sent."""
+    """A line for everything that a check flagged in the briefs to be sent."""
     for result in results:
         for language in languages:
             for message in flagged(result, language):

@@ -1,4 +1,4 @@
-"""From a result of the pipeline to the stories of a newsletter, one for each language."""
+"""Makes the stories of a newsletter from a result of the pipeline, one for each language."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ WORDS_PER_MINUTE = 238
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """A sentence of one brief; `flagged` says that a check raised a flag for it."""
+    """A sentence of one brief; `flagged` says that a check flagged it."""
 
     text: str
     sources: tuple[int, ...]
@@ -32,7 +32,7 @@ class _Line:
 
 
 def make_story(result: Result, language: str, utm: Mapping[str, str]) -> Story | None:
-    """The story of one article in one language; None if it has no brief in it or no headline."""
+    """The story of one article in one language; None without a brief in it that has a headline."""
     briefs = [brief for brief in result.briefs if brief.language == language and brief.headline.strip()]
     clean = result.clean
     if not briefs or clean is None:
@@ -71,16 +71,16 @@ def flagged(result: Result, language: str) -> list[str]:
 
 
 def reading_minutes(texts: Sequence[str], language: str) -> int:
-    """Minutes to read the sentences, at least one; scripts without spaces by characters."""
+    """Minutes to read the sentences, at least one; in scripts without spaces by characters."""
     per_word = characters_per_word(language)
     words = sum(len(text) / per_word if per_word else len(text.split()) for text in texts)
     return max(1, math.floor(words / WORDS_PER_MINUTE + 0.5))
 
 
 def parse_date(text: str, language: str) -> datetime | None:
-    """A date as an aware moment, a date alone as its midnight in UTC; None for what is none.
+    """A date as an aware moment, without a time as midnight in UTC; None if the text is not a date.
 
-    ISO 8601, RFC 5322, or as it is written in a text of `language` (`3 May 2026`).
+    ISO 8601, RFC 5322, or as written in a text of `language` (`3 May 2026`).
     """
     moment = _standard_date(text.strip())
     if moment is None:
@@ -107,9 +107,9 @@ def _standard_date(text: str) -> datetime | None:
 
 
 def _choose(briefs: Sequence[Brief], headline: str) -> tuple[_Line | None, list[_Line]]:
-    """The dek: the first sentence of the shortest brief; the bullets: what the other briefs say beside it.
+    """The dek: the first sentence of the shortest brief; the bullets: what the other briefs say in addition.
 
-    Sentences that a check flagged stand in only when there is no other dek, and never as bullets.
+    A sentence that a check flagged is the dek only if there is no other, and never a bullet.
     """
     ordered = sorted((brief for brief in briefs if brief.sentences), key=lambda brief: len(brief.sentences))
     lines = [[_line(brief, i, sentence) for i, sentence in enumerate(brief.sentences)] for brief in ordered]
@@ -117,7 +117,7 @@ def _choose(briefs: Sequence[Brief], headline: str) -> tuple[_Line | None, list[
     dek = next((line for line in fresh if not line.flagged), fresh[0] if fresh else None)
     if dek is None:
         return None, []
-    # Bullets come from one brief, for two may tell the same twice in different lengths: from the shortest that has enough.
+    # Bullets come from one brief, the shortest with enough: two may say the same in different lengths.
     choices = [[line for line in group if not line.flagged and _is_new(line, dek, headline)] for group in lines]
     enough = [choice for choice in choices if len(choice) >= MAX_BULLETS - 1]
     best = enough[0] if enough else max(choices, key=len)
@@ -125,7 +125,7 @@ def _choose(briefs: Sequence[Brief], headline: str) -> tuple[_Line | None, list[
 
 
 def _evidence(lines: Sequence[_Line], clean: CleanDocument) -> list[str]:
-    """The sentences of the article that the lines are made of."""
+    """The sentences of the article that the lines are based on."""
     indices = sorted({index for line in lines for index in line.sources})
     return [clean.sentences[index].text for index in indices if index < len(clean.sentences)]
 

@@ -1,4 +1,4 @@
-"""The templates: sandboxed, escaped by default, the packaged ones under those of the user's folder."""
+"""The templates: sandboxed, escaped by default; those in the user's folder replace the packaged ones."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _TEXT_WIDTH = 72
 
 @dataclass(frozen=True, slots=True)
 class Templates:
-    """The look of a newsletter. `one_story` says that it has room for one story only."""
+    """The templates of a newsletter. `one_story` says that it has room for only one story."""
 
     environment: Environment
     one_story: bool
@@ -59,7 +59,7 @@ class Templates:
 
 
 def open_templates(choice: str) -> Templates:
-    """A packaged set by its name, or a folder whose files stand before those of `digest`. Raises UsageError."""
+    """A packaged set by its name, or a folder whose files replace those of `digest`. Raises UsageError."""
     from jinja2 import BaseLoader, ChoiceLoader, FileSystemLoader, PackageLoader, PrefixLoader, StrictUndefined
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 
@@ -73,7 +73,7 @@ def open_templates(choice: str) -> Templates:
     else:
         raise UsageError(f"--template {choice}: neither a folder nor one of {', '.join(PACKAGED)}")
     environment = ImmutableSandboxedEnvironment(
-        # `{% include "digest/style.css" %}` is the packaged file, for one that only adds to it.
+        # `{% include "digest/style.css" %}` is the packaged file, for a file that only adds to it.
         loader=ChoiceLoader([first, packaged(DEFAULT), PrefixLoader({DEFAULT: packaged(DEFAULT)})]),
         autoescape=lambda name: name is not None and name.endswith(".html"),
         undefined=StrictUndefined,
@@ -89,7 +89,7 @@ def open_templates(choice: str) -> Templates:
 def _wrapper(language: str) -> Any:
     """Lines of at most 72 columns, the first after `mark` and the others indented under it."""
     spaced = language not in LANGUAGES or LANGUAGES[language].spaced
-    # A character of a script without spaces is two columns wide, and a line may end behind any of them.
+    # A character of a script without spaces is two columns wide, and a line may end after any of them.
     width = _TEXT_WIDTH if spaced else _TEXT_WIDTH // 2
 
     def wrap(text: str, mark: str = "") -> str:
@@ -109,7 +109,7 @@ def _template_error(name: str, error: Exception) -> UsageError:
     from jinja2 import TemplateNotFound, TemplateSyntaxError
 
     if isinstance(error, TemplateNotFound):
-        return UsageError(f"the template {name} needs {error.name}, which is not there")
+        return UsageError(f"the template {name} needs {error.name}, which does not exist")
     if isinstance(error, TemplateSyntaxError):
         return UsageError(f"the template {error.name or name}, line {error.lineno}: {error.message}")
     return UsageError(f"the template {name}: {error}")

@@ -1,11 +1,11 @@
-"""What articles and models wrote, made safe to stand in a line of any format. Escaping is the formats' own affair."""
+"""Makes texts of articles and models safe for a line of any format. Escaping is left to the formats."""
 
 from __future__ import annotations
 
 import re
 
-# Overrides and isolates let a title show other than it reads (CVE-2021-42574); the marks U+200E, U+200F and the joiners
-# that Arabic and Persian spelling needs stay. XML 1.0 has no place for the rest, not even as an entity.
+# Overrides and isolates let a title look different from its text (CVE-2021-42574); the marks U+200E, U+200F and the
+# joiners that Arabic and Persian spelling needs are kept. XML 1.0 does not allow the rest, not even as entities.
 _UNWANTED = re.compile(
     "[\u202a-\u202e\u2066-\u2069\u206a-\u206f\ufeff]"
     "|[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
@@ -25,5 +25,5 @@ def one_line(text: str, limit: int = 600) -> str:
 
 
 def plain_key(text: str) -> str:
-    """The letters and digits of a text, by which two wordings are compared."""
+    """The letters and digits of a text, to compare two wordings."""
     return "".join(character for character in text.casefold() if character.isalnum())

@@ -1,4 +1,4 @@
-"""From a value for each sentence to the sentences of a brief of one length."""
+"""Chooses the sentences of a brief of one length by the value of each sentence."""
 
 from __future__ import annotations
 
@@ -17,37 +17,37 @@ from briefsmith.summarize.sparse import Floats
 from briefsmith.summarize.standalone import antecedents, noise
 from briefsmith.text.length import Length
 
-# How many sentences the exact search looks at for each one that the budget will hold, and at least.
+# Sentences that the exact search considers for each one that fits into the budget, and their minimum.
 CANDIDATES_PER_PLACE = 3
 MIN_CANDIDATES = 14
-# The words of a typical reference summary: a sentence's gain is a share of it, a word's price is paid in such shares.
+# The words of a typical reference summary: gains and prices are shares of it.
 REFERENCE_WORDS = 30
-# What one unit of cosine between two chosen sentences takes from the value of the set, and what a word costs, by unit.
-# Both were cross-validated at 3 sentences, 40 and 100 words (docs/measured/summarizing.md). In more than `FULL_PLACES`
-# sentences or `FULL_WORDS` words they shrink in proportion, or long briefs would stop short of their budget.
+# The loss of a set for one unit of cosine between two of its sentences, and the price of a word, by unit.
+# Both were cross-validated at 3 sentences, 40 and 100 words (docs/measured/summarizing.md). For more than `FULL_PLACES`
+# sentences or `FULL_WORDS` words they shrink in proportion; otherwise long briefs would not use their budget.
 REDUNDANCY = 0.4
 REDUNDANCY_IN_SENTENCES = 0.25
 FULL_PLACES = 4
 WORD_PRICE = 0.15
 FULL_WORDS = 100
-# In a fixed number of sentences a long one must be worth its words, the more so the more sentences there are.
+# With a fixed number of sentences a long one must be worth its words; the price grows with the number.
 SENTENCE_PRICE = 0.1
 MAX_SENTENCE_PRICE = 0.25
-# The first sentence of a news text tells the story, and a brief without it is hard to follow. At 40 words this takes
-# 0.1 ROUGE-1 and ROUGE-2 on CNN/DM, and 1.1 and 0.8 on OrangeSum, whose texts come without their lead (it is the
-# reference); in 3 sentences of CNN/DM it is neutral.
+# The first sentence of a news text tells the story, and a brief without it is hard to follow. At 40 words this costs
+# 0.1 ROUGE-1 and ROUGE-2 on CNN/DM, and 1.1 and 0.8 on OrangeSum, whose texts have no lead (it is the reference);
+# in 3 sentences of CNN/DM it is neutral.
 LEAD_BONUS = 0.2
-# What a speaker goes on to say is secondary to what the story is, even where a name makes it read alone.
+# Further statements of a speaker are secondary to the story, even where a name makes them readable alone.
 NAME_PRICE = 0.1
-# Every sentence is worth something, so that a brief uses the room it was given.
+# Every sentence is worth something, so that a brief uses its budget.
 FLOOR = 0.01
 
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """A sentence of a brief: where it stands in the source, its text, and the rules that changed it.
+    """A sentence of a brief: its index in the source, its text, and the rules that changed it.
 
-    `antecedent` is the sentence that the name in it was taken from, if it had a pronoun in that place.
+    `antecedent` is the index of the sentence whose name replaced its pronoun, if one did.
     """
 
     index: int
@@ -57,15 +57,15 @@ class Chosen:
 
     @property
     def sources(self) -> tuple[int, ...]:
-        """The source sentences that its words are from, ascending."""
+        """The indices of the source sentences that its words come from, ascending."""
         return (self.index,) if self.antecedent is None else (self.antecedent, self.index)
 
 
 @dataclass(frozen=True)
 class Scored:
-    """A document with what its sentences are worth: `gains` (n) by the ranker, `shortened` (n) as they would stand.
+    """A document of n sentences with their `gains` (n) from the ranker and their forms in a brief, `shortened` (n).
 
-    `named` has those of them that may stand alone with a name for their pronoun.
+    `named` has, by index, those that can be read alone with a name in place of their pronoun.
     """
 
     analysis: Analysis
@@ -75,7 +75,7 @@ class Scored:
 
     @cached_property
     def unfit(self) -> list[bool]:
-        """For each sentence whether it should not stand in a brief, as it is or as it was shortened."""
+        """Whether each sentence should be left out of briefs, as it is or as it was shortened."""
         return [
             bad or bool(item.rules and noise(item.text, self.analysis.language))
             for bad, item in zip(self.analysis.unfit, self.shortened, strict=True)
@@ -83,20 +83,20 @@ class Scored:
 
     @cached_property
     def antecedents(self) -> list[int | None]:
-        """For each shortened sentence the one it cannot be read without, or None."""
+        """For each shortened sentence the index of the one it cannot be read without, or None."""
         texts = [item.text for item in self.shortened]
         needs = antecedents(texts, self.analysis.language, self.analysis.first_mentions)
         return [None if index in self.named else needed for index, needed in enumerate(needs)]
 
     def alone(self, index: int) -> Chosen:
-        """The sentence as it reads alone, with its name if it is certain."""
+        """The sentence as it is read alone, with a name for its pronoun if the name is certain."""
         item, name = self.shortened[index], self.named.get(index)
         if name is None:
             return Chosen(index, item.text, item.rules)
         return Chosen(index, name.text, (*item.rules, "name"), name.antecedent)
 
     def chosen(self, indices: Sequence[int]) -> tuple[Chosen, ...]:
-        """The sentences of a brief, given in order; behind the one with the name a pronoun stays a pronoun."""
+        """The sentences of a brief, in the order given; a pronoun stays when it follows the sentence with its name."""
         made = []
         speaking: int | None = None
         for index in indices:
@@ -115,7 +115,7 @@ class _Item:
 
 
 def weigh(analysis: Analysis, ranker: Ranker, *, shorten: bool = True) -> Scored:
-    """What each sentence is worth, and how it would stand in a brief: with `shorten`, compressed."""
+    """The value of each sentence, and its form in a brief: compressed, with `shorten`."""
     language = analysis.language
     shortened = tuple(compress(text, language) if shorten else Compressed(text) for text in analysis.texts)
     names = named([item.text for item in shortened], language) if shorten else {}
@@ -123,7 +123,7 @@ def weigh(analysis: Analysis, ranker: Ranker, *, shorten: bool = True) -> Scored
 
 
 def choose(scored: Scored, length: Length) -> tuple[Chosen, ...]:
-    """The sentences of the brief in source order; the whole text, untouched, if it fits; empty if nothing can."""
+    """The sentences of the brief in source order; the whole text, unchanged, if it fits; empty if nothing fits."""
     analysis, language = scored.analysis, scored.analysis.language
     if length.is_headline:
         return ()
@@ -138,10 +138,10 @@ def choose(scored: Scored, length: Length) -> tuple[Chosen, ...]:
 
 
 def _items(scored: Scored, length: Length) -> list[_Item]:
-    """The sentences fit to stand in a brief, with cost and value; all of them if none is fit."""
+    """The sentences that are fit for a brief, with cost and value; all of them if none is fit."""
     language = scored.analysis.language
     price = _price(length, language)
-    # In a number of sentences each takes one place: a constant for each fills all places.
+    # In a length of sentences each takes one place: with a constant for each, all places are filled.
     base = 1.0 if length.counts_sentences else 0.0
     bad = scored.unfit
     items = []
@@ -167,13 +167,13 @@ def _price(length: Length, language: str) -> float:
 
 
 def word_count(text: str, language: str) -> float:
-    """The words of a text; in a script without spaces its characters, in words' worth of them."""
+    """The number of words; in a script without spaces, the characters divided by the characters of a word."""
     factor = characters_per_word(language)
     return len(text) / factor if factor else len(text.split())
 
 
 def _best_set(scored: Scored, items: Sequence[_Item], length: Length) -> tuple[int, ...]:
-    """The indices of the best set among the best candidates and what they lean on."""
+    """The indices of the best set among the best candidates and the sentences they depend on."""
     if not items:
         return ()
     budget = length.budget(scored.analysis.language)
@@ -200,7 +200,7 @@ def _best_set(scored: Scored, items: Sequence[_Item], length: Length) -> tuple[i
 
 
 def _needs(scored: Scored, by_index: dict[int, _Item]) -> dict[int, tuple[int, ...]]:
-    """For each candidate that can be read: the chain of sentences it leans on, nearest first."""
+    """For each candidate that can be read: the chain of sentences it depends on, nearest first."""
     chains: dict[int, tuple[int, ...] | None] = {}
     for index, needed in enumerate(scored.antecedents):
         if needed is None:
@@ -210,12 +210,12 @@ def _needs(scored: Scored, by_index: dict[int, _Item]) -> dict[int, tuple[int, .
             chain = None if before is None or needed not in by_index else (needed, *before)
         chains[index] = chain
     readable = {i: chain for i in by_index if (chain := chains[i]) is not None}
-    # A text in which every sentence leans on one that will not do is read as it is.
+    # Where every sentence depends on one that is not a candidate, dependencies are ignored.
     return readable or dict.fromkeys(by_index, ())
 
 
 def _cut_to_fit(scored: Scored, items: Sequence[_Item], length: Length) -> tuple[Chosen, ...]:
-    """The best single sentence, cut after its main clause; nothing if no sentence can be cut so."""
+    """The best single sentence, cut after its main clause; empty if no sentence can be cut."""
     language = scored.analysis.language
     for item in sorted(items, key=lambda item: (-item.value, item.index)):
         shortened = scored.shortened[item.index]

@@ -1,4 +1,4 @@
-"""A text in pieces that a model can read whole: every sentence stands in some chunk, none is cut off or dropped."""
+"""Splits a text into chunks that a model can read whole; no sentence is cut off or dropped."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from briefsmith.engines.base import TextEngine
 from briefsmith.errors import EngineError
 from briefsmith.text.clauses import split_clauses
 
-# What a chunk repeats of the one before may take at most this share of the model's room.
+# What a chunk repeats of the one before takes at most the model's room divided by this.
 OVERLAP_SHARE = 8
 MIN_ROOM = 16
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A sentence, or a clause of one that is longer than the model; `sources` are indices of source sentences."""
+    """A sentence, or a clause of one that is too long for the model; `sources` are indices of source sentences."""
 
     text: str
     sources: tuple[int, ...]
@@ -27,16 +27,16 @@ Chunk = tuple[Piece, ...]
 
 
 class Chunker:
-    """Cuts texts on sentence boundaries by the engine's own count of tokens.
+    """Cuts texts at sentence boundaries by the engine's own count of tokens.
 
-    Each chunk but the first opens with the last `overlap` sentences of the one before, if they take no more than an
-    eighth of the room. The chunks of a text are about equally long. Raises EngineError for an engine without room.
+    Each chunk except the first begins with the last `overlap` sentences of the one before, if they take at most an
+    eighth of the room. The chunks of a text have about the same length. Raises EngineError if there is too little room.
     """
 
     def __init__(self, engine: TextEngine, overlap: int) -> None:
         self.engine = engine
         self.overlap = overlap
-        # What the engine adds to every text: a prefix, the marks of beginning and end.
+        # The tokens that the engine adds to every text: a prefix, the marks of beginning and end.
         self.frame = engine.count_tokens([""])[0]
         self.room = engine.max_input_tokens - self.frame
         if self.room < MIN_ROOM:
@@ -59,7 +59,7 @@ class Chunker:
         return [count <= self.engine.max_input_tokens for count in self.engine.count_tokens(texts)]
 
     def _fitting(self, pieces: Sequence[Piece]) -> list[Piece]:
-        """The pieces, those longer than the model cut into clauses."""
+        """The pieces; those that are too long for the model are cut into clauses."""
         fits = self.fits([piece.text for piece in pieces]) if pieces else []
         return [
             part

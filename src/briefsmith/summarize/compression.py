@@ -1,7 +1,7 @@
-"""Shortening a sentence by rules that leave its main statement, and every fact that stays, as they were.
+"""Shortens a sentence by rules that change neither its main statement nor any fact that remains.
 
-A rule takes away; it never rewrites. Quotations are not touched, and no rule takes away a condition, an exception, a
-negation or a contrast. Each application is named, so that provenance can list it.
+A rule removes words; it never rewrites. Quotations are not changed, and no rule removes a condition, an exception, a
+negation or a contrast. The name of each rule applied is kept, so that provenance can list it.
 """
 
 from __future__ import annotations
@@ -10,7 +10,8 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from briefsmith.languages.knowledge import Phrases, gathered, knowledge
+from briefsmith.languages.knowledge import gathered, knowledge
+from briefsmith.languages.phrases import Phrases
 from briefsmith.summarize.openings import opening
 from briefsmith.summarize.standalone import balanced
 
@@ -25,7 +26,7 @@ _DATELINE = re.compile(
 _COORDINATING = re.compile(rf"(?:{'|'.join(gathered(lambda known: known.phrases.coordinating))})\b")
 _CLAUSE_MARK = re.compile(r"(?:(?<=[^\s\d]),|;|:| [–—-]) ")
 
-# What is left after a clause is cut must still be able to hold a subject and a predicate.
+# What is left after a cut must have room for a subject and a predicate.
 MIN_CLAUSE_WORDS = 5
 
 
@@ -50,7 +51,7 @@ def compress(text: str, language: str) -> Compressed:
 
 
 def leading_clauses(text: str, language: str) -> list[str]:
-    """The sentence cut off before a trailing clause, at every boundary where what is left is whole; longest first."""
+    """The sentence cut before a trailing clause, at every boundary that leaves a whole clause; longest first."""
     words = knowledge(language).phrases
     end = text[-1] if text[-1:] in ".!?…" else "."
     found = []
@@ -71,14 +72,14 @@ def leading_clauses(text: str, language: str) -> list[str]:
 
 
 def _in_list(text: str, position: int) -> bool:
-    """Whether the clause that begins at `position` is an item of a list: another short item stands before it."""
+    """Whether the clause that begins at `position` is an item of a list: another short item comes before it."""
     before = text[:position].rstrip(", ")
     last = before.rfind(", ")
     return last >= 0 and len(before[last:].split()) <= 3
 
 
 def capitalized(text: str) -> str:
-    """The text with its first letter in upper case, if that is one letter ("ß" stays)."""
+    """The text with its first letter in upper case, if that is one letter ("ß" is kept)."""
     first = text[:1].upper()
     return first + text[1:] if len(first) == 1 else text
 
@@ -98,7 +99,7 @@ def _connective(text: str, words: Phrases, language: str) -> str:
 
 
 def _attribution(text: str, words: Phrases, language: str) -> str:
-    """Drop the mention of a news agency as the source; a person's or an institution's claim stays a claim."""
+    """Drop the mention of a news agency as the source; claims of persons and institutions remain claims."""
     known = words.speakers
     if re.search(known.agencies, text) is None:
         return text
@@ -111,7 +112,7 @@ def _attribution(text: str, words: Phrases, language: str) -> str:
 
 
 def _occasion(text: str, words: Phrases, language: str) -> str:
-    """Drop where something was said, before or behind the verb of saying; who says it, and that it is said, stay."""
+    """Drop where something was said, before or after the verb of saying; the speaker and the verb remain."""
     known = words.speakers
     leading = re.match(rf"(?:{known.occasions}), (?=[^,;:]+ (?:{known.reporting})\b)", text, re.IGNORECASE)
     if leading:
@@ -120,7 +121,7 @@ def _occasion(text: str, words: Phrases, language: str) -> str:
 
 
 def _parenthesis(text: str, words: Phrases, language: str) -> str:
-    """Drop bracketed asides, except acronyms, which later sentences may use, and brackets within quotations."""
+    """Drop asides in brackets, except acronyms, which later sentences may use, and brackets in quotations."""
     if "(" not in text:
         return text
     quoted = _quoted_spans(text)
@@ -135,7 +136,7 @@ def _parenthesis(text: str, words: Phrases, language: str) -> str:
 
 
 def _apposition(text: str, words: Phrases, language: str) -> str:
-    """Drop what is said in passing of the person with whose full name the sentence begins."""
+    """Drop the apposition to the full name of a person at the beginning of the sentence."""
     if ", " not in text:
         return text
     pattern = rf"^(?P<name>{_NAME}(?: {_NAME}){{1,3}}), (?:{words.articles})(?<=\w|['’]) ?[^,;:()\"“”«»–—]{{3,90}}, (?=[a-zß-ÿ])"

@@ -1,4 +1,4 @@
-"""From what a model wrote to sentences that keep the length: unfinished ones go, whole ones are cut, the best text wins."""
+"""Turns a model's outputs into sentences within a length: drops unfinished ones, cuts long ones, picks the best."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from briefsmith.text.sentences import split_sentences
 UNSUPPORTED = 1.0
 SHORT = 0.5
 UNFINISHED = 0.5
-# A brief that uses less of its budget than this is a short one.
+# A brief that uses less than this share of its budget is short.
 FULL = 0.6
 # PEGASUS writes its line breaks as a word.
 _LINE_BREAK = re.compile(r"<n>|\n")
@@ -26,21 +26,21 @@ _LINE_BREAK = re.compile(r"<n>|\n")
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """Sentences under a budget, and the rules that shortened the last of them."""
+    """Sentences within a budget, and the rules that shortened the last of them."""
 
     sentences: tuple[str, ...]
     rules: tuple[str, ...] = ()
 
 
 def sentences(text: str, language: str) -> list[str]:
-    """The distinct sentences of a model's output; a last one without an end is left out unless it is all there is."""
+    """The distinct sentences of a model's output; an unfinished last one is left out unless it is the only one."""
     plain = _LINE_BREAK.sub("\n\n", text)
     found = list(dict.fromkeys(s.text for s in split_sentences(plain, 0, len(plain), language, 0)))
     return found[:-1] if len(found) > 1 and not finished(found[-1]) else found
 
 
 def cut(texts: Sequence[str], length: Length, language: str) -> Draft:
-    """The first sentences that fit together; of a first one that does not fit, its main clause; nothing if that is too long."""
+    """The first sentences that fit together; if the first does not fit, its main clause; empty if that is too long."""
     room, kept = length.budget(language), []
     for text in texts:
         room -= length.cost(text, language)
@@ -56,7 +56,7 @@ def cut(texts: Sequence[str], length: Length, language: str) -> Draft:
 
 
 def best(hypotheses: Sequence[Hypothesis], source: Source, length: Length) -> Draft:
-    """Of the n-best outputs the one that, cut to the length, is likely, fills it and says nothing that `source` does not."""
+    """The n-best output that, cut to the length, is likely, fills it and has no fact that `source` does not have."""
     drafts = [cut(sentences(h.text, source.language), length, source.language) for h in hypotheses]
     if len(drafts) == 1:
         return drafts[0]
@@ -65,7 +65,7 @@ def best(hypotheses: Sequence[Hypothesis], source: Source, length: Length) -> Dr
 
 
 def penalty(draft: Draft, source: Source, length: Length) -> float:
-    """What a draft loses for facts that are not in the source, for room left unused, and for an end that is missing."""
+    """The penalty of a draft for facts that are not in the source, for unused room, and for an unfinished end."""
     used = sum(length.cost(text, source.language) for text in draft.sentences) / length.budget(source.language)
     cost = SHORT * (1 - min(used / FULL, 1.0))
     if draft.sentences and not finished(draft.sentences[-1]):

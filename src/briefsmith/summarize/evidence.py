@@ -1,4 +1,4 @@
-"""Which sentences of the source a generated sentence rests on."""
+"""Finds the sentences of the source that a generated sentence is based on."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from briefsmith.model import CleanDocument
 from briefsmith.text.tokens import stems
 
 MAX_SOURCES = 3
-# A further source must hold at least this share of what the sentence shares with its candidates.
+# A further source must add at least this share of what the sentence shares with its candidates.
 MIN_SHARE = 0.2
 
 
 class SourceFinder:
-    """Finds, in one document, the sentences that share the most of a text's telling words."""
+    """Finds, in one document, the sentences that share the most words with a text, rare words counting more."""
 
     def __init__(self, clean: CleanDocument) -> None:
         self.language = clean.language
@@ -26,13 +26,13 @@ class SourceFinder:
     def narrow(self, text: str, candidates: Sequence[int]) -> tuple[int, ...]:
         """At most three of the candidates, ascending; all of them when the text shares no word with any.
 
-        Greedy: first the one that shares the most weight of words, then those that still add a fifth of what is shared.
+        Greedy: first the one with the largest weight of shared words, then those that add a fifth of the total or more.
         """
         open_words = frozenset(stems(text, self.language)) & frozenset().union(*(self.words[i] for i in candidates))
         shared = self._worth(open_words)
         chosen: list[int] = []
         while open_words and len(chosen) < MAX_SOURCES:
-            # Of two sentences that hold the same words the shorter says less else.
+            # Of two sentences with the same words the shorter says less that is not in the text.
             index = max(candidates, key=lambda i: (self._worth(open_words & self.words[i]), -len(self.words[i]), -i))
             if chosen and self._worth(open_words & self.words[index]) < MIN_SHARE * shared:
                 break
@@ -41,5 +41,5 @@ class SourceFinder:
         return tuple(sorted(chosen)) or tuple(candidates)
 
     def _worth(self, words: frozenset[str]) -> float:
-        # Sorted, so that rounding, and with it a tie, is the same in every run.
+        # Sorted, so that rounding, and therefore every tie, is the same in every run.
         return sum(self.weight[word] for word in sorted(words))

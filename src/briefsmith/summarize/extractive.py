@@ -1,4 +1,4 @@
-"""The embedded summarizer: whole sentences of the source, the best set of them under the length asked for."""
+"""The embedded summarizer: the best set of whole source sentences within the requested length."""
 
 from __future__ import annotations
 
@@ -18,12 +18,13 @@ from briefsmith.text.length import Length
 class ExtractiveSummarizer:
     """A pipeline stage: one `Brief` in the source language for each length, each a choice of source sentences.
 
-    A brief is never over its budget, made of whole sentences and never longer than its source; a text that fits is
-    passed through as it stands. With `compress` the sentences are shortened by rules that change no fact, and an opening
-    pronoun becomes its name where the sentence with the name stays out; each use of a rule is a step of the provenance.
-    When not one sentence fits, the best that can be is cut after its main clause (whatever `compress` says); when none
-    can be, the brief has its headline and no sentences. The length `headline` has no sentences either: the headline is
-    the brief. With `bullets` comes a further brief of as many sentences at most, which do not repeat the first brief.
+    A brief consists of whole sentences and is never over its budget or longer than its source; a text that fits is
+    passed through unchanged. With `compress` sentences are shortened by rules that change no fact, and an opening
+    pronoun becomes a name if the sentence with the name is left out; each use of a rule is a step of the provenance.
+    When no sentence fits, the best one that can be cut is cut after its main clause (whatever `compress` says); when
+    none can be, the brief has its headline and no sentences. The length `headline` has no sentences either: the
+    headline is the brief. With `bullets` there is a further brief, of at most that many
+    sentences, which do not repeat the first brief.
     """
 
     name = "summarize"

@@ -1,4 +1,4 @@
-"""What the ranker sees of each sentence: numbers that mean the same in every language and at every document length."""
+"""The ranker's features of each sentence: numbers with the same meaning in every language and document length."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ _KEYWORDS = 10
 
 @dataclass(frozen=True)
 class Analysis:
-    """A document as the summarizer works on it: sentences, their words, and both sparse views of them.
+    """A document as the summarizer reads it: sentences, their words, and both sparse matrices of them.
 
-    What several steps ask for is worked out once, when it is first asked for.
+    What several steps need is computed once, on first use.
     """
 
     texts: tuple[str, ...]
@@ -39,7 +39,7 @@ class Analysis:
 
     @cached_property
     def unfit(self) -> list[bool]:
-        """For each sentence whether it should not stand in a brief."""
+        """Whether each sentence should be left out of briefs."""
         return unfit(self.texts, self.language)
 
     @cached_property
@@ -53,16 +53,16 @@ class Analysis:
 
     @cached_property
     def recurring(self) -> dict[str, int]:
-        """In how many sentences each stem stands that stands in several, but not in most."""
+        """The number of sentences that have a stem, for each stem that is in several, but not in most."""
         counts = Counter(word for words in self.stems for word in set(words))
         limit = max(0.4 * len(self.stems), 2)
         return {w: c for w, c in counts.items() if 1 < c <= limit and len(w) > 1}
 
     @cached_property
     def keywords(self) -> frozenset[str]:
-        """The stems of which the document speaks most, at most ten."""
+        """The stems that are most prominent in the document, at most ten."""
         first, counts = self.first_mentions, self.recurring
-        # Ties by the word itself: the order of a set of strings differs from run to run.
+        # Ties are broken by the word itself: the order of a set of strings differs from run to run.
         return frozenset(sorted(counts, key=lambda w: (-counts[w] * min(len(w), 6), first[w], w))[:_KEYWORDS])
 
 
@@ -114,7 +114,7 @@ def _centrality(analysis: Analysis) -> Mapping[str, Floats]:
 
 
 def _vocabulary(analysis: Analysis) -> Mapping[str, Floats]:
-    """How much of the document's recurring vocabulary a sentence holds, and how much of it it introduces."""
+    """How much of the document's recurring vocabulary a sentence has, and how much it introduces."""
     recurring, opened, keywords = analysis.recurring, analysis.first_mentions, analysis.keywords
     title = set(analysis.title)
     rows = []
@@ -161,5 +161,5 @@ def _surface(analysis: Analysis) -> Mapping[str, Floats]:
 
 
 def _relative(values: Floats) -> Floats:
-    """The values as multiples of their mean, so that long and short documents compare."""
+    """The values as multiples of their mean, so that long and short documents are comparable."""
     return values / max(float(values.mean()), 1e-9)

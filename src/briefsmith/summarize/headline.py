@@ -15,18 +15,18 @@ from briefsmith.summarize.standalone import balanced, reads_alone
 from briefsmith.text.length import HEADLINE_WORDS
 from briefsmith.text.tokens import stems
 
-# A title with fewer of its words in the text than this is the site's or another story's.
+# A title with less than this share of its words in the text belongs to the site or to another story.
 MIN_TITLE_SUPPORT = 0.5
-# News says it first: what a sentence loses for each sentence before it, in shares of a summary (the unit of gains).
+# News begins with the point: the loss of a sentence for each one before it, in shares of a summary (the unit of gains).
 LATENESS = 0.2
-# What a clause without a verb loses, and one that had to be cut where no clause ends.
+# The loss of a clause without a verb, and of one that had to be cut where no clause ends.
 NO_VERB = 0.15
 BROKEN = 0.15
-# What a headline gains that holds all the words of which the article speaks most. More of it takes from English (BBC, 1.0:
-# ROUGE-1 -0.7) and gives to French texts without their lead (OrangeSum titles, +0.6); this, -0.2 and +0.4.
+# The gain of a headline that has all keywords of the article. A larger one is worse for English (BBC, 1.0: ROUGE-1
+# -0.7) and better for French texts without their lead (OrangeSum titles, +0.6); with this it is -0.2 and +0.4.
 KEYWORDS = 0.5
 CANDIDATES = 5
-# A cut before a clause is worth so many words, one before a word that its neighbour may need ("plans | to") costs some.
+# The worth in words of a cut before a clause, and the cost of one before a word that the last may need ("plans | to").
 CLAUSE_WORDS = 0
 WEAK_WORDS = 2
 _SITE = re.compile(r"\s+(?:\||–|—|-|::|»)\s+[^|–—]{2,40}$")
@@ -39,12 +39,12 @@ _INSERTION = re.compile(
     r"^(?P<subject>(?:[^\s,;:]+ ){0,7}[^\s,;:]+), [^;:\"“”«»]{3,160}?, (?P<rest>(?P<verb>[^\s,]+) .*)$"
 )
 _MIN_CLAUSE = 5
-# So many words after a comma are an item of a list rather than a clause.
+# Up to this many words after a comma are an item of a list rather than a clause.
 _ITEM_WORDS = 3
 
 
 def headline(scored: Scored, title: str) -> str:
-    """At most twelve words (or their worth in characters), never empty for a document of one sentence or more."""
+    """At most twelve words (or characters for as many), never empty for a document of one sentence or more."""
     analysis = scored.analysis
     own = fitting_title(analysis, title)
     if own:
@@ -68,7 +68,7 @@ def headline(scored: Scored, title: str) -> str:
 
 
 def flaws(text: str, language: str) -> float:
-    """What a headline loses for not being a whole clause that reads alone, in the unit of gains."""
+    """The loss of a headline that is not a whole clause or does not read alone, in the unit of gains."""
     # "With tensions running high after the shooting" broke off before its main clause began.
     adverbial = opening(knowledge(language).phrases.openers, language).match(text) and "," not in text
     loss = BROKEN if text.endswith("…") or adverbial else 0.0
@@ -78,7 +78,7 @@ def flaws(text: str, language: str) -> float:
 
 
 def has_verb(text: str, language: str) -> bool:
-    """Whether a finite verb stands in the text after its first word and before its last; true where no list knows."""
+    """Whether a finite verb is between the first word and the last; true in a language without a list of verbs."""
     verbs = knowledge(language).phrases.verbs
     if not verbs:
         return True
@@ -91,7 +91,7 @@ def _is_verb(word: str, verbs: str) -> bool:
 
 
 def fitting_title(analysis: Analysis, title: str) -> str:
-    """The document's title without the site's name, if it is short enough and speaks of what the text speaks of."""
+    """The document's title without the site's name, if it is short enough and has the words of the text; else empty."""
     bare = _SITE.sub("", " ".join(title.split()))
     words = set(stems(bare, analysis.language))
     body = {stem for sentence in analysis.stems for stem in sentence}
@@ -101,7 +101,7 @@ def fitting_title(analysis: Analysis, title: str) -> str:
 
 
 def fits(text: str, language: str) -> bool:
-    """Whether the text is no longer than a headline may be."""
+    """Whether the text is short enough for a headline."""
     return size(text, language) <= limit(language)
 
 
@@ -111,7 +111,7 @@ def size(text: str, language: str) -> int:
 
 
 def limit(language: str) -> int:
-    """The most a headline may measure in the units of `size`."""
+    """The maximum size of a headline, in the units of `size`."""
     return int(HEADLINE_WORDS * (characters_per_word(language) or 1))
 
 
@@ -127,7 +127,7 @@ def shorten(text: str, language: str) -> str:
     heads = [" ".join(words[:count]) for count in _cuts(words, language)]
     whole = [head for head in heads if not _loose(head.split()[-1], language) and balanced(head)]
     broken = _broken_off(words, language)
-    # A clause that has its verb stands; where none has, words broken off behind a verb say more than a bare subject.
+    # A clause with a verb is kept; where none has one, words broken off after a verb say more than a subject alone.
     if whole and (has_verb(whole[0], language) or not has_verb(broken, language)):
         return capitalized(whole[0].strip(_EDGE))
     return broken
@@ -142,13 +142,13 @@ def _broken_off(words: list[str], language: str) -> str:
 
 
 def _loose(word: str, language: str) -> bool:
-    """Whether a headline cannot end on the word; "US" is no pronoun."""
+    """Whether a headline cannot end on the word; "US" is not a pronoun."""
     bare = word.strip(_EDGE)
     return not (len(bare) > 1 and bare.isupper()) and bare.lower() in knowledge(language).phrases.function.split()
 
 
 def _cuts(words: list[str], language: str) -> list[int]:
-    """Where a headline may end, best first, in words: at most twelve, rather before a clause, with a verb before it."""
+    """Where a headline may end, in words, at most twelve: best after a verb and before a clause."""
     known = knowledge(language).phrases
     breaks, weak = set(known.breaks.split()), set(known.weak.split())
     worth = {}
@@ -171,7 +171,7 @@ def _in_list(words: list[str], count: int) -> bool:
 
 
 def without_insertion(text: str, language: str) -> str:
-    """The sentence without what stands in commas between subject and verb ("Anna Berg, once a pilot, has ...")."""
+    """The sentence without an insertion in commas between subject and verb ("Anna Berg, once a pilot, has ...")."""
     found = _INSERTION.match(text)
     if found is None or not _is_verb(found["verb"], knowledge(language).phrases.verbs) or not balanced(found["rest"]):
         return text
@@ -179,13 +179,13 @@ def without_insertion(text: str, language: str) -> str:
 
 
 def main_clause(text: str, language: str) -> str:
-    """The sentence without the adverbial it opens with ("After the vote, the mayor ..."), if what follows is one."""
+    """The sentence without its opening adverbial ("After the vote, the mayor ..."), if a main clause follows."""
     if not opening(knowledge(language).phrases.openers, language).match(text):
         return text
     found = _AFTER_ADVERBIAL.match(text)
     if found is None or len(found["rest"].split()) < _MIN_CLAUSE or not balanced(found["rest"]):
         return text
-    # "Soaring sales mean a better year, the agency says": what follows the comma is no main clause.
+    # "Soaring sales mean a better year, the agency says": what follows the comma is not a main clause.
     if not has_verb(found["rest"], language):
         return text
     return capitalized(found["rest"])

@@ -10,9 +10,9 @@ from briefsmith.summarize.choose import Chosen, Scored, word_count
 from briefsmith.summarize.selection import Problem, select
 from briefsmith.summarize.standalone import reads_alone
 
-# Two sentences whose stems have a higher cosine tell the same facet: never both.
+# Two sentences whose stems have a higher cosine describe the same facet: never both.
 SAME_FACET = 0.35
-# What one unit of cosine takes below that, as in `choose.REDUNDANCY` but heavier: facets before completeness.
+# The loss for one unit of cosine below that, as `choose.REDUNDANCY` but higher: facets before completeness.
 REDUNDANCY = 0.6
 # A bullet is skimmed: each word costs this share of a reference summary's gain.
 WORD_PRICE = 0.006
@@ -20,10 +20,10 @@ CANDIDATES_PER_POINT = 6
 
 
 def choose_points(scored: Scored, count: int, avoid: Sequence[int] = ()) -> tuple[Chosen, ...]:
-    """At most `count` sentences in source order, none of them near to another or to the sentences `avoid`.
+    """At most `count` sentences in source order, none of them similar to another or to the sentences `avoid`.
 
-    Fewer when the text has no more facets. `avoid` are indices into the sentences: what a summary beside the points
-    says already.
+    Fewer when the text has fewer facets. `avoid` are indices into the sentences: what a summary next to the points
+    already says.
     """
     candidates = _candidates(scored, count, frozenset(avoid))
     if not candidates:
@@ -54,7 +54,7 @@ def choose_points(scored: Scored, count: int, avoid: Sequence[int] = ()) -> tupl
 
 
 def _candidates(scored: Scored, count: int, avoid: frozenset[int]) -> list[int]:
-    """The best sentences that read alone; their opening noun may be one that `avoid` speaks of. Any if none does."""
+    """The best sentences that read alone, or after those of `avoid`; any sentences if none does."""
     texts, language = [scored.alone(index).text for index in range(len(scored.shortened))], scored.analysis.language
     bad, needs = scored.unfit, scored.antecedents
     fit = [i for i in range(len(texts)) if not bad[i] and i not in avoid and not texts[i].endswith(("?", "？", "؟"))]

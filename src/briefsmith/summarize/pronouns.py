@@ -1,8 +1,8 @@
 """Names for opening pronouns: "She added ..." reads alone as "Anna Berg added ..." when it is certain who she is.
 
-Certain is the case of one speaker who goes on: the sentence before, or before a run of the same pronoun, names its speaker
-behind what was said, or opens with a name and a verb of saying and names nobody else; the sentence with the pronoun
-has a verb of saying too.
+It is certain when the same speaker continues: the sentence before, or before a run of the same pronoun, names its
+speaker after the quotation, or opens with a name and a verb of saying and names nobody else; the sentence with the
+pronoun has a verb of saying too.
 """
 
 from __future__ import annotations
@@ -13,11 +13,12 @@ from dataclasses import dataclass
 from functools import cache
 
 from briefsmith.languages import primary
-from briefsmith.languages.knowledge import NEVER, gathered, knowledge
+from briefsmith.languages.knowledge import gathered, knowledge
+from briefsmith.languages.sections import NEVER
 
 _WORD = r"[A-ZÀ-ÖØ-Þ][a-zß-ÿ]+(?:[-'’][A-ZÀ-ÖØ-Þ]?[a-zß-ÿ]+)?"
 _PARTICLE = r"(?:(?:de|van|von|der|al|del|la|Mc|O['’]) ?)?"
-# A name behind these, or of capitals only, is that of a place, a day or an institution.
+# A name after these, or of capitals only, is that of a place, a day or an institution.
 _ELSEWHERE = "".join(f"(?<!{word} )" for word in gathered(lambda known: known.phrases.speakers.elsewhere))
 _OTHER_NAME = re.compile(rf"{_ELSEWHERE}\b{_WORD}")
 _LONGEST_RUN = 3
@@ -25,14 +26,14 @@ _LONGEST_RUN = 3
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A sentence with a name for its pronoun, and the sentence that the name was taken from."""
+    """A sentence with a name in place of its pronoun, and the index of the sentence with that name."""
 
     text: str
     antecedent: int
 
 
 def named(texts: Sequence[str], language: str) -> dict[int, Named]:
-    """For each sentence whose opening pronoun certainly stands for a name: the sentence with that name."""
+    """The sentences whose opening pronoun certainly stands for a name, by index, with that name."""
     if knowledge(language).phrases.speakers.persons == NEVER:
         return {}
     follower = _patterns(primary(language)).follower
@@ -54,7 +55,7 @@ def named(texts: Sequence[str], language: str) -> dict[int, Named]:
 
 
 def _speaker(text: str, goes_on: bool, language: str) -> re.Match[str] | None:
-    """The one who certainly speaks in the sentence; when the next one says "also", only persons could be mistaken for it."""
+    """The certain speaker of the sentence; if the next sentence says "also", only persons can be mistaken for it."""
     patterns = _patterns(language)
     for quoting in patterns.quoting:
         if found := quoting.search(text):
@@ -68,9 +69,9 @@ def _speaker(text: str, goes_on: bool, language: str) -> re.Match[str] | None:
 
 @dataclass(frozen=True, slots=True)
 class _Patterns:
-    """Who speaks: `opening` the sentence or `quoting` with their `full` name; `follower` is one who is a pronoun.
+    """Patterns of speakers: `opening` a sentence or after a quotation, with a `full` name; `follower` is a pronoun.
 
-    `person` is what may be the full name of another person.
+    `person` matches what may be the full name of another person.
     """
 
     opening: re.Pattern[str]
@@ -97,7 +98,7 @@ def _patterns(language: str) -> _Patterns:
 
 
 def _agrees(title: str | None, pronoun: str, language: str) -> bool:
-    """Whether the title, if it has a gender, is of the pronoun's."""
+    """Whether the title has the gender of the pronoun, or none."""
     words = knowledge(language).phrases.speakers
     if title is None or pronoun not in {words.he, words.she}:
         return True

@@ -1,7 +1,7 @@
 """The learned ranker: how much of an editor's summary each sentence would supply.
 
 A small ensemble of neural networks with one hidden layer, trained by `briefsmith.training.ranker`; its weights ship as
-JSON beside this module. Inference is four matrix products.
+JSON next to this module. Inference is four matrix products.
 """
 
 from __future__ import annotations
@@ -101,7 +101,7 @@ def open_ranker(path: Path) -> Ranker:
     try:
         return Ranker.from_json(json.loads(path.read_text(encoding="utf-8")))
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-        raise ModelUnavailableError(f"{path}: no weights of 'briefsmith train ranker': {error!r}") from None
+        raise ModelUnavailableError(f"{path}: not weights from 'briefsmith train ranker': {error!r}") from None
 
 
 def packaged(language: str) -> Ranker:

@@ -1,4 +1,4 @@
-"""Reading a document of any length with a model: chunk, summarize each chunk, and again, until what is left fits."""
+"""Reads a document of any length with a model: summarizes it chunk by chunk, in rounds, until what is left fits."""
 
 from __future__ import annotations
 
@@ -17,21 +17,21 @@ from briefsmith.summarize.evidence import SourceFinder
 from briefsmith.text.clauses import split_clauses
 
 # A chunk's summary takes an eighth of the model's room: eight chunks of a long text are then read together. A sentence
-# takes some 40 tokens, and more than 192 no summarizer was trained to write of one chunk. A third of the room is the
-# most with which every round shrinks the text, for two neighbouring chunks hold more than seven eighths of it.
+# takes about 40 tokens, and no summarizer was trained to write more than 192 for one chunk. A third of the room is the
+# most with which every round shrinks the text, because two neighbouring chunks fill more than seven eighths of it.
 MAP_SHARE = 8
 MIN_MAP_TOKENS = 40
 MAX_MAP_TOKENS = 192
 MAX_MAP_SHARE = 3
-# With this share of the budget as a minimum a model that likes to stop early still says more than one sentence.
+# With this share of the budget as a minimum, a model that tends to stop early still writes more than one sentence.
 MIN_SHARE = 0.25
 
 
 @dataclass(slots=True)
 class Reading:
-    """How far a document has been read: `pieces` are what the model has yet to read, or its own words on all before.
+    """How far a document has been read: `pieces` are left to read, source sentences or the model's own summaries.
 
-    `read` are the indices of the source sentences that reached the model, `chunks` and `rounds` what it took.
+    `read` are the indices of the source sentences that the model has read; `chunks` and `rounds` count its work.
     """
 
     clean: CleanDocument
@@ -50,22 +50,22 @@ class Reading:
 
     @property
     def separator(self) -> str:
-        """What stands between two sentences of the document's language."""
+        """What separates two sentences of the document's language."""
         return "" if is_unspaced(self.clean.language) else " "
 
     @property
     def candidates(self) -> tuple[int, ...]:
-        """The source sentences that what is left to read rests on."""
+        """The indices of the source sentences that the pieces are based on, ascending."""
         return tuple(sorted({index for piece in self.pieces for index in piece.sources}))
 
     @property
     def coverage(self) -> float:
-        """The share of the source's sentences that reached the model."""
+        """The share of the source's sentences that the model has read."""
         return len(self.read) / max(len(self.clean.sentences), 1)
 
 
 class Condenser:
-    """Brings documents to a size that the engine reads at once; the chunks of all of them go to it in one call a round."""
+    """Reduces documents to a size that the engine reads at once; each round is one call for the chunks of all."""
 
     def __init__(self, engine: TextEngine, params: GenerationParams, overlap: int) -> None:
         self.engine = engine
@@ -89,9 +89,9 @@ class Condenser:
                 reading.rounds += 1
 
     def _summary(self, reading: Reading, chunk: Chunk, hypotheses: Sequence[Hypothesis]) -> list[Piece]:
-        """What the model made of a chunk as pieces with sources, never more than `map_tokens` so that each round shrinks.
+        """The summary of a chunk as pieces with sources, at most `map_tokens` so that each round shrinks the text.
 
-        Of a chunk on which the model is silent, its own first sentence stands.
+        If the model writes nothing, it is the first sentence of the chunk.
         """
         candidates = sorted({index for piece in chunk for index in piece.sources})
         texts = self._within(sentences(hypotheses[0].text, reading.clean.language))
@@ -114,9 +114,9 @@ class Condenser:
 def generate(
     engine: TextEngine, params: GenerationParams, texts: Sequence[str], sizes: Sequence[tuple[str, int, int]]
 ) -> list[list[Hypothesis]]:
-    """The hypotheses for each text, in order; `sizes` are (language, least, most new tokens) of each.
+    """The hypotheses for each text, in order; `sizes` are (language, minimum, maximum of new tokens) of each.
 
-    One call of the engine for each distinct size, whichever documents the texts are from. Raises EngineError.
+    One call of the engine for each distinct size, whatever documents the texts come from. Raises EngineError.
     """
     outputs: dict[int, list[Hypothesis]] = {}
     for size in dict.fromkeys(sizes):

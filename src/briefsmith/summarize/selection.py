@@ -2,7 +2,7 @@
 
 The objective is that of McDonald (2007), "A Study of Global Inference Algorithms in Multi-Document Summarization":
 the sum of the sentences' values minus the redundancy of each pair, under a knapsack constraint. A sentence that
-cannot be read alone is only taken with the sentence it leans on.
+cannot be read alone is taken only with the sentence it depends on.
 """
 
 from __future__ import annotations
@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-# Beyond this many nodes the best set found so far is taken. On 514 news articles with the packaged weights that was
-# never so at 3 sentences, 40 or 100 words (at most 232 nodes), and for 30 of 453 briefs of 250 words.
+# Beyond this many nodes the best set found so far is taken. On 514 news articles with the packaged weights that never
+# happened at 3 sentences, 40 or 100 words (at most 232 nodes), and for 30 of 453 briefs of 250 words.
 MAX_NODES = 2_000
 
 
@@ -19,7 +19,7 @@ MAX_NODES = 2_000
 class Problem:
     """n sentences to choose from: `values` and `costs` (n), `redundancy` (n rows of n, >= 0, symmetric).
 
-    `needs[i]` is the sentence that must be taken with i, or None. The chosen ones may cost `capacity` together.
+    `needs[i]` is the sentence that must be taken with i, or None. Together the chosen ones may cost `capacity`.
     """
 
     values: Sequence[float]
@@ -29,7 +29,7 @@ class Problem:
     capacity: int
 
     def closure(self, index: int) -> tuple[int, ...]:
-        """The sentence and all that it leans on, directly or not."""
+        """The sentence and all that it depends on, directly or not."""
         chain = [index]
         while (needed := self.needs[chain[-1]]) is not None and needed not in chain:
             chain.append(needed)
@@ -76,7 +76,7 @@ class _Search:
         if self.nodes > MAX_NODES:
             return
         costs, adds = self.problem.costs, node.adds
-        # A sentence that adds nothing is only ever taken as the antecedent of another.
+        # A sentence that adds nothing is taken only as the antecedent of another.
         open_ = [i for i, add in enumerate(adds) if add > 0 and i not in node.chosen and i not in node.barred]
         open_.sort(key=lambda i: (-adds[i] / max(costs[i], 1), i))
         if not open_ or node.value + self._bound(open_, node) <= self.best_value + 1e-9:
@@ -88,7 +88,7 @@ class _Search:
         self._visit(_Node(node.chosen, node.barred | {index}, node.room, node.value, adds))
 
     def _bound(self, open_: Sequence[int], node: _Node) -> float:
-        """What the open sentences could add at most, if the last could be cut to fit."""
+        """The most that the open sentences could add, if the last could be cut to fit."""
         total, room = 0.0, node.room
         for index in open_:
             cost = self.problem.costs[index]
@@ -99,7 +99,7 @@ class _Search:
         return total
 
     def _with(self, node: _Node, index: int) -> _Node | None:
-        """The node with the sentence and all that it leans on, or None if that is barred or too long."""
+        """The node with the sentence and all that it depends on, or None if that is barred or too long."""
         added = [i for i in self.closures[index] if i not in node.chosen]
         room = node.room - sum(self.problem.costs[i] for i in added)
         if room < 0 or not node.barred.isdisjoint(added):

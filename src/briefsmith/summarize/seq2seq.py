@@ -1,4 +1,4 @@
-"""Summaries by any text engine, of texts of any length: nothing is cut off before the model has read it."""
+"""Summaries by any text engine for texts of any length: nothing is cut off before the model has read it."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ from briefsmith.summarize.reading import Condenser, Reading, generate
 from briefsmith.summarize.standalone import finished
 from briefsmith.text.length import Length
 
-# Tokens of the budget that the model must write at least, and may write at most: the surplus lets it end its sentence,
-# which is then cut if the whole does not fit.
+# The minimum and maximum of new tokens, as shares of the budget: the surplus lets the model end its sentence, which is
+# cut if the whole does not fit.
 LEAST = 0.5
 MOST = 1.15
 # Token limits are rounded up to this, so that texts of many documents share one call of the engine.
 STEP = 16
-# BART, PEGASUS, T5 and LED were not trained to write more in one go; longer budgets are not filled.
+# BART, PEGASUS, T5 and LED were not trained to write more at once; longer budgets are not filled.
 MAX_NEW_TOKENS = 1024
 PARAMS = GenerationParams(beam_size=4, num_hypotheses=4, no_repeat_ngram_size=3)
 
@@ -42,10 +42,10 @@ class _Written:
 class Seq2SeqSummarizer:
     """A pipeline stage with the contract of `ExtractiveSummarizer`: one brief for each length, never over its budget.
 
-    A text that fits a length passes through as it stands. A longer one reaches the model whole: in chunks on sentence
-    boundaries that repeat the last `overlap` sentences, whose summaries are read together, in as many rounds as it
-    takes. Of the n best outputs the one is taken that fills the budget and adds no fact. `sources` of a sentence are
-    the source sentences it shares most with. The headline is chosen from the source, not generated. Raises EngineError.
+    A text that fits a length passes through unchanged. The model reads all of a longer one: in chunks cut at sentence
+    boundaries, each repeating the last `overlap` sentences of the one before, whose summaries are read together, in as
+    many rounds as needed. The best output is one that fills the budget and adds no fact. `sources` of a sentence are
+    those it shares most words with. The headline is chosen from the source, not generated. Raises EngineError.
     """
 
     name = "summarize"
@@ -114,7 +114,7 @@ class Seq2SeqSummarizer:
 
 
 def token_limits(reader: Condenser, reading: Reading, length: Length) -> tuple[int, int]:
-    """The least and most new tokens for a length, by how many tokens the document's own words or sentences take."""
+    """The minimum and maximum of new tokens for a length, by the tokens of the document's own words or sentences."""
     texts = [piece.text for piece in reading.pieces]
     units = sum(length.cost(text, reading.clean.language) for text in texts)
     tokens = length.budget(reading.clean.language) * sum(reader.chunker.costs(texts)) / max(units, 1)
@@ -123,7 +123,7 @@ def token_limits(reader: Condenser, reading: Reading, length: Length) -> tuple[i
 
 
 def _too_long(clean: CleanDocument, length: Length) -> bool:
-    """Whether a model is needed: the text is over the budget, and more than a headline is asked for."""
+    """Whether a model is needed: the text is over the budget, and more than a headline is requested."""
     cost = sum(length.cost(sentence.text, clean.language) for sentence in clean.sentences)
     return not length.is_headline and cost > length.budget(clean.language)
 
@@ -135,7 +135,7 @@ def _whole(clean: CleanDocument, length: Length) -> _Written:
 
 
 def _reduced_enough(reading: Reading, length: Length) -> bool:
-    """Whether the summaries of the chunks fit the length already, and every one of their sentences has its end."""
+    """Whether the summaries of the chunks already fit the length, and all of their sentences are finished."""
     texts = [piece.text for piece in reading.pieces]
     whole = reading.rounds > 0 and all(map(finished, texts))
     return whole and len(cut(texts, length, reading.clean.language).sentences) == len(texts)

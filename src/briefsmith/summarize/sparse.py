@@ -22,7 +22,7 @@ _DAMPING = 0.85
 
 @dataclass(frozen=True, slots=True)
 class SparseRows:
-    """TF-IDF weights in coordinate form, each row of length one; `rows` ascend, no cell stands twice."""
+    """TF-IDF weights in coordinate form, each row of length one; `rows` ascend, no cell occurs twice."""
 
     rows: Ints
     columns: Ints
@@ -79,7 +79,7 @@ def _sums(places: Ints, weights: Floats, size: int) -> Floats:
 
 
 def tf_idf(rows: Ints, columns: Ints, shape: tuple[int, int]) -> SparseRows:
-    """Weights `(1 + ln tf) * ln(1 + n/df)` for the occurrences given as (row, column) pairs in any number."""
+    """Weights `(1 + ln tf) * ln(1 + n/df)` for the occurrences given as (row, column) pairs, which may repeat."""
     keys, counts = np.unique(rows * shape[1] + columns, return_counts=True)
     row, column = keys // shape[1], keys % shape[1]
     frequency = np.bincount(column, minlength=shape[1])

@@ -1,4 +1,4 @@
-"""Which sentences cannot be read without the one before them."""
+"""Finds the sentences that cannot be read without the one before them."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _QUOTED = re.compile(r"\"[^\"]*\"?|“[^”]*”?|„[^“”]*[“”]?|«[^»]
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
 _CODE = re.compile(r"[{}<>=_]{2}|[{}]|\w\(['\")]|://|\b\w+\.\w+\.\w+\(")
 _FINAL = re.compile(r"[.!?…。！？։؟।።:;][\"'“”„«»’)\]」』]*$")
-# Final marks stand in the last characters; looking only there halves the cost of the test.
+# Final marks are among the last characters; looking only there halves the cost of the test.
 _TAIL = 16
 _CODE_MARKS = frozenset("{}<>=_:(")
 _TERMINATED_SHARE = 0.5
@@ -26,7 +26,7 @@ _NOTICE = re.compile(rf"©|\(c\) ?\d{{4}}|\b(?:{'|'.join(_NOTICES)})\b", re.I)
 # Shorter sentences ("Something has to be done.") say nothing alone.
 _MIN_WORDS = 6
 _MIN_CHARACTERS = 10
-# Features, selection and headline ask the same of a sentence; a long article has a thousand of them.
+# Features, selection and headline test the same sentences; a long article has a thousand.
 _REMEMBERED = 2048
 # A quotation that runs over more sentences than this is a missing quotation mark.
 _LONGEST_QUOTATION = 5
@@ -34,7 +34,7 @@ _LONGEST_QUOTATION = 5
 
 @lru_cache(maxsize=_REMEMBERED)
 def opening_anaphor(text: str, language: str) -> str | None:
-    """The pronoun or linking word, in lower case, that ties the opening of `text` to what stands before it."""
+    """The pronoun or linking word, in lower case, that ties the opening of `text` to the text before it."""
     words = knowledge(language).phrases
     start = text.lstrip(_OPENING_MARKS)
     if opening(words.deictic, language).match(start):
@@ -57,23 +57,23 @@ def unnamed_speaker(text: str, language: str) -> bool:
 
 
 def reads_alone(text: str, language: str) -> bool:
-    """Whether nothing in the sentence points to what stands before it."""
+    """Whether nothing in the sentence refers to the text before it."""
     return opening_anaphor(text, language) is None and not _from_a_pronoun(text, language)
 
 
 def _from_a_pronoun(text: str, language: str) -> bool:
-    """Whether a pronoun, or nobody, says the sentence: in quotation marks, or with "she said" between or behind commas."""
+    """Whether the speaker is a pronoun or not named: in quotation marks, or with "she said" between or after commas."""
     if unnamed_speaker(text, language):
         return True
     return re.search(rf", (?:{knowledge(language).phrases.speakers.speech})(?=[,.])", text, re.IGNORECASE) is not None
 
 
 def antecedents(texts: Sequence[str], language: str, mentions: Mapping[str, int]) -> list[int | None]:
-    """For each sentence the one it cannot be read without, or None.
+    """For each sentence the index of the one it cannot be read without, or None.
 
-    In a run of sentences that open with the same pronoun ("He ... He ... He ...") all lean on the one before the run.
-    A sentence that opens with a definite noun ("The search ...") leans on the one that first speaks of it. The first
-    sentence of a text leans on nothing. `mentions` gives for each stem the first sentence that has it.
+    In a run of sentences that open with the same pronoun ("He ... He ... He ...") all depend on the one before the run.
+    A sentence that opens with a definite noun ("The search ...") depends on the one that first mentions it. The first
+    sentence of a text depends on none. `mentions` gives for each stem the first sentence that has it.
     """
     needs: list[int | None] = []
     anaphors = [opening_anaphor(text, language) for text in texts]
@@ -98,7 +98,7 @@ def _definite_noun(text: str, language: str) -> str | None:
 
 
 def unfit(texts: Sequence[str], language: str) -> list[bool]:
-    """For each sentence whether it should not stand in a brief.
+    """Whether each sentence should be left out of briefs.
 
     Unfit are parts of a quotation that runs over several sentences, program code, copyright lines, sentences of a few
     words, and, in texts that mostly have full stops, lines without an end.
@@ -126,7 +126,7 @@ def noise(text: str, language: str) -> bool:
 
 
 def _broken_quotations(texts: Sequence[str]) -> list[bool]:
-    """Which sentences hold half a quotation or stand between two such halves."""
+    """Whether each sentence has half a quotation or is between two such halves."""
     broken = [not balanced(text) for text in texts]
     halves = [index for index, half in enumerate(broken) if half]
     position = 0

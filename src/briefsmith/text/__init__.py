@@ -1,1 +1,1 @@
-"""Text as every stage reads it: lengths, words, sentences, clauses, and which language it is in."""
+"""Text as every stage reads it: lengths, words, sentences, clauses, and the language."""

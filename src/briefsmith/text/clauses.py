@@ -1,4 +1,4 @@
-"""Cutting a sentence that is longer than a model reads well into clauses, without losing a character."""
+"""Cuts a sentence that is too long for a model into clauses, without losing a word."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from briefsmith.languages.patterns import any_word
 
 
 def split_clauses(text: str, fits: Callable[[Sequence[str]], list[bool]]) -> list[str]:
-    """Pieces of the text that each fit, cut at the best boundaries near the middle; joined they give the text's words.
+    """Pieces of the text that each fit, cut at the best boundaries near the middle; together they have all its words.
 
-    `fits` answers for several texts at once. A single word that does not fit is cut in the middle, never dropped.
+    `fits` tests several texts at once. A single word that does not fit is cut in the middle, never dropped.
     """
     if fits([text])[0]:
         return [text]
@@ -23,7 +23,7 @@ def split_clauses(text: str, fits: Callable[[Sequence[str]], list[bool]]) -> lis
 
 @cache
 def _boundaries() -> tuple[re.Pattern[str], ...]:
-    """Where a cut hurts least, the best first.
+    """Where a cut does least harm, the best first.
 
     After a semicolon, colon or dash; after a comma; before a conjunction of any language; at a space.
     """

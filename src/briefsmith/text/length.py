@@ -18,7 +18,7 @@ Unit = Literal["words", "characters", "sentences", "points"]
 HEADLINE_WORDS = 12
 NAMED: dict[str, int] = {"headline": HEADLINE_WORDS, "short": 40, "medium": 100, "long": 250}
 
-# `Brief.text` parts two paragraphs by a blank line; a character budget must hold it.
+# `Brief.text` separates two paragraphs by a blank line; a character budget includes it.
 SEPARATOR_CHARACTERS = 2
 
 _BUDGET = re.compile(r"([1-9][0-9]{0,6})([wcsp])")
@@ -50,12 +50,12 @@ class Length:
 
     @property
     def is_headline(self) -> bool:
-        """Whether the headline alone is asked for."""
+        """Whether only the headline is requested."""
         return self.name == "headline"
 
     @property
     def counts_sentences(self) -> bool:
-        """Whether every sentence costs 1: in sentences, and in key points, which are sentences that each read alone."""
+        """Whether every sentence costs 1: in sentences, and in key points, which are sentences that read alone."""
         return self.unit in ("sentences", "points")
 
     def counts_characters(self, language: str) -> bool:
@@ -63,14 +63,14 @@ class Length:
         return self.unit == "characters" or (self.unit == "words" and is_unspaced(language))
 
     def budget(self, language: str) -> int:
-        """The most that sentences of `language` may cost together, in the units of `cost`."""
+        """The maximum cost of all sentences of a brief in `language`, in the units of `cost`."""
         per_word = characters_per_word(language)
         if self.unit == "words" and per_word is not None:
             return int(self.limit * per_word) + SEPARATOR_CHARACTERS
         return self.limit + (SEPARATOR_CHARACTERS if self.unit == "characters" else 0)
 
     def cost(self, text: str, language: str) -> int:
-        """What one sentence costs: words, characters with the separator that follows it, or 1."""
+        """The cost of one sentence: its words, its characters and the separator after it, or 1."""
         if self.counts_sentences:
             return 1
         return len(text) + SEPARATOR_CHARACTERS if self.counts_characters(language) else len(text.split())

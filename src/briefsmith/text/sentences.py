@@ -1,8 +1,8 @@
-"""Sentences with exact offsets: sentencex finds the boundaries, a few rules mend what it gets wrong.
+"""Sentences with exact offsets: sentencex finds the boundaries, a few rules correct its errors.
 
-Why sentencex and not pysbd (benchmarks/segmentation.py): of 107 hard cases of our own in 29 languages
-sentencex 1.0 splits 85 exactly right, pysbd 0.3 73, and sentencex with the rules below 103; on 100,000 characters
-of prose they take 0.006 s, 6.3 s and 0.02 s.
+Why sentencex and not pysbd (benchmarks/segmentation.py): of our 107 hard cases in 29 languages sentencex 1.0 splits
+85 exactly right, pysbd 0.3 73, and sentencex with the rules below 103; on 100,000 characters of prose they take
+0.006 s, 6.3 s and 0.02 s.
 """
 
 from __future__ import annotations
@@ -13,11 +13,12 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 
 from briefsmith.languages import primary
-from briefsmith.languages.knowledge import Knowledge, Ordinals, gathered, knowledge
+from briefsmith.languages.knowledge import Knowledge, gathered, knowledge
 from briefsmith.languages.patterns import any_word
+from briefsmith.languages.sections import Ordinals
 from briefsmith.model import Sentence
 
-# Nothing of what sentencex looks at changes, and every replacement is one code point for one: offsets stay.
+# Nothing that sentencex looks at changes, and every replacement has one code point: offsets stay the same.
 _MASK = str.maketrans(
     {"\u00a0": " ", "\u2007": " ", "\u202f": " ", "\u2028": "\n", "\u2029": "\n", "\r": "\n", "\v": "\n", "\f": "\n"}
 )
@@ -30,8 +31,8 @@ _INVISIBLE = re.compile(r"[\u00ad\u180e\u200b\u202a-\u202e\u2060-\u2069\ufeff]")
 _SPACE = re.compile(r"[\s\u2800\u3164]+")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 
-# sentencex pairs quotes in quadratic time (130,000 of them in one block: 44 s), so it sees a window at a time; what it
-# says of a window's last part is asked again, for a quote may close beyond it.
+# sentencex pairs quotes in quadratic time (130,000 of them in one block: 44 s), so it gets one window at a time; the
+# last part of a window is split again with the next one, because a quote may close beyond it.
 _WINDOW = 8000
 _MARGIN = 2000
 _QUOTES = str.maketrans(dict.fromkeys("'\"„“”‘’‚«»‹›「」『』《》〈〉()[]{}（）【】", "·"))
@@ -67,7 +68,7 @@ def split_sentences(text: str, start: int, end: int, language: str, paragraph: i
 def normalize(raw: str) -> str:
     """`raw` in NFC on one line: runs of whitespace are one space; control and invisible characters are gone.
 
-    The joiners (U+200C, U+200D) and the direction marks (U+200E, U+200F) stay, for Persian, Hindi and emoji need them.
+    The joiners (U+200C, U+200D) and the direction marks (U+200E, U+200F) are kept: Persian, Hindi and emoji need them.
     """
     visible = _INVISIBLE.sub("", raw)
     spaced = _SPACE.sub(" ", _CONTROL.sub("", visible))
@@ -75,13 +76,13 @@ def normalize(raw: str) -> str:
 
 
 def _mask(source: str) -> str:
-    """The text as sentencex should see it, code point for code point."""
+    """The text as sentencex gets it, with one code point for each."""
     masked = _SURROGATE.sub("\ufffd", source.translate(_MASK))
     return _apostrophe().sub("’", _LOW_QUOTE.sub(r"\1“", masked))
 
 
 def _joined(masked: str, language: str) -> Iterator[tuple[int, int]]:
-    """The spans of the sentences: sentencex's boundaries, less those that a rule takes back."""
+    """The spans of the sentences: sentencex's boundaries without those that a rule removes."""
     cased = any(character.isupper() for character in masked)
     for block_start, block_end in _blocks(masked):
         current: tuple[int, int] | None = None
@@ -112,7 +113,7 @@ def _boundaries(masked: str, start: int, end: int, language: str) -> Iterator[tu
     while start < end:
         stop = min(end, start + size)
         window = masked[start:stop]
-        # A piece that outgrew a window has no end in sight; its quotes only cost time.
+        # In a piece that is longer than a window quotes only cost time.
         ends = _ends(window if size == _WINDOW else window.translate(_QUOTES), language)
         if stop < end:
             ends = [at for at in ends if at <= len(window) - _MARGIN]
@@ -156,7 +157,7 @@ def _belongs(text: str, left: tuple[int, int], right: tuple[int, int], language:
 
 
 def _starts_lower(after: str) -> bool:
-    """A lower-case word goes on with the sentence; iPhone and eBay begin one."""
+    """A lower-case word continues the sentence; iPhone and eBay begin one."""
     return after[:1].islower() and not after[1:2].isupper()
 
 
@@ -187,13 +188,13 @@ def _apostrophe() -> re.Pattern[str]:
 
 @cache
 def _before_number() -> re.Pattern[str]:
-    """What stands before a number and means it, in texts of every language."""
+    """Abbreviations before a number ("Vol. 3"), in texts of every language."""
     return _with_stop(gathered(lambda known: known.sentences.before_numbers))
 
 
 @cache
 def _abbreviation(language: str) -> re.Pattern[str]:
-    """Abbreviations of the language, and titles of others, which keep their stop ("Six Flags St. Louis", "Roe v. Wade")."""
+    """Abbreviations of the language, and titles of others, which keep their stop ("Six Flags St. Louis")."""
 
     def titles(known: Knowledge) -> Iterable[str]:
         return () if known.code == language else known.sentences.titles
@@ -202,5 +203,5 @@ def _abbreviation(language: str) -> re.Pattern[str]:
 
 
 def _with_stop(words: Iterable[str]) -> re.Pattern[str]:
-    """Any of the words with a full stop at the end of the text; nothing for no words."""
+    """Any of the words with a full stop at the end of the text; never matches without words."""
     return re.compile(rf"(?:^|\W)(?:{any_word(words) or '(?!)'})\.$")

@@ -28,7 +28,7 @@ from briefsmith.training.files import read_lines
 from briefsmith.training.report import require_extra
 from briefsmith.translate.guards.coverage import STEM, Table, WordEntry, covered, features, log_ratio, words
 
-Pair = tuple[str, str]
+SentencePair = tuple[str, str]
 # Words of a source sentence: shorter ones tell little of a part left out, longer ones are often misaligned.
 SHORTEST, LONGEST = 5, 30
 # Below this not even the decision can be fitted.
@@ -55,9 +55,9 @@ _BOUND = 4.0
 class TableCorpus:
     """Disjoint parts: for the word table, for how telling words are, and human translations for the decision."""
 
-    table: list[Pair]
-    telling: list[Pair]
-    decision: list[Pair]
+    table: list[SentencePair]
+    telling: list[SentencePair]
+    decision: list[SentencePair]
 
 
 def parse_pair(text: str) -> tuple[str, str]:
@@ -82,8 +82,8 @@ def read(paths: Sequence[Path], human: re.Pattern[str], limit: int) -> TableCorp
     At most `limit` pairs are for the word table, fewer where the other parts would be left without. Raises UsageError
     for too few pairs.
     """
-    pairs: list[Pair] = []
-    kept: list[Pair] = []
+    pairs: list[SentencePair] = []
+    kept: list[SentencePair] = []
     for origin, pair in _pairs(paths):
         if SHORTEST <= len(pair[0].split()) <= LONGEST:
             (kept if human.search(origin) else pairs).append(pair)
@@ -103,7 +103,7 @@ def read(paths: Sequence[Path], human: re.Pattern[str], limit: int) -> TableCorp
     return TableCorpus(pairs[:table], pairs[table : table + _TELLING], decision)
 
 
-def _pairs(paths: Sequence[Path]) -> Iterator[tuple[str, Pair]]:
+def _pairs(paths: Sequence[Path]) -> Iterator[tuple[str, SentencePair]]:
     """Origin, source and target of each line; the file's name is the origin where a line has two columns."""
     for path in paths:
         for number, line in enumerate(chain.from_iterable(read_lines(path)), 1):
@@ -114,7 +114,7 @@ def _pairs(paths: Sequence[Path]) -> Iterator[tuple[str, Pair]]:
             yield (columns[0] if len(columns) == 3 else path.name.split(".")[0]), (source, target)
 
 
-def align(pairs: Sequence[Pair]) -> dict[str, list[str]]:
+def align(pairs: Sequence[SentencePair]) -> dict[str, list[str]]:
     """For each source stem the likeliest target stems, the best first, by IBM model 1."""
     source_sets, target_sets = ([sorted({w[:STEM] for w in words(p[k])}) for p in pairs] for k in (0, 1))
     sources = _vocabulary(source_sets, _SEEN_SOURCE)
@@ -152,7 +152,7 @@ def _vocabulary(sets: Sequence[Sequence[str]], least: int) -> dict[str, int]:
     return {stem: i for i, stem in enumerate(kept)}
 
 
-def weigh(translations: dict[str, list[str]], pairs: Sequence[Pair]) -> tuple[dict[str, WordEntry], WordEntry]:
+def weigh(translations: dict[str, list[str]], pairs: Sequence[SentencePair]) -> tuple[dict[str, WordEntry], WordEntry]:
     """The entries with their log-likelihood ratios, and the entry of words that are in no table."""
     plain = {stem: WordEntry(tuple(found), 0.0, 0.0) for stem, found in translations.items()}
     nothing = WordEntry((), 0.0, 0.0)
@@ -203,7 +203,7 @@ def without_clause(target: str, rng: random.Random) -> str | None:
 CUTS: tuple[Callable[[str, random.Random], str | None], ...] = (without_half, without_clause)
 
 
-def decide(table: Table, pairs: Sequence[Pair]) -> dict[str, Any]:
+def decide(table: Table, pairs: Sequence[SentencePair]) -> dict[str, Any]:
     """Weights, bias and threshold: fitted on the first half of the pairs, the threshold on the other."""
     require_extra("sklearn")
     from sklearn.linear_model import LogisticRegression

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from typing import TypeVar
 
-from briefsmith.languages.knowledge import Rendering, knowledge, known_languages
+from briefsmith.languages.knowledge import knowledge, known_languages
+from briefsmith.languages.sections import Rendering
 
 T = TypeVar("T")
 

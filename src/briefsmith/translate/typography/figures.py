@@ -16,8 +16,9 @@ from briefsmith.facts.fact import Fact
 from briefsmith.facts.protected import spans
 from briefsmith.languages import Pair
 from briefsmith.languages.cldr import lexicon
-from briefsmith.languages.knowledge import Typography, knowledge
+from briefsmith.languages.knowledge import knowledge
 from briefsmith.languages.patterns import currencies
+from briefsmith.languages.sections import Typography
 from briefsmith.translate.typography.quotes import local_quotes
 
 _SEPARATED = re.compile(r"(?<![\w.,:])\d+(?:[.,\u00a0\u202f ]\d+)+(?![\w]|[.,:]\d)")
