@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from briefsmith.errors import OutputError
-from briefsmith.files import write_atomically
+from briefsmith.files import OUT_HINT, write_atomically
 
 
 def test_the_file_is_whole_and_nothing_else_is_left(tmp_path: Path) -> None:
@@ -28,7 +28,13 @@ def test_the_umask_decides_who_may_read(tmp_path: Path) -> None:
 
 def test_a_folder_that_cannot_be_is_one_sentence(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
-    with pytest.raises(OutputError, match=r"cannot write .*brief\.md: .*; name another place with --out"):
+    with pytest.raises(OutputError, match=r"cannot write .*brief\.md: .*; choose another place with --out$"):
+        write_atomically(tmp_path / "file" / "brief.md", "x", OUT_HINT)
+
+
+def test_without_a_hint_no_option_is_named(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(OutputError, match=r"cannot write .*brief\.md: [\w ]+$"):
         write_atomically(tmp_path / "file" / "brief.md", "x")
 
 

@@ -1,6 +1,6 @@
 """What a Python program imports: the same pipeline as the commands, from settings given in code.
 
-Nothing is read from the current folder or the environment: a library call means the same wherever it runs.
+Nothing is read from the current folder or the environment: a library call means the same everywhere.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from briefsmith.translate.lines import SentenceTranslator
 
 Article = str | Path | Document
-# Articles that go through the pipeline together: enough for full batches of every engine, little to hold in memory.
+# Articles that go through the pipeline together: enough for full batches of every engine, few enough for memory.
 _TOGETHER = 64
 _WEB = ("http://", "https://")
 
@@ -57,12 +57,12 @@ class Briefsmith:
         self._translators: dict[tuple[str, str], SentenceTranslator] = {}
 
     def run(self, article: Article) -> Result:
-        """The briefs of one article, in every language and length. Trouble with it is in `failures`, not raised."""
+        """The briefs of one article, in every language and length. Errors are in `failures`, not raised."""
         (result,) = self.run_all([article])
         return result
 
     def run_all(self, articles: Iterable[Article]) -> Iterator[Result]:
-        """One result for each article, in order, as they are worked in groups; a bad article never stops the others."""
+        """One result for each article, in order, processed in groups; a bad article never stops the others."""
         pipeline = self._built()
         numbered = enumerate(articles, 1)
         while group := list(islice(numbered, _TOGETHER)):
@@ -135,7 +135,7 @@ def brief(
     """
     smith = Briefsmith(lang, length, source_lang=source_lang, config=config, settings=settings)
     if len(smith._settings.languages) > 1 or len(smith._settings.lengths) > 1:
-        raise UsageError("brief makes one brief; for several languages or lengths take briefsmith.Briefsmith")
+        raise UsageError("brief makes one brief; for several languages or lengths use briefsmith.Briefsmith")
     result = smith.run(article)
     if result.failures:
         _raise(result.failures[0])
@@ -143,16 +143,16 @@ def brief(
 
 
 def to_document(article: Article, name: str, options: ReadOptions) -> Document:
-    """The document that an article is given as; `name` is the id of one given as text.
+    """The document of an article; `name` is the id of one given as text.
 
-    Raises InputError as `sources.read` does; UsageError for a string that is surely meant as the name of a file.
+    Raises InputError as `sources.read` does; UsageError for a string that is clearly meant as a file name.
     """
     if isinstance(article, Document):
         return article
     if isinstance(article, Path) or article.startswith(_WEB):
         return read(str(article), options=options)
     if len(article) < 1000 and not any(map(str.isspace, article)) and Path(article).is_file():
-        raise UsageError(f"{article!r} is taken as the text of an article; for the file give pathlib.Path({article!r})")
+        raise UsageError(f"{article!r} is read as the text of an article; for the file pass pathlib.Path({article!r})")
     return Document.create(name, article)
 
 

@@ -44,18 +44,18 @@ if TYPE_CHECKING:
 
 # A character of UTF-8 has up to four bytes: a larger file is over the limit of characters, whatever it holds.
 BYTES_A_CHARACTER = 4
-# Settings that say in what form a brief comes and how a run goes about it, not what stands in the brief.
+# Settings that choose the form of a brief and how a run proceeds, not what the brief says.
 _FORM_ONLY = {"format", "read", "batch"}
 
-# A function of a module that builds a pipeline from settings as JSON: what can be sent to a worker process.
+# A module-level function that builds a pipeline from settings as JSON: it can be sent to a worker process.
 FromJson = Callable[[str], Pipeline]
 
-# Of more hypotheses the check would see more than it can use: they differ in a word or two.
+# More hypotheses do not help the check: they differ in a word or two.
 _MOST_HYPOTHESES = 8
 
 
 def configured(config: str | Path | None, values: Mapping[str, Any]) -> Settings:
-    """Settings from a profile or file and from values by dotted name, which win; nothing else is read.
+    """Settings from a profile or file, and from values by dotted name, which win; nothing else is read.
 
     Raises SettingsError with one line for every problem.
     """
@@ -68,7 +68,7 @@ def configured(config: str | Path | None, values: Mapping[str, Any]) -> Settings
 
 
 def build_clean(settings: Settings) -> Clean:
-    """The stage that drops what is not the article."""
+    """The stage that drops everything but the article."""
     return Clean(boilerplate=settings.clean.boilerplate)
 
 
@@ -96,13 +96,13 @@ def _translators(models: Sequence[Candidate], chosen: TranslatorSettings) -> Tra
     )
     engine = AUTO if chosen.engine == OPENAI else chosen.engine
     options = EngineOptions(engine, chosen.device, chosen.precision, chosen.threads)
-    # Neither changes a translation: the model has its own place in the provenance, and threads only share the work.
+    # Neither changes a translation: the provenance names the model elsewhere, and threads only share the work.
     parameters = fingerprint(chosen.model_dump(mode="json", exclude={"models", "threads"}))
     return Translators(models, params, options, parameters)
 
 
 def translation_options(settings: Settings) -> TranslationOptions | None:
-    """How translations are checked; None for not at all. Raises SettingsError for a glossary that cannot be read."""
+    """How translations are checked; None if they are not. Raises SettingsError for a glossary that cannot be read."""
     from briefsmith.translate.checked import TranslationOptions
     from briefsmith.translate.glossary import Glossary, read_glossary
 
@@ -124,7 +124,7 @@ def build_translator(settings: Settings, source: str, target: str) -> SentenceTr
 
 
 def _may_serve(name: str, settings: Settings) -> bool:
-    """Whether a model is wanted: one that the catalog knows to serve other languages only need not be here."""
+    """Whether a model is needed: one that the catalog lists for other languages only may be absent."""
     entry = find(name)
     return entry is None or entry.serves(settings.source_language, settings.languages)
 
@@ -139,16 +139,16 @@ def _candidate(name: str) -> Candidate:
 
 
 def build_endpoint(settings: Settings) -> Endpoint:
-    """The endpoint of the settings. Raises SettingsError where it has no model."""
+    """The endpoint of the settings. Raises SettingsError if it has no model."""
     if not settings.endpoint.model:
-        raise SettingsError(["endpoint.model: name the endpoint's model; an engine is set to openai"])
+        raise SettingsError(["endpoint.model: give the name of the endpoint's model, since an engine is set to openai"])
     return Endpoint(**settings.endpoint.model_dump())
 
 
 def build_summarizer(settings: Settings, bullets: int = 0) -> Stage[CleanDocument, BriefSet]:
     """The summarizer for all lengths. Raises ModelUnavailableError for a model that is not here.
 
-    The embedded one adds so many `bullets`; another does not.
+    Only the embedded one adds `bullets`, this many.
     """
     chosen, lengths = settings.summarizer, [Length.parse(name) for name in settings.lengths]
     if chosen.engine == EMBEDDED:
@@ -177,7 +177,7 @@ def _ranker(settings: Settings) -> Ranker | None:
 
 
 def build_pipeline(settings: Settings) -> Pipeline:
-    """The whole pipeline. Raises ModelUnavailableError when it is known already that a pair has no model."""
+    """The whole pipeline. Raises ModelUnavailableError if it is already known that a pair has no model."""
     refine = _refinement(settings)
     return Pipeline(build_clean(settings), build_summarizer(settings), refine)
 
@@ -192,7 +192,7 @@ def build_newsletter(settings: Settings) -> Pipeline:
 
 
 def pipeline_from_json(settings: str) -> Pipeline:
-    """The pipeline of settings as JSON, in which form they go to another process."""
+    """The pipeline of settings as JSON, the form in which they go to another process."""
     return build_pipeline(Settings.model_validate_json(settings))
 
 
@@ -216,7 +216,7 @@ def _refinement(settings: Settings) -> list[Stage[BriefSet, BriefSet]]:
 
 
 def revisions(settings: Settings) -> dict[str, str]:
-    """The revision of every model that can take part; what `batch` has done is done again when one of them changes."""
+    """The revision of every model that can take part; when one changes, `batch` does its work again."""
     weights = settings.summarizer.weights
     rankers = {"ranker": open_ranker(weights)} if weights else {f"ranker {x}": packaged(x) for x in ("en", "und")}
     found = {name: ranker.revision for name, ranker in rankers.items()}
@@ -242,7 +242,7 @@ def batch_job(settings: Settings, make: FromJson = pipeline_from_json) -> BatchJ
 
 
 def cluster_job(settings: Settings, make: FromJson = pipeline_from_json) -> BatchJob:
-    """The batch on a cluster, where an actor uses no more cores than it asked for. Raises ModelUnavailableError."""
+    """The batch on a cluster, where an actor uses only the cores that it asked for. Raises ModelUnavailableError."""
     return _job(settings, make, int(settings.batch.ray.cpus))
 
 
@@ -253,9 +253,9 @@ def actor_options(settings: Settings) -> ActorOptions:
 
 
 def recipe(settings: Settings) -> Recipe:
-    """What shapes the briefs, of settings and models. Raises ModelUnavailableError for models that cannot be read."""
+    """The settings and models that shape the briefs. Raises ModelUnavailableError for models that cannot be read."""
     shaping = settings.model_dump(mode="json", exclude=_FORM_ONLY)
-    # Where a model lies, how many threads run it and how its batches are cut change nothing.
+    # The place of a model, its threads and the size of its batches change nothing.
     for name in ("models", "threads", "batch_tokens"):
         shaping["translator"].pop(name)
     for name in ("weights", "threads"):
@@ -264,7 +264,7 @@ def recipe(settings: Settings) -> Recipe:
 
 
 def _with_threads(settings: Settings, threads: int) -> Settings:
-    """The settings of one worker: its models run on so many threads (at least one) unless the settings name a number."""
+    """The settings of one worker: its models run on this many threads (at least one) unless the settings give a number."""
     summarizer, translator, threads = settings.summarizer, settings.translator, max(1, threads)
     return settings.model_copy(
         update={

@@ -11,16 +11,21 @@ from typing import BinaryIO
 
 from briefsmith.errors import OutputError
 
+# The hint of a command that has `--out`; others, such as those that write to a cache, give none.
+OUT_HINT = "choose another place with --out"
+
 
 class AtomicFile:
     """A file with a temporary name next to `path` until `commit` renames it to `path`. Creates the folder.
 
-    `file` takes bytes; writing to it may raise OSError, which `output_errors` turns into an OutputError.
+    `file` takes bytes; writing to it may raise OSError, which `output_errors` turns into an OutputError; `hint` says what
+    to do about it.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, hint: str = "") -> None:
         self.path = path
-        with output_errors(path):
+        self._hint = hint
+        with output_errors(path, hint):
             path.parent.mkdir(parents=True, exist_ok=True)
             descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
         self._temporary = Path(name)
@@ -29,7 +34,7 @@ class AtomicFile:
     def commit(self) -> None:
         """Flush, fsync, rename. Raises OutputError and then leaves no file behind."""
         try:
-            with output_errors(self.path):
+            with output_errors(self.path, self._hint):
                 self.file.flush()
                 os.fsync(self.file.fileno())
                 umask = os.umask(0)
@@ -46,31 +51,31 @@ class AtomicFile:
         self._temporary.unlink(missing_ok=True)
 
 
-def write_atomically(path: Path, text: str) -> None:
+def write_atomically(path: Path, text: str, hint: str = "") -> None:
     """Write UTF-8 text to a temporary file next to `path`, fsync, rename. Creates the folder. Raises OutputError."""
-    whole = AtomicFile(path)
+    whole = AtomicFile(path, hint)
     try:
-        with output_errors(path):
+        with output_errors(path, hint):
             whole.file.write(text.encode())
         whole.commit()
     finally:
         whole.discard()
 
 
-def remove_leftovers(folder: Path, name: str = "") -> None:
+def remove_leftovers(folder: Path, name: str = "", hint: str = "") -> None:
     """Remove the temporary files that a killed process left in the folder: those of `name`, or all."""
-    with output_errors(folder):
+    with output_errors(folder, hint):
         if folder.is_dir():
             for entry in os.scandir(folder):
                 if entry.name.startswith(f".{name}") and entry.name.endswith(".part"):
                     Path(entry.path).unlink(missing_ok=True)
 
 
-def sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path, hint: str = "") -> None:
     """Flush a folder's names to the disk: a renamed file is still there after a power failure."""
     if os.name == "nt":
         return  # Windows cannot open folders
-    with output_errors(folder):
+    with output_errors(folder, hint):
         descriptor = os.open(folder, os.O_RDONLY)
         try:
             os.fsync(descriptor)
@@ -79,9 +84,10 @@ def sync_folder(folder: Path) -> None:
 
 
 @contextmanager
-def output_errors(path: Path) -> Iterator[None]:
-    """Turn an OSError into an OutputError that names the path."""
+def output_errors(path: Path, hint: str = "") -> Iterator[None]:
+    """Turn an OSError into an OutputError that names the path and ends with the hint, if there is one."""
     try:
         yield
     except OSError as error:
-        raise OutputError(f"cannot write {path}: {error.strerror or error}; name another place with --out") from error
+        message = f"cannot write {path}: {error.strerror or error}"
+        raise OutputError(f"{message}; {hint}" if hint else message) from error

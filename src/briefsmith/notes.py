@@ -1,4 +1,4 @@
-"""What a person at the terminal is told of the models and checks that made the briefs."""
+"""Notes for the person at the terminal, about the models and checks that made the briefs."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def draft_note(model: Candidate) -> str | None:
 
 
 def unchecked_notes(results: Sequence[Result]) -> list[str]:
-    """One line for each pair of languages whose translations were checked, but not for everything."""
+    """One line for each pair of languages whose translations were checked, but not completely."""
     pairs = {
         (source, target): None
         for result in results
@@ -53,7 +53,7 @@ def unchecked_notes(results: Sequence[Result]) -> list[str]:
 
 
 def unchecked_note(translator: SentenceTranslator) -> str | None:
-    """The same line for one translator; None where it checks everything, or nothing."""
+    """The same line for one translator; None if it checks everything, or nothing."""
     from briefsmith.translate.checked import CheckedTranslator
     from briefsmith.translate.guards import not_checked
 
@@ -64,5 +64,5 @@ def _note(model: ModelFolder) -> str:
     scores = ", ".join(f"BLEU {figures['bleu']:.1f} on {name}" for name, figures in model.scores.items())
     return (
         f"{describe(model.target)} by the embedded {model.source}>{model.target} model, draft quality ({scores}); "
-        "read it before you publish. 'briefsmith train translator --help' tells how to get a better one."
+        "read it before you publish. 'briefsmith train translator --help' shows how to get a better one."
     )

@@ -22,7 +22,7 @@ PLACES = ["Marlow", "Brannock", "Sorrel", "Unterau", "Vestfold", "Dunmore", "Gra
 
 
 def article(number: int, extra: str = "") -> str:
-    """A short article that no other number gives."""
+    """A short article that differs for each number."""
     place = PLACES[number % len(PLACES)]
     return (
         f"{place} opens bridge number {number}\n\n"
@@ -34,7 +34,7 @@ def article(number: int, extra: str = "") -> str:
 
 @dataclass(frozen=True)
 class Ran:
-    """What a run left: its outcome, the paths it named in order, and what it said."""
+    """What a run left: its outcome, the paths it named in order, and its messages."""
 
     outcome: Outcome
     paths: list[str]
@@ -46,7 +46,7 @@ Run = Callable[..., Ran]
 
 @pytest.fixture
 def run() -> Run:
-    """`run(INPUT, OUT, resume=False, settings={...})` with the fixed engine; naming the language spares the detector."""
+    """`run(INPUT, OUT, resume=False, settings={...})` with the fixed engine; a given language avoids the detector."""
 
     def go(
         spec: str, out: str, *, make: Any = fakes.make, settings: dict[str, Any] | None = None, **options: Any
@@ -63,7 +63,7 @@ def run() -> Run:
 
 @pytest.fixture
 def log(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[], list[str]]:
-    """The headlines that the pipeline was given since the last call, in no certain order."""
+    """The headlines that the pipeline was given since the last call, in no fixed order."""
     path = tmp_path / "worked.log"
     monkeypatch.setenv(fakes.LOG, str(path))
 
@@ -84,7 +84,7 @@ def folder(path: Path, articles: dict[str, str]) -> None:
 
 
 def briefs(out: Path) -> dict[str, bytes]:
-    """The briefs in a folder: all but what differs from run to run."""
+    """The briefs in a folder, without what differs from run to run."""
     return {
         path.name: path.read_bytes()
         for path in sorted(out.iterdir())

@@ -1,4 +1,4 @@
-"""A pipeline with a fixed engine, in a module of its own so that worker processes can import it."""
+"""A pipeline with a fixed engine, in a separate module so that worker processes can import it."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ from briefsmith.text.length import Length
 from briefsmith.translate.seq2seq import Seq2SeqTranslator
 from briefsmith.translate.stage import Translate
 
-# Where each worker notes the texts that it works, one line each; empty for nowhere.
+# File in which each worker notes its texts, one line each; empty for none.
 LOG = "BATCH_TEST_LOG"
 DEADLY, BROKEN, ONCE = "Deadly nightshade", "Broken glass", "Once only"
 
 
 class Watched:
-    """The clean stage, which notes what it is given and does what the text tells it to."""
+    """The clean stage, which notes its input and does what the text tells it to."""
 
     name = "clean"
 
@@ -53,7 +53,7 @@ def _first_time() -> bool:
 
 
 class FixedTranslators:
-    """Every pair by one rule: the text backwards."""
+    """Every pair by one rule: the text reversed."""
 
     def __init__(self) -> None:
         self._translator = Seq2SeqTranslator(FakeEngine(lambda text: text[::-1]), GenerationParams())
@@ -77,7 +77,7 @@ def pipeline(settings: Settings) -> Pipeline:
 
 @dataclass(frozen=True)
 class Logging:
-    """The same pipeline for a process whose environment is not ours; it notes what it works in `path`."""
+    """The same pipeline for a process with another environment; it notes its texts in `path`."""
 
     path: str
 
@@ -96,7 +96,7 @@ def die_at_once(settings: str) -> Pipeline:
 
 
 class Backwards:
-    """A stage that loses an item, which nothing may be trusted after."""
+    """A stage that loses an item, after which no result can be trusted."""
 
     name = "refine"
 

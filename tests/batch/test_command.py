@@ -29,16 +29,16 @@ def test_paths_on_stdout_and_the_rest_on_stderr(cli: Cli, sources: Path, tmp_pat
     assert done.out.splitlines() == [
         f"outputs/{n}.de.{length}.md" for n in range(3) for length in ("short", "headline")
     ]
-    assert "files that are no articles by their suffix were not read (1 .jpg)" in done.err
-    assert "3 documents: 3 worked, 0 unchanged, 0 failed; 6 briefs written" in done.err
+    assert "skipped files that are not articles by their suffix (1 .jpg)" in done.err
+    assert "3 documents: 3 processed, 0 unchanged, 0 failed; 6 briefs written" in done.err
     assert "note: German by the embedded en>de model, draft quality" in done.err
     again = cli("batch", "in", *GERMAN)
     assert again.code == 1
-    assert "10 documents: 6 worked, 3 unchanged, 1 failed; 12 briefs written" in again.err
-    assert "what failed and why stands in outputs/failures.txt" in again.err
+    assert "10 documents: 6 processed, 3 unchanged, 1 failed; 12 briefs written" in again.err
+    assert "see outputs/failures.txt for what failed and why" in again.err
     assert "bad.txt is a PDF" in (tmp_path / "outputs/failures.txt").read_text()
     assert cli("batch", "in", *GERMAN, "--dry-run").err.endswith(
-        "10 documents: 0 to work, 0 to write from work done, 9 done, 1 unreadable; nothing was written\n"
+        "10 documents: 0 to process, 0 to write from earlier results, 9 done, 1 unreadable; nothing was written\n"
     )
 
 
@@ -84,7 +84,7 @@ def test_a_batch_of_files_needs_neither_torch_nor_datasets(cli: Cli, sources: Pa
     ("arguments", "code", "message"),
     [
         (["nowhere"], 2, "there is no file or folder nowhere; check the path"),
-        (["in", "--out", "brief.md"], 2, "--out brief.md: name a folder, or a file that ends in .jsonl or .parquet"),
+        (["in", "--out", "brief.md"], 2, "--out brief.md: choose a folder, or a file that ends in .jsonl or .parquet"),
         (["in", "--length", "huge"], 2, "--length: "),
         (["in", "--set", "batch.jobs=0"], 2, "--set: batch.jobs: Input should be greater than or equal to 1"),
         (["in", "--engine", "ray", "--dry-run"], 2, "--engine ray takes neither --dry-run nor --fail-fast"),
@@ -95,3 +95,9 @@ def test_what_cannot_be_is_one_sentence(cli: Cli, sources: Path, arguments: list
     done = cli("batch", *arguments)
     assert (done.code, done.out) == (code, "")
     assert done.err.startswith(f"briefsmith: {message}"), done.err
+
+
+def test_one_document_is_not_one_documents(cli: Cli, sources: Path) -> None:
+    one = ("batch", "in", "--limit", "1", "--source-lang", "en", "--length", "short")
+    assert "briefsmith: 1 document: 1 processed, 0 unchanged, 0 failed; 1 brief written\n" in cli(*one).err
+    assert cli(*one, "--dry-run").err.startswith("briefsmith: 1 document: 0 to process, ")

@@ -40,3 +40,10 @@ def test_a_bar_on_a_terminal() -> None:
     told = console.file.getvalue()  # type: ignore[attr-defined]
     assert "120/600" in told
     assert "84,000 words in, 4,800 out, 2 failed" in told
+
+
+def test_one_is_singular() -> None:
+    one = c.Counts(documents=1)
+    assert [c.counted(number, "brief") for number in (0, 1, 2000)] == ["0 briefs", "1 brief", "2,000 briefs"]
+    assert c.PlainProgress(Console(file=io.StringIO()), None).line(one, 1).startswith("briefsmith: 1 document, ")
+    assert c.PlainProgress(Console(file=io.StringIO()), 1).line(one, 1).startswith("briefsmith: 1 of 1 document, ")

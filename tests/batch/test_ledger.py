@@ -28,7 +28,7 @@ def test_what_was_recorded_is_there_for_the_next_run(tmp_path: Path) -> None:
 
 
 def test_one_run_at_a_time(tmp_path: Path) -> None:
-    with closing(Ledger(tmp_path / "l")), pytest.raises(OutputError, match="another run is at work in"):
+    with closing(Ledger(tmp_path / "l")), pytest.raises(OutputError, match="another run is using"):
         Ledger(tmp_path / "l")
     Ledger(tmp_path / "l").close()
 
@@ -43,13 +43,13 @@ def test_a_ledger_of_another_version_is_left_alone(tmp_path: Path, monkeypatch: 
 
 def test_what_is_no_ledger_is_set_aside(tmp_path: Path) -> None:
     for number in (1, 2):
-        (tmp_path / "l").write_bytes(b"this is no database" * 100)
+        (tmp_path / "l").write_bytes(b"this is not a database" * 100)
         with closing(Ledger(tmp_path / "l")) as ledger:
             assert ledger.damaged == tmp_path / f"l.damaged-{number}"
-    assert (tmp_path / "l.damaged-1").read_bytes().startswith(b"this is no database")
+    assert (tmp_path / "l.damaged-1").read_bytes().startswith(b"this is not a database")
 
 
 def test_a_place_that_cannot_be_written(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
-    with pytest.raises(OutputError, match=r"cannot write to .*file/state: .*; name another place with --out"):
+    with pytest.raises(OutputError, match=r"cannot write to .*file/state: .*; choose another place with --out"):
         Ledger(tmp_path / "file/state/l")

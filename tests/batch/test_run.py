@@ -119,8 +119,8 @@ def test_a_failure_speaks_of_the_document_not_of_the_work(run: Run, tmp_path: Pa
     folder(tmp_path / "in", {"a.txt": "404", "b.txt": "404"})
     run("in", "out")
     report = (tmp_path / "out/failures.txt").read_text()
-    assert "a: a holds no" in report or "The language of a cannot" in report
-    assert "b: b holds no" in report or "The language of b cannot" in report
+    assert "a: a has no" in report or "The language of a is uncertain" in report
+    assert "b: b has no" in report or "The language of b is uncertain" in report
 
 
 def test_the_report_goes_when_nothing_fails_any_more(run: Run, tmp_path: Path) -> None:
@@ -185,7 +185,7 @@ def test_limit_and_dry_run(run: Run, tmp_path: Path) -> None:
     task = Task("in", Places.of("out"), batch_job(settings, fakes.make))
     before = {path: path.stat().st_mtime_ns for path in (tmp_path / "out").rglob("*.md")}
     found, failures = dry_run(task)
-    # 0 and 1 are done, 2 and 3 new, 4 and 5 like 0 and 1.
+    # 0 and 1 are done, 2 and 3 are new, 4 and 5 have the texts of 0 and 1.
     assert (found.documents, found.done, found.to_work, found.to_write, found.unreadable) == (7, 2, 2, 2, 1)
     assert [failure.kind for failure in failures] == ["empty"]
     assert before == {path: path.stat().st_mtime_ns for path in (tmp_path / "out").rglob("*.md")}
@@ -218,7 +218,7 @@ def test_the_first_interrupt_finishes_what_is_in_hand(run: Run, tmp_path: Path) 
     ran = run("in", "out", settings={"batch": {"group": 8}})
     thread.join()
     assert (ran.outcome.ending, ran.outcome.exit_code) == ("interrupted", ExitCode.INTERRUPTED)
-    assert "finishing the batch in hand" in ran.told
+    assert "finishing the current batch" in ran.told
     done = ran.outcome.counts.documents
     assert 0 < done < 600
     assert len(briefs(tmp_path / "out")) == done == len(ran.paths)
@@ -248,5 +248,5 @@ def test_an_input_that_is_no_collection(run: Run, tmp_path: Path, spec: str, mes
 @pytest.mark.parametrize("out", ["brief.md", "file"])
 def test_an_output_that_is_neither_folder_nor_table(tmp_path: Path, out: str) -> None:
     (tmp_path / "file").write_text("")
-    with pytest.raises(UsageError, match=r"name a folder, or a file that ends in \.jsonl or \.parquet"):
+    with pytest.raises(UsageError, match=r"choose a folder, or a file that ends in \.jsonl or \.parquet"):
         Places.of(out)

@@ -1,4 +1,4 @@
-"""Everything that ends a run before its end: the run after it gives the same bytes as one that was left alone.
+"""Everything that stops a run early: the next run gives the same bytes as an uninterrupted one.
 
 The short form kills 4 times; `make torture` sets TORTURE_KILLS=50.
 """
@@ -43,11 +43,11 @@ def finish(out: str | Path, *more: str, code: int = 0) -> tuple[list[str], str]:
 
 
 def wait_until(process: subprocess.Popen[str], condition: Callable[[], object], what: str, seconds: float = 60) -> None:
-    """Wait for something that a run does on its way; fails when the run ends or the time is up before."""
+    """Wait for something that happens during a run; fails if the run ends or the time is up first."""
     end = time.monotonic() + seconds
     while not condition():
         assert process.poll() is None, f"the run ended before {what}: {process.communicate()}"
-        assert time.monotonic() < end, f"{what} did not come within {seconds:.0f} seconds"
+        assert time.monotonic() < end, f"{what} did not happen within {seconds:.0f} seconds"
         time.sleep(0.005)
 
 
@@ -57,7 +57,7 @@ def leftovers(out: Path) -> list[Path]:
 
 @pytest.fixture(scope="module")
 def sources(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with articles, two of them alike."""
+    """A folder with articles, two of which are the same."""
     root = tmp_path_factory.mktemp("torture")
     texts = {f"{n:02}.txt": article(n) for n in range(ARTICLES - 1)}
     folder(root / "in", texts | {"again.txt": texts["05.txt"]})
@@ -91,7 +91,7 @@ def test_killed_at_random_moments(whole: dict[str, bytes]) -> None:
     whole_run = time.monotonic() - begin
     kills = rounds = 0
     while kills < KILLS:
-        # The first run may have been slow beside others: the shortest so far is the measure.
+        # The first run may have been slowed by other processes, so the shortest so far counts.
         assert rounds <= KILLS + 10, f"{rounds} runs ended by themselves before {KILLS} were killed"
         process, begin = start(out / str(rounds)), time.monotonic()
         try:
@@ -153,7 +153,7 @@ def test_a_damaged_ledger(whole: dict[str, bytes], damage: str) -> None:
                 file.write(random.Random(1).randbytes(9000))
     _, told = finish(out)
     assert briefs(out) == whole
-    assert ("the ledger was damaged and lies at" in told) == damage.endswith("file")
+    assert ("the ledger was damaged and moved to" in told) == damage.endswith("file")
 
 
 def test_two_runs_on_one_folder(whole: dict[str, bytes]) -> None:
@@ -164,7 +164,7 @@ def test_two_runs_on_one_folder(whole: dict[str, bytes]) -> None:
     assert paths == []
     assert (
         told
-        == "briefsmith: another run is at work in shared/.briefsmith; let it end, or name another place with --out\n"
+        == "briefsmith: another run is using shared/.briefsmith; wait for it to end, or choose another place with --out\n"
     )
     first.communicate(timeout=120)
     assert first.returncode == 0
@@ -173,7 +173,7 @@ def test_two_runs_on_one_folder(whole: dict[str, bytes]) -> None:
 
 @contextmanager
 def mounted(options: str) -> Iterator[Path]:
-    """A small file system of its own; skips where none can be mounted."""
+    """A small separate file system; skips where none can be mounted."""
     place = Path(f"mounted-{options.replace('=', '-').replace(',', '-')}").absolute()
     place.mkdir(exist_ok=True)
     done = subprocess.run(
@@ -203,7 +203,7 @@ def test_a_folder_that_may_not_be_written() -> None:
         paths, told = finish(place / "out", code=1)
         assert paths == []
         assert told.startswith(f"briefsmith: cannot write to {place}/out")
-        assert told.endswith("name another place with --out\n")
+        assert told.endswith("choose another place with --out\n")
         assert told.count("\n") == 1
 
 
@@ -225,7 +225,7 @@ def workers(parent: int) -> list[int]:
 
 
 def test_interrupted_like_by_a_person(whole: dict[str, bytes]) -> None:
-    # In a group of its own, as in a shell: Ctrl-C reaches the workers too.
+    # In its own process group, as in a shell: Ctrl-C reaches the workers too.
     process = subprocess.Popen(
         [*INTERRUPTIBLE, "batch", "in", "--out", "stopped", *ARGUMENTS],
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment(), start_new_session=True,
@@ -234,8 +234,8 @@ def test_interrupted_like_by_a_person(whole: dict[str, bytes]) -> None:
     os.killpg(process.pid, signal.SIGINT)
     paths, told = process.communicate(timeout=60)
     assert process.returncode == 130, told
-    assert "finishing the batch in hand; Ctrl-C again stops at once" in told
-    assert "the same command goes on from there" in told
+    assert "finishing the current batch; press Ctrl-C again to stop at once" in told
+    assert "run the same command to continue" in told
     assert "Traceback" not in told
     assert sorted(Path(path).name for path in paths.splitlines()) == sorted(set(briefs(Path("stopped"))))
     finish("stopped")

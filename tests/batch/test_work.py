@@ -53,7 +53,7 @@ def test_another_revision_of_a_model_is_another_key(tmp_path: Path, monkeypatch:
 
 
 def test_a_run_of_an_older_version_can_go_on(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The keys are those of 0.3.0 for the same settings and models: what its ledgers have is not worked again."""
+    """The keys are those of 0.3.0 for the same settings and models: what its ledgers have is not processed again."""
     monkeypatch.setattr("briefsmith.build.revisions", lambda settings: {"en-de": "abc"})
     monkeypatch.setattr("briefsmith.batch.work.__version__", "0.3.0")
     about = {"title": "Bridge", "date": "2026-05-03", "url": "x"}

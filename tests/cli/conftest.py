@@ -1,4 +1,4 @@
-"""The command as a user has it: a process of its own, with its streams and its exit code."""
+"""The command as a user runs it: a separate process, with its streams and its exit code."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class Run:
 
 Cli = Callable[..., Run]
 COMMAND = [sys.executable, "-c", "from briefsmith.cli import main; main()"]
-# For Ctrl-C: a shell starts what runs in the background with SIGINT ignored, and what is ignored is inherited.
+# For Ctrl-C: a shell starts background processes with SIGINT ignored, and children inherit that.
 INTERRUPTIBLE = [
     sys.executable,
     "-c",

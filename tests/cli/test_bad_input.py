@@ -18,7 +18,7 @@ PROSE = "The council met on Monday. It decided to build a bridge over the river.
 
 @pytest.fixture
 def bad(tmp_path: Path) -> Path:
-    """A folder of things that are no articles."""
+    """A folder of things that are not articles."""
     (tmp_path / "folder").mkdir()
     (tmp_path / "empty.txt").write_bytes(b"")
     (tmp_path / "blank.txt").write_text(" \n\t\n")
@@ -128,7 +128,7 @@ def test_the_reader_may_leave_early(bad: Path) -> None:
 
 
 def test_ctrl_c_says_so_and_leaves_nothing(bad: Path) -> None:
-    # A pipe that stays open: the command waits for an end of the article that does not come.
+    # A pipe that stays open: the command waits for the end of an article, which does not come.
     with subprocess.Popen(
         [*INTERRUPTIBLE, "run", "-", "--out", "brief.md"],
         cwd=bad,

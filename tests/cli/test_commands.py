@@ -93,7 +93,7 @@ def test_config_show_init_and_validate_agree(cli: Cli, tmp_path: Path) -> None:
 def test_config_init_does_not_overwrite(cli: Cli, tmp_path: Path) -> None:
     (tmp_path / "briefsmith.yaml").write_text("languages: [de]\n")
     done = cli("config", "init")
-    assert (done.code, done.err) == (2, "briefsmith: briefsmith.yaml is there already; --force overwrites it\n")
+    assert (done.code, done.err) == (2, "briefsmith: briefsmith.yaml already exists; use --force to overwrite it\n")
     assert cli("config", "init", "--force").code == 0
 
 
@@ -103,3 +103,7 @@ def test_version(cli: Cli) -> None:
 
 def test_completion_is_there_for_the_shell(cli: Cli) -> None:
     assert "briefsmith" in cli("--show-completion", "bash", _TYPER_COMPLETE_TEST_DISABLE_SHELL_DETECTION="1").out
+
+
+def test_help_shows_the_extra_in_brackets(cli: Cli) -> None:
+    assert "pip install 'briefsmith[ray]'" in cli("batch", "--help", COLUMNS="200", TERMINAL_WIDTH="200").out

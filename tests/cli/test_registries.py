@@ -1,4 +1,4 @@
-"""A format of input or output that is added to its table is one that the commands take."""
+"""The commands accept a format of input or output as soon as it is in its table."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pytest
 
 from .conftest import COMMAND, environment
 
-# What the one file and the one line of each would be; Python runs a file of this name as it starts, in workers too.
+# What an extension would contain; Python runs a file of this name when it starts, in workers too.
 ADDED = """
 from briefsmith.render import FORMATS, Format
 from briefsmith.sources.extracted import Extracted, Reader
@@ -59,4 +59,4 @@ def test_batch_reads_and_writes_the_new_formats(article: Path) -> None:
     assert done.stdout == "briefs/bridge.en.headline.shout\n"
     assert Path("briefs/bridge.en.headline.shout").read_text("utf-8").endswith("!\n")
     done = command("batch", str(article.parent), "--out", "one.shout", code=2)
-    assert "name a folder" in done.stderr
+    assert "choose a folder" in done.stderr

@@ -31,7 +31,7 @@ def test_a_german_brief(cli: Cli, examples: Path) -> None:
 
 @pytest.fixture
 def polish(tmp_path: Path) -> str:
-    """The setting for a model of English into Polish, which writes German in truth."""
+    """The setting for a model that claims English into Polish but writes German."""
     embedded = next(model for model in embedded_models() if model.pair == ("en", "de"))
     path = tmp_path / "en-pl"
     path.mkdir()
@@ -168,5 +168,5 @@ def test_what_is_off_is_not_imported(translating: bool, cli: Cli, examples: Path
     assert done.code == 0
     loaded = {name.removeprefix("briefsmith.") for name in done.err.splitlines()[-1].split()}
     parts = {name.split(".")[0] for name in loaded}
-    # A translator chooses among its n-best by figures and repetitions, whether its choice is then checked or not.
+    # A translator chooses among its n-best by figures and repetitions, even if its choice is not checked.
     assert parts & {"check", "facts", "translate"} == ({"facts", "translate"} if translating else set())

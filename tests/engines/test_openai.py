@@ -174,5 +174,5 @@ def test_it_summarizes_and_translates_under_the_same_contracts(server: Server, e
 
 def test_an_endpoint_without_a_model_is_a_matter_of_settings() -> None:
     settings = load(assignments=["summarizer.engine=openai"], environment={})
-    with pytest.raises(SettingsError, match=r"endpoint\.model: name the endpoint's model"):
+    with pytest.raises(SettingsError, match=r"endpoint\.model: give the name of the endpoint's model"):
         build_pipeline(settings)

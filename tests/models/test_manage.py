@@ -93,6 +93,18 @@ def test_remove_takes_everything(pulled: Models, cache: Path) -> None:
     assert pulled("remove", "org/tiny").code == 3
 
 
+def test_a_cache_that_cannot_be_changed_names_no_option(
+    pulled: Models, cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(path: Path) -> None:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr(shutil, "rmtree", refuse)
+    done = pulled("remove", "org/tiny")
+    folder = cache / "hub/models--org--tiny"
+    assert (done.code, done.err) == (1, f"briefsmith: cannot write {folder}: Permission denied\n")
+
+
 def test_own_folders_are_not_removed(models: Models, hub: Hub, tmp_path: Path) -> None:
     folder = tmp_path / "mine"
     folder.mkdir()

@@ -79,9 +79,9 @@ def test_a_section_given_as_a_value_is_a_problem() -> None:
         ("languages: [de\n", "line 2: not valid YAML: "),
         ("- de\n", "expected 'key: value' lines, found a list"),
         ("a: !!python/object:os.system {}\n", "not valid YAML"),
-        ("lengths: []\n", "lengths: name at least one length"),
+        ("lengths: []\n", "lengths: give at least one length"),
         ("extends: [a]\n", "extends: expected the name of one profile or file"),
-        ("extends: nowhere\n", "no profile 'nowhere'; there are embedded"),
+        ("extends: nowhere\n", "no profile 'nowhere'; choose one of embedded"),
     ],
 )
 def test_bad_files_name_the_file_and_the_fault(tmp_path: Path, text: str, message: str) -> None:
@@ -109,7 +109,7 @@ def test_extends_takes_one_level(tmp_path: Path) -> None:
     settings = load(config="top.yaml")
     assert settings.languages == ("fr",)
     assert (settings.translator.beam_size, settings.translator.threads) == (1, 4)
-    assert "one level is all there is" in problems(config="tower.yaml")[0]
+    assert "only one level is allowed" in problems(config="tower.yaml")[0]
 
 
 @pytest.mark.parametrize("name", s.profiles())

@@ -1,4 +1,4 @@
-"""`briefsmith.yaml` in the current folder: it is told when it is read, and it may not say where articles are sent."""
+"""`briefsmith.yaml` in the current folder: reading it is reported, and it may not say where articles are sent."""
 
 from __future__ import annotations
 

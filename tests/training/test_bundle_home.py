@@ -100,7 +100,7 @@ def test_a_damaged_result_is_refused(result: Path, tmp_path: Path) -> None:
     part.unlink()
     with pytest.raises(UsageError, match="cannot be found in"):
         bring_home(out, tmp_path / "models", quiet())
-    with pytest.raises(UsageError, match="holds no result of a run"):
+    with pytest.raises(UsageError, match="does not hold the result of a run"):
         bring_home(tmp_path, tmp_path / "models", quiet())
 
 

@@ -198,7 +198,7 @@ def test_batches_that_do_not_fit_into_the_memory_are_halved(
     monkeypatch.setattr(Stepper, "gradients", fails)
     given = ["--bundle", str(bundle), "--out", str(tmp_path / "none"), "--device", "cpu", "--steps", "20"]
     assert main(given) == 2
-    assert capsys.readouterr().err == "The device has not enough memory for the smallest batches.\n"
+    assert capsys.readouterr().err == "The device does not have enough memory for the smallest batches.\n"
 
 
 def fails(*_arguments: object) -> None:

@@ -30,7 +30,7 @@ def test_an_early_stop_says_how_to_go_on_and_exits_with_130(monkeypatch: pytest.
     monkeypatch.setattr(recipe, "train_translator", lambda run, console: TrainingOutcome(run.work, False, 7, 1000))
     result = CliRunner().invoke(app, ["translator", "--config", str(toy / "toy.yaml"), "--minutes", "1"])
     assert result.exit_code == ExitCode.INTERRUPTED
-    assert "stopped at step 7; the state is saved, and the same command goes on from there" in result.stderr
+    assert "stopped at step 7; the state is saved: run the same command to continue" in result.stderr
 
 
 def test_export_scores_a_checkpoint(trained: tuple[Run, TrainingOutcome], toy: Path, tmp_path: Path) -> None:

@@ -15,12 +15,12 @@ from briefsmith.translate.guards import GUARDS
 from briefsmith.translate.guards.base import Finding, Guard, Remedy, Sides
 from briefsmith.translate.seq2seq import Seq2SeqTranslator
 
-# No table was learned for this pair, so that only what a test breaks is found.
+# There is no table for this pair, so only what a test breaks is found.
 PAIR = ("en", "sv")
 
 
 class Scripted(FakeEngine):
-    """Answers by a rule that sees the width of the beam."""
+    """Answers by a rule that knows the width of the beam."""
 
     def __init__(self, answer: Callable[[str, bool], str]) -> None:
         super().__init__()
@@ -123,7 +123,7 @@ def test_a_term_that_the_model_does_not_use_is_put_in() -> None:
 
 
 class Banned(Guard):
-    """An extra guard: the word "sol" is wrong, and so is what stands for it."""
+    """An extra guard: the word "sol" is wrong; `lost` has the spans that lead to it."""
 
     name = "the sun"
 

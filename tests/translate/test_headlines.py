@@ -9,7 +9,7 @@ from briefsmith.translate.casing import forms_of
 from briefsmith.translate.headlines import as_sentence
 from conftest import SHARED
 
-# Inside its sentences the article writes these with a capital.
+# The article writes these with a capital inside its sentences.
 FORMS = Counter({"Lind": 2, "Hyundai": 1})
 
 

@@ -90,7 +90,7 @@ def test_a_language_out_of_reach_fails_alone() -> None:
     assert {b.language for b in german.briefs} == {"de"}
     assert {b.language for b in french.briefs} == {"fr"}
     (english_to_french,), (french_to_german,) = german.failures, french.failures
-    assert "English into French; there are: en>de" in english_to_french.message
+    assert "English into French; the pairs here are: en>de" in english_to_french.message
     assert "French into German" in french_to_german.message
     assert french_to_german.kind == "model_unavailable"
 
@@ -98,7 +98,7 @@ def test_a_language_out_of_reach_fails_alone() -> None:
 def test_a_pair_that_is_not_there_names_those_that_are() -> None:
     translators = FakeTranslators()
     assert translators.require("en", "de").name == "en-de"
-    with pytest.raises(ModelUnavailableError, match="English into Japanese; there are: en>de"):
+    with pytest.raises(ModelUnavailableError, match="English into Japanese; the pairs here are: en>de"):
         translators.get("en", "ja")
 
 

@@ -1,4 +1,4 @@
-"""What a run counts, and how a person is told of it while it goes on."""
+"""What a run counts, and how it reports its progress."""
 
 from __future__ import annotations
 
@@ -13,9 +13,14 @@ if TYPE_CHECKING:
 PLAIN_EVERY = 30.0
 
 
+def counted(number: int, noun: str) -> str:
+    """A number with its noun, in the plural unless it is one: `1 document`, `2,000 documents`."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
 @dataclass
 class Counts:
-    """Documents, of these the unchanged ones whose files were there, works done by the pipeline, and what came of it.
+    """Documents, the unchanged ones among them whose files exist, works done by the pipeline, and the outcome.
 
     `restarts` are workers that died and were replaced.
     """
@@ -38,7 +43,7 @@ class Counts:
 
 
 class Progress(Protocol):
-    """Told of the counts after each batch and about once a second. Use it as a context manager."""
+    """Shows the counts after each batch and about once a second. Use it as a context manager."""
 
     def __enter__(self) -> Progress: ...
     def __exit__(self, *_: object) -> None: ...
@@ -46,7 +51,7 @@ class Progress(Protocol):
 
 
 def open_progress(console: Console, total: int | None) -> Progress:
-    """A bar on a terminal, else a line now and then."""
+    """A bar on a terminal, otherwise a line from time to time."""
     return BarProgress(console, total) if console.is_terminal else PlainProgress(console, total)
 
 
@@ -62,7 +67,7 @@ class PlainProgress:
         return self
 
     def __exit__(self, *_: object) -> None:
-        """Nothing is held."""
+        """Nothing has to be released."""
 
     def show(self, counts: Counts) -> None:
         now = time.monotonic()
@@ -71,14 +76,13 @@ class PlainProgress:
             self._console.print(self.line(counts, now - self._begin), highlight=False, soft_wrap=True, markup=False)
 
     def line(self, counts: Counts, seconds: float) -> str:
-        """How far it is, how fast, and how long it will take yet."""
-        done = f"{counts.documents:,}"
-        left = ""
+        """How far the run is, how fast, and how much time is left."""
+        done, left = counted(counts.documents, "document"), ""
         if self._total:
-            done += f" of {self._total:,}"
+            done = f"{counts.documents:,} of {counted(self._total, 'document')}"
             if counts.documents:
                 left = f", {_duration(seconds / counts.documents * (self._total - counts.documents))} left"
-        return f"briefsmith: {done} documents, {counts.line(seconds)}{left}"
+        return f"briefsmith: {done}, {counts.line(seconds)}{left}"
 
 
 def _duration(seconds: float) -> str:
@@ -95,9 +99,9 @@ class BarProgress:
         from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
         from rich.progress import Progress as Bars
 
-        columns = [BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[told]}"), TimeRemainingColumn()]
+        columns = [BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[line]}"), TimeRemainingColumn()]
         self._bars = Bars(*columns, console=console, transient=True)
-        self._task = self._bars.add_task("", total=total, told="")
+        self._task = self._bars.add_task("", total=total, line="")
         self._begin = time.monotonic()
 
     def __enter__(self) -> BarProgress:
@@ -108,5 +112,5 @@ class BarProgress:
         self._bars.stop()
 
     def show(self, counts: Counts) -> None:
-        told = counts.line(time.monotonic() - self._begin)
-        self._bars.update(self._task, completed=counts.documents, told=told)
+        line = counts.line(time.monotonic() - self._begin)
+        self._bars.update(self._task, completed=counts.documents, line=line)

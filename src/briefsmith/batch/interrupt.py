@@ -1,4 +1,4 @@
-"""Ctrl-C as a request: what is in hand is finished first. A second one ends the run at once."""
+"""Ctrl-C as a request: the current batch is finished first. A second Ctrl-C ends the run at once."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 
 
 class Interrupt:
-    """While it is entered, the first SIGINT sets `requested` and calls `notify`; the next raises KeyboardInterrupt."""
+    """Inside the context, the first SIGINT sets `requested` and calls `notify`; the next raises KeyboardInterrupt."""
 
     def __init__(self, notify: Callable[[], None]) -> None:
         self.requested = False
@@ -27,7 +27,7 @@ class Interrupt:
 
     @contextmanager
     def breakable(self) -> Iterator[None]:
-        """A passage that may be left at any point, such as waiting for input: a SIGINT leaves it and sets `requested`."""
+        """Code that may be left at any point, such as waiting for input: a SIGINT leaves it and sets `requested`."""
         self._breakable = True
         try:
             yield

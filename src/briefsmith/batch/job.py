@@ -1,4 +1,4 @@
-"""A batch as plain values. `briefsmith.build` makes it from the settings, which nothing here looks into."""
+"""A batch as plain values. `briefsmith.build` makes it from the settings, which nothing here reads."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ MakePipeline = Callable[[], Pipeline]
 
 @dataclass(frozen=True, slots=True)
 class BatchJob:
-    """What is done with each article, by how many processes, and how many articles are in hand at once.
+    """What is done with each article, by how many processes, and how many articles are processed together.
 
-    `recipe` and `make` belong together: what the pipeline of `make` does is what `recipe` makes the keys from.
+    `recipe` and `make` belong together: the keys of `recipe` describe what the pipeline of `make` does.
     `format` is that of files in a folder; `source_language` None lets the pipeline detect it. Articles of more than
     `max_characters` fail; `group` of them go through the pipeline together. `settings` are shown in the manifest.
     """

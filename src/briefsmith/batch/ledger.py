@@ -4,7 +4,7 @@
     outputs   document -> stamp of the files that were written for it
     failures  what failed in the latest run, for its report
 
-A row is written only after the files it speaks of are on the disk. Write-ahead logging with checksums makes each
+A row is written only after the files it refers to are on the disk. Write-ahead logging with checksums makes each
 `commit` whole or absent; the exclusive lock ends with the process that holds it, so no lock is ever stale.
 """
 
@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from briefsmith.errors import OutputError
+from briefsmith.files import OUT_HINT
 from briefsmith.model import Failure
 
 VERSION = 1
@@ -39,10 +40,10 @@ class Entries:
 
 
 class Ledger:
-    """The ledger of one output folder or file. Raises OutputError when it cannot be read, written or had for itself."""
+    """The ledger of one output folder or file. Raises OutputError when it cannot be read, written or locked."""
 
     def __init__(self, path: Path | None) -> None:
-        """Open or make the ledger; None keeps it in memory. A damaged one is set aside, and `damaged` says where."""
+        """Open or create the ledger; None keeps it in memory. A damaged one is set aside, and `damaged` says where."""
         self.path = path or Path(_MEMORY)
         self.damaged: Path | None = None
         with _sentences(self.path):
@@ -57,7 +58,7 @@ class Ledger:
                 self._connection = _connect(self.path)
 
     def begin(self, *, fresh: bool = False) -> None:
-        """Begin a run: forget the failures of the one before; `fresh` forgets all that was done too."""
+        """Begin a run: forget the failures of the previous one; `fresh` also forgets all that was done."""
         with _sentences(self.path), self._connection as c:
             c.execute("DELETE FROM failures")
             if fresh:
@@ -82,7 +83,7 @@ class Ledger:
         return None if row is None else str(row[0])
 
     def commit(self, entries: Entries) -> None:
-        """Record it all, on the disk when this returns."""
+        """Record everything; it is on the disk when this returns."""
         with _sentences(self.path), self._connection as c:
             c.executemany("INSERT OR REPLACE INTO results VALUES (?, ?, ?)", entries.results)
             c.executemany("INSERT OR REPLACE INTO outputs VALUES (?, ?)", entries.outputs)
@@ -126,14 +127,14 @@ def _check_version(connection: sqlite3.Connection, path: Path) -> None:
     (version,) = connection.execute("PRAGMA user_version").fetchone()
     if version not in {0, VERSION}:
         raise OutputError(
-            f"{path} is of another version of briefsmith (ledger {version}, this one writes {VERSION}); "
-            "use that version, or remove the file to do all of it again"
+            f"{path} was written by another version of briefsmith (ledger {version}, this one writes {VERSION}); "
+            "use that version, or delete the file to start again"
         )
     connection.execute(f"PRAGMA user_version = {VERSION}")
 
 
 def _set_aside(path: Path) -> Path:
-    """Rename a damaged ledger, so that nothing is thrown away; its log goes with it."""
+    """Rename a damaged ledger, so that nothing is lost; its log goes with it."""
     number = 1
     while (aside := path.with_name(f"{path.name}.damaged-{number}")).exists():
         number += 1
@@ -150,15 +151,13 @@ def _sentences(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise OutputError(f"cannot write to {path.parent}: {error.strerror}; name another place with --out") from None
+        raise OutputError(f"cannot write to {path.parent}: {error.strerror}; {OUT_HINT}") from None
     except sqlite3.Error as error:
         text = str(error)
         if "locked" in text:
-            raise OutputError(
-                f"another run is at work in {path.parent}; let it end, or name another place with --out"
-            ) from None
+            raise OutputError(f"another run is using {path.parent}; wait for it to end, or {OUT_HINT}") from None
         if "full" in text:
             raise OutputError(
                 f"cannot write {path}: the disk is full; free some space and run the same command"
             ) from None
-        raise OutputError(f"cannot write {path}: {text}; name another place with --out") from error
+        raise OutputError(f"cannot write {path}: {text}; {OUT_HINT}") from error

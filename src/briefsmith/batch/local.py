@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class RunOptions:
-    """How one run goes about it; nothing here changes a brief."""
+    """How one run proceeds; nothing here changes a brief."""
 
     resume: bool = True
     retry_failed: bool = False
@@ -40,7 +40,7 @@ class RunOptions:
 
 @dataclass(frozen=True)
 class Task:
-    """A batch as it was asked for."""
+    """A batch as requested."""
 
     input: str
     places: Places
@@ -48,7 +48,7 @@ class Task:
     options: RunOptions = field(default_factory=RunOptions)
 
     def collection(self) -> Collection:
-        """The articles of the input, as many as wanted. Raises UsageError."""
+        """The articles of the input, up to the limit. Raises UsageError."""
         folder = None if is_table(self.places.out) else self.places.out
         found = open_collection(self.input, replace(self.job.collection, out=folder))
         limit = self.options.limit
@@ -64,7 +64,7 @@ class Outcome:
     """How a run ended.
 
     `samples` are results that show which models wrote, `damaged` is a ledger that was set aside, `skipped` counts the
-    files of a folder that are no articles by their suffix.
+    files of a folder that are not articles by their suffix.
     """
 
     ending: Ending
@@ -75,7 +75,7 @@ class Outcome:
 
     @property
     def exit_code(self) -> ExitCode:
-        """1 when some documents failed; 3 when all did, for want of an engine; 130 after Ctrl-C."""
+        """1 when some documents failed; 3 when all did because no engine was available; 130 after Ctrl-C."""
         if self.ending == "interrupted":
             return ExitCode.INTERRUPTED
         if not self.counts.failed:
@@ -85,10 +85,10 @@ class Outcome:
 
 
 def run_batch(task: Task, console: Console, emit: Emit) -> Outcome:
-    """Do the batch; `emit` gets each path when it is complete, `console` the progress.
+    """Run the batch; `emit` gets each path when it is complete, `console` the progress.
 
-    Raises UsageError, EngineError, OutputError. Whatever it raises and whenever it is killed, the same task takes up
-    the work where the ledger has it.
+    Raises UsageError, EngineError, OutputError. After an error or a kill, the same task continues
+    from the ledger.
     """
     job, places = task.job, task.places
     collection = task.collection()
@@ -112,12 +112,12 @@ def run_batch(task: Task, console: Console, emit: Emit) -> Outcome:
 
 
 def _tell(console: Console) -> None:
-    console.print("briefsmith: finishing the batch in hand; Ctrl-C again stops at once", highlight=False)
+    console.print("briefsmith: finishing the current batch; press Ctrl-C again to stop at once", highlight=False)
 
 
 @dataclass
 class DryRun:
-    """What a run would do: documents in all, to work, with files to write from earlier work, done, unreadable."""
+    """What a run would do: documents in all, to process, with files to write from earlier results, done, unreadable."""
 
     documents: int = 0
     to_work: int = 0

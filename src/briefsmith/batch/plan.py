@@ -1,4 +1,4 @@
-"""What is to be done with each article, by the ledger; and the groups that go through the pipeline together."""
+"""What each article needs, according to the ledger; and the groups that go through the pipeline together."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from briefsmith.sources.collection import Item
 
 # Characters of a group's texts, so that a group of long texts needs no more memory than one of short ones.
 GROUP_CHARACTERS = 1_000_000
-# Articles of a group that need no work: how much is finished in one go when a run is taken up again.
+# Articles of a group that need no work: how many are finished together when a run is resumed.
 GROUP_ENTRIES = 1024
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One article: a Failure to read it, or its key and, unless its files are there already, the document."""
+    """One article: a Failure to read it, or its key and, unless its files already exist, the document."""
 
     failure: Failure | None = None
     id: str = ""
@@ -32,7 +32,7 @@ class Entry:
 
 @dataclass(slots=True)
 class WorkGroup:
-    """Articles that stand together in the input; `todo` holds the works that nothing else has in hand, by key."""
+    """Adjacent articles of the input; `todo` holds the works that nothing else is processing, by key."""
 
     entries: list[Entry] = field(default_factory=list)
     todo: dict[str, Document] = field(default_factory=dict)
@@ -41,7 +41,7 @@ class WorkGroup:
 
 @dataclass
 class Planner:
-    """Looks each article up. `in_hand` are the keys of works begun and not recorded yet."""
+    """Looks each article up. `in_hand` holds the keys of works that have begun but are not recorded yet."""
 
     job: BatchJob
     ledger: Ledger
@@ -88,7 +88,7 @@ class Planner:
         return Entry(None, item.id, key, stamp, item, words)
 
     def must_work(self, entry: Entry) -> bool:
-        """Whether the pipeline has to be asked, rather than the ledger or an article before."""
+        """Whether the pipeline has to be asked, rather than the ledger or an earlier article."""
         return entry.document is not None and entry.key not in self.in_hand and self._again(entry.key)
 
     def _again(self, key: str) -> bool:

@@ -1,6 +1,6 @@
-"""Worker processes, each with a pipeline of its own. One that dies is replaced, and what killed it is isolated.
+"""Worker processes, each with its own pipeline. One that dies is replaced, and what killed it is isolated.
 
-Two workers give the same results as one: a group is the same work wherever it is done.
+Two workers give the same results as one: a group is the same work in any of them.
 """
 
 from __future__ import annotations
@@ -28,15 +28,15 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-# A document that is alone in its worker when it dies gets one more try: the kill may have come from outside.
+# A document that is alone in a worker that dies is tried once more: the kill may have come from outside.
 TRIES = 2
-# A worker that dies before it is ready tells of the set-up, unless it was killed; three in a row are no accident.
+# A worker that dies before it is ready points to the set-up, unless it was killed; three in a row are not chance.
 STILLBORN = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """A finished work: the result as the ledger keeps it, and what the run counts of it."""
+    """A finished work: the result as the ledger stores it, and what the run counts."""
 
     data: bytes
     failed: bool
@@ -62,7 +62,7 @@ class _Worker:
 
 @dataclass
 class Pool:
-    """`jobs` workers that begin when there is something to do. Use it as a context manager."""
+    """`jobs` workers that start when there is something to do. Use it as a context manager."""
 
     make: MakePipeline
     jobs: int = 1
@@ -76,18 +76,18 @@ class Pool:
 
     def __exit__(self, *_: object) -> None:
         for worker in self._workers:
-            worker.connection.close()  # an idle worker ends by itself then
+            worker.connection.close()  # an idle worker then ends by itself
             if worker.task is not None:
                 worker.process.kill()
             worker.process.join()
 
     def submit(self, documents: Sequence[Document]) -> None:
-        """Have these documents worked together; `collect` answers by their ids."""
+        """Process these documents together; `collect` returns the results by their ids."""
         self._queue.append(_Task(documents))
         self._dispatch()
 
     def drop_queued(self) -> None:
-        """Forget what no worker has begun."""
+        """Forget the documents that no worker has started."""
         self._queue.clear()
 
     @property
@@ -96,7 +96,7 @@ class Pool:
         return bool(self._queue) or any(worker.task is not None for worker in self._workers)
 
     def collect(self, timeout: float | None = None) -> dict[str, Done]:
-        """What came in, by document id; waits for it up to `timeout` seconds.
+        """The finished works, by document id; waits up to `timeout` seconds.
 
         Raises EngineError when the workers cannot build a pipeline, or one of its stages miscounts.
         """
@@ -132,7 +132,7 @@ class Pool:
             try:
                 idle.connection.send(idle.task.documents)
             except OSError:
-                return  # it has just died: `collect` finds out and puts the task back
+                return  # it has just died: `collect` notices and puts the task back
 
     def _start(self) -> _Worker:
         # Spawned, not forked: a fork copies the locks of threads that it does not copy.
@@ -147,7 +147,7 @@ class Pool:
         return worker
 
     def _bury(self, worker: _Worker) -> dict[str, Done]:
-        """Put what the dead worker had in hand back, halved; a document that was alone twice has failed."""
+        """Put the dead worker's task back, halved; a document that was alone twice has failed."""
         worker.process.join()
         worker.connection.close()
         self._workers.remove(worker)
@@ -177,8 +177,8 @@ class Pool:
 
 @contextmanager
 def _without_interrupts() -> Iterator[None]:
-    """Ctrl-C reaches the whole group of processes; one that is born with it blocked goes on with the batch in hand."""
-    resource_tracker.ensure_running()  # multiprocessing's own helper unblocks signals when it is started
+    """Ctrl-C reaches the whole process group; a worker that starts with it blocked finishes its batch."""
+    resource_tracker.ensure_running()  # multiprocessing's own helper unblocks signals when it starts
     if not hasattr(signal, "pthread_sigmask"):  # Windows
         yield
         return
@@ -197,14 +197,14 @@ def _cause(process: BaseProcess) -> str:
 
 
 def _serve(connection: Connection, make: MakePipeline) -> None:
-    """The worker's life: a pipeline, then groups until the other end is closed."""
+    """The worker process: builds a pipeline, then processes groups until the other end is closed."""
     warnings.simplefilter("ignore")
     try:
         for message in _answers(connection, make):
             connection.send(message)
     except (EOFError, BrokenPipeError, ConnectionResetError):
         return  # the parent is gone or done
-    except Exception as error:  # the parent takes it for a death, whose cause is found by halving
+    except Exception as error:  # the parent treats it as a death, whose cause is found by halving
         logger.debug("worker ended", exc_info=error)
         sys.exit(1)
 

@@ -1,4 +1,4 @@
-"""What a run leaves for people beside the briefs: a manifest and, if anything failed, a report of it."""
+"""What a run leaves for people besides the briefs: a manifest and, if anything failed, a report of it."""
 
 from __future__ import annotations
 
@@ -12,20 +12,20 @@ from pathlib import Path
 from textwrap import shorten
 from typing import Any
 
-from briefsmith.batch.counts import Counts
+from briefsmith.batch.counts import Counts, counted
 from briefsmith.batch.job import BatchJob
-from briefsmith.files import write_atomically
+from briefsmith.files import OUT_HINT, write_atomically
 from briefsmith.model import Failure
 from briefsmith.version import __version__
 
-RETRY = "Run the same command with --retry-failed to try them again; what cannot be read is tried again by every run."
-# Characters of a message in the report; libraries are known to print their whole input.
+RETRY = "Run the same command with --retry-failed to try them again; every run retries what cannot be read."
+# Characters of a message in the report; some libraries print their whole input.
 MESSAGE = 300
 
 
 @dataclass(frozen=True, slots=True)
 class RunFacts:
-    """What the manifest says beside the counts. `ending` is complete, interrupted or failed."""
+    """What the manifest says besides the counts. `ending` is complete, interrupted or failed."""
 
     input: str
     out: str
@@ -36,11 +36,11 @@ class RunFacts:
 
 def write_manifest(path: Path, facts: RunFacts, job: BatchJob, counts: Counts) -> None:
     """The latest run as JSON. Raises OutputError."""
-    write_atomically(path, json.dumps(manifest(facts, job, counts), indent=2, ensure_ascii=False) + "\n")
+    write_atomically(path, json.dumps(manifest(facts, job, counts), indent=2, ensure_ascii=False) + "\n", OUT_HINT)
 
 
 def manifest(facts: RunFacts, job: BatchJob, counts: Counts) -> dict[str, Any]:
-    """Everything needed to tell what made these briefs, and how long it took."""
+    """What made these briefs, and how long it took."""
     return {
         "briefsmith": __version__,
         "python": platform.python_version(),
@@ -61,14 +61,14 @@ def manifest(facts: RunFacts, job: BatchJob, counts: Counts) -> dict[str, Any]:
 def write_failures(path: Path, failures: Iterable[Failure], counts: Counts) -> None:
     """The report of what failed, or none when nothing did. Raises OutputError."""
     if counts.failed:
-        write_atomically(path, failure_report(failures, counts))
+        write_atomically(path, failure_report(failures, counts), OUT_HINT)
     else:
         path.unlink(missing_ok=True)
 
 
 def failure_report(failures: Iterable[Failure], counts: Counts) -> str:
     """The failures by kind; each with the document and what to do about it."""
-    lines = [f"{counts.failed:,} of {counts.documents:,} documents failed. {RETRY}"]
+    lines = [f"{counts.failed:,} of {counted(counts.documents, 'document')} failed. {RETRY}"]
     for kind, members in groupby(failures, key=lambda failure: failure.kind):
         lines += ["", f"{kind}:", ""]
         lines += [f"  {f.document_id}: {shorten(f.message, MESSAGE)}" for f in members]

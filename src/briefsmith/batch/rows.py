@@ -14,7 +14,7 @@ _METADATA = ("title", "author", "date", "url")
 
 
 def brief_rows(result: Result) -> list[dict[str, Any]]:
-    """One row a brief. Strings are empty rather than null: a reader that sees only nulls at first takes a column for null."""
+    """One row per brief. Strings are empty, not null: a reader that first sees only nulls infers a column of nulls."""
     if result.clean is None:
         return []
     metadata = shown_metadata(result)

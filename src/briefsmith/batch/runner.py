@@ -1,4 +1,4 @@
-"""The run loop: read, group, work, write, record, in that order, so that a kill at any point loses only what is in hand."""
+"""The run loop: read, group, work, write, record, in that order, so that a kill loses only unfinished work."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from briefsmith.sources.collection import Item
 Ending = Literal["complete", "interrupted", "failed"]
 Emit = Callable[[Path], None]
 
-# Seconds after which the progress is shown anew though nothing came in.
+# Seconds after which the progress is shown again even if nothing has arrived.
 TICK = 1.0
 
 
@@ -39,11 +39,11 @@ class Batch:
     emit: Emit
     fail_fast: bool = False
     counts: Counts = field(default_factory=Counts)
-    # A result, without its text, for each set of models that wrote a brief: what is to be said of them at the end.
+    # A result, without its text, for each set of models that wrote a brief: for the notes at the end.
     samples: dict[str, Result] = field(default_factory=dict)
 
     def work(self, items: Iterable[Item], interrupt: Interrupt) -> Ending:
-        """Go through all items. Raises OutputError when nothing can be written, EngineError when no engine runs."""
+        """Process all items. Raises OutputError when nothing can be written, EngineError when no engine runs."""
         try:
             ending = self._loop(self.planner.groups(items), interrupt)
             if ending == "complete":
@@ -82,7 +82,7 @@ class Batch:
         return bool(window)
 
     def _finish(self, group: WorkGroup, answers: dict[str, Done]) -> int:
-        """Write and record a group whose works are done; how many of its documents failed."""
+        """Write and record a group whose works are done; returns how many of its documents failed."""
         entries = Entries([(key, answers[key].failed, answers[key].data) for key in group.todo])
         paths = []
         failed_before = self.counts.failed
@@ -106,7 +106,7 @@ class Batch:
         return self.counts.failed - failed_before
 
     def _result(self, entry: Entry, group: WorkGroup, answers: dict[str, Done]) -> Result:
-        """The result of an article from what was worked just now or what the ledger has; empty if nothing is to be said."""
+        """The result of an article from this run's answers or from the ledger; empty if there is nothing to report."""
         if entry.failure is not None:
             return Result(entry.failure.document_id, failures=(entry.failure,))
         if entry.document is None and not self.ledger.state(entry.key):

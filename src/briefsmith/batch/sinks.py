@@ -1,4 +1,4 @@
-"""Where the briefs of a batch go: a folder with a file each, or one JSONL or Parquet file."""
+"""Where the briefs of a batch go: a folder with one file each, or one JSONL or Parquet file."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from briefsmith.batch.rows import brief_rows, schema
 from briefsmith.errors import UsageError
-from briefsmith.files import AtomicFile, output_errors, remove_leftovers, sync_folder, write_atomically
+from briefsmith.files import OUT_HINT, AtomicFile, output_errors, remove_leftovers, sync_folder, write_atomically
 from briefsmith.model import Result
 from briefsmith.render import FORMATS, file_name, render
 from briefsmith.sources.names import slug
@@ -19,13 +19,13 @@ from briefsmith.sources.names import slug
 if TYPE_CHECKING:
     import pyarrow.parquet
 
-# Rows of one row group of Parquet. A number of rows, not of articles or batches: so the bytes are always the same.
+# Rows of one row group of Parquet. It counts rows, not articles or batches, so that the bytes are always the same.
 ROW_GROUP = 4096
 
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """The files of a batch beside its briefs."""
+    """The files of a batch besides its briefs."""
 
     out: Path
     ledger: Path
@@ -34,7 +34,7 @@ class Places:
 
     @classmethod
     def of(cls, out: str) -> Places:
-        """For a folder they lie in it, for a file beside it. Raises UsageError for a path that is neither."""
+        """The paths inside a folder, or next to a file. Raises UsageError for a path that is neither."""
         path = Path(out)
         if is_table(path):
             state = path.parent / f".{path.name}.briefsmith"
@@ -46,7 +46,7 @@ class Places:
             )
         files = {".csv", *(known.suffix for known in FORMATS.values())}  # of single briefs, which `run` writes
         if path.suffix.lower() in files or path.is_file():
-            raise UsageError(f"--out {out}: name a folder, or a file that ends in .jsonl or .parquet")
+            raise UsageError(f"--out {out}: choose a folder, or a file that ends in .jsonl or .parquet")
         return cls(path, path / ".briefsmith" / "ledger.sqlite", path / "manifest.json", path / "failures.txt")
 
 
@@ -58,20 +58,20 @@ def is_table(path: Path) -> bool:
 class Sink(Protocol):
     """Takes results in the order of the input.
 
-    `per_document` says whether what was written for a document stays when the run ends before its end; what goes
-    into one file is written anew by each run, from the ledger.
+    `per_document` says whether the files of a document stay when the run is stopped early; a single file is written
+    again by each run, from the ledger.
     """
 
     per_document: bool
 
     def write(self, result: Result) -> list[Path]:
-        """Write the briefs; the paths that are complete by that."""
+        """Write the briefs; returns the paths that this completes."""
 
     def flush(self) -> None:
-        """Have all that `write` named on the disk."""
+        """Ensure that all paths that `write` returned are on the disk."""
 
     def finish(self) -> list[Path]:
-        """The end of the input; the paths that are complete by that."""
+        """End the output; returns the paths that this completes."""
 
     def discard(self) -> None:
         """Leave nothing unfinished behind. Does nothing after `finish`."""
@@ -80,9 +80,9 @@ class Sink(Protocol):
 def open_sink(path: Path, format: str) -> Sink:
     """The sink for `--out`. What a killed run left unfinished there is removed. Raises OutputError."""
     if not is_table(path):
-        remove_leftovers(path)
+        remove_leftovers(path, hint=OUT_HINT)
         return FolderSink(path, format)
-    remove_leftovers(path.parent, path.name)
+    remove_leftovers(path.parent, path.name, OUT_HINT)
     return JsonlSink(path) if path.suffix.lower() == ".jsonl" else ParquetSink(path)
 
 
@@ -100,13 +100,13 @@ class FolderSink:
         for brief in result.briefs:
             named = replace(brief, document_id=safe_name(result.document_id))
             path = self.folder / file_name(named, self.format)
-            write_atomically(path, render([replace(result, briefs=(brief,))], self.format))
+            write_atomically(path, render([replace(result, briefs=(brief,))], self.format), OUT_HINT)
             paths.append(path)
         return paths
 
     def flush(self) -> None:
         if self.folder.is_dir():
-            sync_folder(self.folder)
+            sync_folder(self.folder, OUT_HINT)
 
     def finish(self) -> list[Path]:
         return []
@@ -116,22 +116,22 @@ class FolderSink:
 
 
 def safe_name(id: str) -> str:
-    """The id as a file name; an id that has to be changed for that keeps apart from its likes by its hash."""
+    """The id as a file name; an id that has to be changed gets a hash, so that similar ids stay distinct."""
     safe = slug(id)
     return safe if safe == id else f"{safe}-{hashlib.sha256(id.encode('utf-8', 'surrogatepass')).hexdigest()[:8]}"
 
 
 class _TableSink:
-    """One file of rows, put in its place when the whole input has gone through."""
+    """One file of rows, moved into place when the whole input is done."""
 
     per_document = False
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self._whole = AtomicFile(path)
+        self._whole = AtomicFile(path, OUT_HINT)
 
     def write(self, result: Result) -> list[Path]:
-        with output_errors(self.path):
+        with output_errors(self.path, OUT_HINT):
             for row in brief_rows(result):
                 self._add(row)
         return []
@@ -140,10 +140,10 @@ class _TableSink:
         """Nothing is promised before the end."""
 
     def finish(self) -> list[Path]:
-        with output_errors(self.path):
+        with output_errors(self.path, OUT_HINT):
             self._close()
         self._whole.commit()
-        sync_folder(self.path.parent)
+        sync_folder(self.path.parent, OUT_HINT)
         return [self.path]
 
     def discard(self) -> None:
@@ -153,11 +153,11 @@ class _TableSink:
         raise NotImplementedError
 
     def _close(self) -> None:
-        """Write what is held back."""
+        """Write the rows that are still buffered."""
 
 
 class JsonlSink(_TableSink):
-    """A JSON object a line."""
+    """One JSON object per line."""
 
     def _add(self, row: dict[str, Any]) -> None:
         self._whole.file.write((json.dumps(row, ensure_ascii=False) + "\n").encode())
@@ -192,6 +192,6 @@ class ParquetSink(_TableSink):
         self._writer.close()
 
     def discard(self) -> None:
-        with suppress(OSError, ValueError):  # it wants to write its footer, which nobody will read
+        with suppress(OSError, ValueError):  # it tries to write a footer, which nobody will read
             self._writer.close()
         super().discard()

@@ -1,4 +1,4 @@
-"""What is worked once: a text with the settings and models that make its briefs, whatever the article is called.
+"""What is processed once: a text with the settings and models that make its briefs, whatever the article is called.
 
 A *work* is an article without its name. Its key is a hash of all that its briefs depend on, so two articles of one
 text share it, and a changed text, setting or model gets another. `adopt` gives the finished work a document's name.
@@ -17,14 +17,14 @@ from briefsmith.fingerprint import fingerprint
 from briefsmith.model import Document, Failure, Result, from_json, to_json
 from briefsmith.version import __version__
 
-# Who published an article and where shapes no brief: the pipeline is not shown it, so that one agency report on forty
-# sites is one work. All other metadata is part of the key; the check of facts counts the days from `date`.
+# Who published an article and where does not shape its briefs: the pipeline does not see it, so that one agency report
+# on forty sites is one work. All other metadata is part of the key; the check of facts counts days from `date`.
 BYLINE = frozenset({"author", "place", "site", "sitename", "source", "url"})
 
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """What makes the briefs beside the text: its `fingerprint` is the part of each key that is the same for all works."""
+    """What makes the briefs besides the text: its `fingerprint` is the part that the keys of all works share."""
 
     fingerprint: str
     models: Mapping[str, str]
@@ -76,7 +76,7 @@ def translators_of(result: Result) -> list[tuple[str | None, str | None]]:
 
 
 def encode(result: Result) -> bytes:
-    """A result as compressed JSON without the text, which is at hand whenever the result is asked for."""
+    """A result as compressed JSON without the text, which the caller of `decode` has anyway."""
     if result.clean is not None:
         document = replace(result.clean.document, text="")
         result = replace(result, clean=replace(result.clean, document=document))

@@ -47,16 +47,16 @@ def _root(
         bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version and exit.")
     ] = False,
     debug: Annotated[
-        bool, typer.Option("--debug", help="Show tracebacks and library messages; may stand anywhere.")
+        bool, typer.Option("--debug", help="Show tracebacks and library messages; may be given anywhere.")
     ] = False,
 ) -> None:
-    """Options that stand before the command."""
+    """Options that come before the command."""
 
 
 def main() -> NoReturn:
     """Entry point: turns errors into a sentence on stderr and a documented exit code."""
     debug = "--debug" in sys.argv[1:] or os.environ.get("BRIEFSMITH_DEBUG", "") not in {"", "0"}
-    # The flag may stand behind the command too, where people add it when something went wrong.
+    # The flag may also follow the command, where people add it after an error.
     arguments = [argument for argument in sys.argv[1:] if argument != "--debug"]
     _quiet_libraries(debug)
     for stream in (sys.stdout, sys.stderr):

@@ -1,4 +1,4 @@
-"""`briefsmith batch`: many articles, resumably."""
+"""`briefsmith batch`: many articles, in a run that can be resumed."""
 
 from __future__ import annotations
 
@@ -36,7 +36,9 @@ def batch(
     ],
     out: Annotated[
         str,
-        typer.Option("--out", "-o", metavar="PATH", help="A folder with a file a brief; or a .jsonl or .parquet file."),
+        typer.Option(
+            "--out", "-o", metavar="PATH", help="A folder, for one file per brief; or a .jsonl or .parquet file."
+        ),
     ] = "outputs/",
     lang: Annotated[
         str | None,
@@ -47,26 +49,25 @@ def batch(
     ] = None,
     format: Annotated[
         BriefFormat | None,
-        typer.Option("--format", "-f", help="Of the files in a folder. Default: md.", show_default=False),
+        typer.Option("--format", "-f", help="Format of the files in a folder. Default: md.", show_default=False),
     ] = None,
     jobs: Annotated[
         int | None, typer.Option("--jobs", "-j", min=1, help="Worker processes; they share the cores. Default: 1.")
     ] = None,
     text_column: Annotated[
-        str | None, typer.Option(metavar="NAME", help="Column of the article. Default: text.")
+        str | None, typer.Option(metavar="NAME", help="Column with the article. Default: text.")
     ] = None,
     id_column: Annotated[
-        str | None, typer.Option(metavar="NAME", help="Column of its id. Default: id, if any.")
+        str | None, typer.Option(metavar="NAME", help="Column with its id. Default: id, if there is one.")
     ] = None,
-    resume: Annotated[bool, typer.Option(help="Go on from what is done, or forget it and begin again.")] = True,
-    retry_failed: Annotated[
-        bool, typer.Option("--retry-failed", help="Try documents again that failed before.")
-    ] = False,
+    resume: Annotated[bool, typer.Option(help="Continue from what is done, or start again from nothing.")] = True,
+    retry_failed: Annotated[bool, typer.Option("--retry-failed", help="Retry documents that failed before.")] = False,
     fail_fast: Annotated[bool, typer.Option("--fail-fast", help="Stop at the first document that fails.")] = False,
-    limit: Annotated[int | None, typer.Option(min=1, help="Only so many documents from the beginning.")] = None,
+    limit: Annotated[int | None, typer.Option(min=1, help="Only this many documents, from the start.")] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be done and write nothing.")] = False,
+    # Without the backslash rich takes [ray] for markup and drops it.
     engine: Annotated[
-        Engine, typer.Option(help="local, or ray for a cluster: pip install 'briefsmith[ray]'.")
+        Engine, typer.Option(help="local, or ray for a cluster: pip install 'briefsmith\\[ray]'.")
     ] = Engine.local,
     address: Annotated[
         str | None, typer.Option(metavar="ADDRESS", help="The Ray cluster. Default: one on this machine.")
@@ -75,10 +76,10 @@ def batch(
     config: Config = None,
     assignments: Assignments = None,
 ) -> None:
-    """Turn many articles into briefs. Killed at any moment, the same command goes on.
+    """Turn many articles into briefs. After a stop, the same command continues.
 
-    What is done stands in a ledger, by the article's text, the settings and the models: an unchanged article is never
-    worked twice. A document that fails is counted and reported, and the rest goes on. Paths go to stdout.
+    A ledger records what is done, by the article's text, the settings and the models: an unchanged article is never
+    processed twice. A document that fails is counted and reported; the others continue. Paths go to stdout.
     """
     section = {"text_column": text_column, "id_column": id_column, "jobs": jobs}
     settings = settings_of(
@@ -120,40 +121,43 @@ def _run(task: Task) -> None:
 def _emit(path: Path) -> None:
     from contextlib import suppress
 
-    with suppress(typer.Exit):  # a reader of the paths that goes away does not end the batch
+    with suppress(typer.Exit):  # the batch continues when nobody reads the paths any longer
         write_stdout(f"{path}\n")
 
 
 def _conclude(outcome: Outcome, failures: object) -> None:
-    """What is to be said at the end, on stderr."""
+    """Report the end of the run on stderr."""
+    from briefsmith.batch.counts import counted
     from briefsmith.notes import draft_notes, unchecked_notes
 
     counts = outcome.counts
     if outcome.damaged is not None:
-        note(f"the ledger was damaged and lies at {outcome.damaged} now; all was done again")
+        note(f"the ledger was damaged and moved to {outcome.damaged}; everything was done again")
     if outcome.skipped:
         suffixes = ", ".join(f"{count:,} {suffix}" for suffix, count in sorted(outcome.skipped.items()))
-        note(f"files that are no articles by their suffix were not read ({suffixes}); a pattern reads all it matches")
+        note(f"skipped files that are not articles by their suffix ({suffixes}); a pattern reads every file it matches")
     note(
-        f"{counts.documents:,} documents: {counts.worked:,} worked, {counts.unchanged:,} unchanged, "
-        f"{counts.failed:,} failed; {counts.briefs:,} briefs written"
+        f"{counted(counts.documents, 'document')}: {counts.worked:,} processed, {counts.unchanged:,} unchanged, "
+        f"{counts.failed:,} failed; {counted(counts.briefs, 'brief')} written"
     )
     if counts.failed:
-        note(f"what failed and why stands in {failures}")
+        note(f"see {failures} for what failed and why")
     if outcome.ending != "complete":
-        note("stopped before the end; nothing that is done is lost, and the same command goes on from there")
+        note("stopped before the end; nothing that is done is lost: run the same command to continue")
     for message in (*draft_notes(outcome.samples), *unchecked_notes(outcome.samples)):
         note(f"note: {message}")
 
 
 def _tell_plan(task: Task) -> None:
+    from briefsmith.batch.counts import counted
     from briefsmith.batch.local import dry_run
 
     found, failures = dry_run(task)
     for failure in failures:
         note(failure.message)
     note(
-        f"{found.documents:,} documents: {found.to_work:,} to work, {found.to_write:,} to write from work done, "
+        f"{counted(found.documents, 'document')}: {found.to_work:,} to process, "
+        f"{found.to_write:,} to write from earlier results, "
         f"{found.done:,} done, {found.unreadable:,} unreadable; nothing was written"
     )
 

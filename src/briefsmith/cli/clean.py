@@ -20,7 +20,7 @@ class CleanFormat(str, Enum):
 
 def clean(
     input: Annotated[str, typer.Argument(metavar="INPUT", help="A file, a URL, or - for stdin.", show_default=False)],
-    format: Annotated[CleanFormat, typer.Option("--format", "-f", help="json also tells each dropped span.")] = (
+    format: Annotated[CleanFormat, typer.Option("--format", "-f", help="json also lists each dropped span.")] = (
         CleanFormat.text
     ),
     source_lang: SourceLanguage = None,

@@ -28,10 +28,10 @@ GlossaryFile = Annotated[
     str | None, typer.Option("--glossary", metavar="FILE", help="Terms that translations must use: YAML or TSV.")
 ]
 SourceLanguage = Annotated[
-    str | None, typer.Option("--source-lang", metavar="LANG", help="Language of the input; found out if not given.")
+    str | None, typer.Option("--source-lang", metavar="LANG", help="Language of the input; detected if not given.")
 ]
 
-# What `--format` of briefs takes: typer wants an Enum, whose names are the registry's.
+# What `--format` of briefs takes: typer needs an Enum, with the names of the registry.
 if TYPE_CHECKING:
 
     class BriefFormat(str, Enum):
@@ -45,7 +45,7 @@ def settings_of(
 ) -> Settings:
     """The settings of a command from all their sources; a flag that is None was not given.
 
-    A project file that nobody named is said on stderr. Raises SettingsError.
+    A project file that was found, not named, is reported on stderr. Raises SettingsError.
     """
     from briefsmith.settings import load, project_file
 
@@ -62,7 +62,7 @@ def note(message: str) -> None:
 
 
 def write_stdout(text: str) -> None:
-    """Write a result. When the reader has gone (`| head -1`), the rest is not wanted and that is no error."""
+    """Write a result. A reader that has gone (`| head -1`) is not an error: the rest is not wanted."""
     try:
         sys.stdout.write(text)
         sys.stdout.flush()
@@ -74,7 +74,7 @@ def write_stdout(text: str) -> None:
 
 def deliver(results: Sequence[Result], format: str, out: str | None, *, footnotes: bool = False) -> None:
     """The briefs to stdout, to one file, or to one file each when `out` is a folder."""
-    from briefsmith.files import write_atomically
+    from briefsmith.files import OUT_HINT, write_atomically
 
     if out is None:
         write_stdout(render(results, format, footnotes=footnotes))
@@ -84,8 +84,9 @@ def deliver(results: Sequence[Result], format: str, out: str | None, *, footnote
         for result in results:
             for brief in result.briefs:
                 path = Path(out) / file_name(brief, format)
-                write_atomically(path, render([replace(result, briefs=(brief,))], format, footnotes=footnotes))
+                text = render([replace(result, briefs=(brief,))], format, footnotes=footnotes)
+                write_atomically(path, text, OUT_HINT)
                 write_stdout(f"{path}\n")
     else:
-        write_atomically(Path(out), render(results, format, footnotes=footnotes))
+        write_atomically(Path(out), render(results, format, footnotes=footnotes), OUT_HINT)
         write_stdout(f"{out}\n")

@@ -1,4 +1,4 @@
-"""`briefsmith eval`: how good the parts are on your own data, beside baselines."""
+"""`briefsmith eval`: how good the parts are on your own data, next to baselines."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import typer
 
 from briefsmith.cli.common import Assignments, Config, settings_of, write_stdout
 
-app = typer.Typer(help="Measure the parts on your own data, beside baselines.", no_args_is_help=True)
+app = typer.Typer(help="Measure the parts on your own data, next to baselines.", no_args_is_help=True)
 
 
 class ReportFormat(str, Enum):
@@ -25,7 +25,7 @@ Data = Annotated[
     str, typer.Argument(metavar="DATA", help="A JSONL file, or a dataset as NAME or NAME:SPLIT.", show_default=False)
 ]
 Form = Annotated[ReportFormat, typer.Option("--format", "-f", help="Format of the report.")]
-Limit = Annotated[int | None, typer.Option(min=1, help="Measure a fixed sample of so many records.")]
+Limit = Annotated[int | None, typer.Option(min=1, help="Measure a fixed sample of this many records.")]
 
 
 @app.command()
@@ -41,7 +41,7 @@ def summaries(
     limit: Limit = None,
     format: Form = ReportFormat.text,
 ) -> None:
-    """ROUGE and check rates of the summarizer beside Lead. Records need `text` and `summary`; `lang` is optional."""
+    """ROUGE and check rates of the summarizer, next to Lead. Records need `text` and `summary`; `lang` is optional."""
     from briefsmith.evaluate.report import render
     from briefsmith.evaluate.summaries import SummaryOptions, evaluate_summaries
     from briefsmith.languages import canonical

@@ -1,4 +1,4 @@
-"""`briefsmith languages`: what can be read, and into what it can be translated how well."""
+"""`briefsmith languages`: which languages are summarized and translated, and how well."""
 
 from __future__ import annotations
 

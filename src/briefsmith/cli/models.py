@@ -1,4 +1,4 @@
-"""`briefsmith models`: other models than the embedded ones, from the catalog or the hub."""
+"""`briefsmith models`: models besides the embedded ones, from the catalog or the hub."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import typer
 
 from briefsmith.cli.common import note, write_stdout
 
-app = typer.Typer(help="Find, fetch and look after other models than the embedded.", no_args_is_help=True)
+app = typer.Typer(help="Find, fetch and manage models besides the embedded ones.", no_args_is_help=True)
 
 
 class ListFormat(str, Enum):
@@ -38,13 +38,14 @@ class Quantization(str, Enum):
 
 
 Name = Annotated[
-    str, typer.Argument(metavar="NAME", help="A name of the catalog, or a hub id such as ORG/NAME.", show_default=False)
+    str,
+    typer.Argument(metavar="NAME", help="A name from the catalog, or a hub id such as ORG/NAME.", show_default=False),
 ]
 Names = Annotated[
-    list[str], typer.Argument(metavar="NAME...", help="Names of the catalog or hub ids.", show_default=False)
+    list[str], typer.Argument(metavar="NAME...", help="Names from the catalog, or hub ids.", show_default=False)
 ]
 License = Annotated[
-    LicenseFilter, typer.Option("--license", help="`commercial` takes no weights whose licence forbids commercial use.")
+    LicenseFilter, typer.Option("--license", help="`commercial` refuses weights whose licence forbids commercial use.")
 ]
 
 
@@ -53,7 +54,7 @@ def list_models(
     license: License = LicenseFilter.any,
     format: Annotated[ListFormat, typer.Option("--format", "-f", help="Format of the list.")] = ListFormat.text,
 ) -> None:
-    """List the catalog and what else was pulled; `*` marks what is on this machine."""
+    """List the catalog and all other pulled models; `*` marks what is on this machine."""
     from briefsmith.models.show import listed, table
 
     write_stdout(table(listed(commercial=license is LicenseFilter.commercial), format.value))
@@ -61,7 +62,7 @@ def list_models(
 
 @app.command()
 def info(name: Name) -> None:
-    """Tell all that is known of one model, and whether it is here."""
+    """Show what is known about one model, and whether it is on this machine."""
     from briefsmith.models.show import described
 
     write_stdout(described(name))
@@ -70,21 +71,23 @@ def info(name: Name) -> None:
 @app.command()
 def pull(
     names: Annotated[
-        list[str] | None, typer.Argument(metavar="NAME...", help="Names of the catalog or hub ids.")
+        list[str] | None, typer.Argument(metavar="NAME...", help="Names from the catalog, or hub ids.")
     ] = None,
     bundle: Annotated[
-        Path | None, typer.Option("--from", metavar="BUNDLE", help="Take them from a bundle, without network.")
+        Path | None, typer.Option("--from", metavar="BUNDLE", help="Read them from a bundle, without network.")
     ] = None,
     license: License = LicenseFilter.any,
     revision: Annotated[
-        str | None, typer.Option(metavar="COMMIT", help="A commit, tag or branch instead of the pinned or newest.")
+        str | None, typer.Option(metavar="COMMIT", help="A commit, tag or branch, instead of the pinned or newest one.")
     ] = None,
     allow_pickle: Annotated[
-        bool, typer.Option("--allow-pickle", help="Take weights in pickle format where there are no other.")
+        bool, typer.Option("--allow-pickle", help="Accept weights in pickle format where there are no others.")
     ] = False,
-    update: Annotated[bool, typer.Option("--update", help="Look for a newer commit of what is here already.")] = False,
+    update: Annotated[
+        bool, typer.Option("--update", help="Look for a newer commit of a model that is already here.")
+    ] = False,
 ) -> None:
-    """Fetch models into the Hugging Face cache; an interrupted pull goes on where it stopped."""
+    """Fetch models into the Hugging Face cache; an interrupted pull continues where it stopped."""
     from briefsmith.errors import UsageError
     from briefsmith.models.bundle import read_bundle
     from briefsmith.models.pull import PullOptions
@@ -107,10 +110,11 @@ def pull(
 @app.command()
 def verify(
     names: Annotated[
-        list[str] | None, typer.Argument(metavar="NAME...", help="Names or hub ids; none takes all that were pulled.")
+        list[str] | None,
+        typer.Argument(metavar="NAME...", help="Names or hub ids. Default: all models that were pulled."),
     ] = None,
 ) -> None:
-    """Hash every file of pulled models again and compare. Exit code 3 when one was changed."""
+    """Hash every file of pulled models and compare. Exit code 3 if one has changed."""
     from briefsmith.errors import EngineError
     from briefsmith.models.manage import locked_models
     from briefsmith.models.manage import verify as verify_one
@@ -122,7 +126,7 @@ def verify(
         changed += [f"{name}: {file}" for file in found.changed]
     if changed:
         raise EngineError(
-            f"not as it was fetched: {', '.join(changed)}; 'briefsmith models remove' it and pull it again"
+            f"changed since the download: {', '.join(changed)}; run 'briefsmith models remove' and pull again"
         )
 
 
@@ -133,7 +137,7 @@ def convert(
         Quantization, typer.Option("--precision", help="`auto`: int8 on a CPU, float16 on a GPU.")
     ] = Quantization.auto,
 ) -> None:
-    """Convert models for CTranslate2 now rather than at their first use; prints where they lie."""
+    """Convert models for CTranslate2 now instead of at first use, and print where they are."""
     from briefsmith.engines.options import EngineOptions
     from briefsmith.models.manage import convert as convert_one
 
@@ -143,7 +147,7 @@ def convert(
 
 @app.command()
 def remove(names: Names) -> None:
-    """Remove models from the Hugging Face cache, with what was converted from them."""
+    """Remove models from the Hugging Face cache, and what was converted from them."""
     from briefsmith.models.manage import remove as remove_one
     from briefsmith.models.resolve import size
 

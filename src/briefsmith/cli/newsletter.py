@@ -1,4 +1,4 @@
-"""`briefsmith newsletter`: articles to an issue that can be sent."""
+"""`briefsmith newsletter`: turns articles into an issue that can be sent."""
 
 from __future__ import annotations
 
@@ -23,22 +23,22 @@ def newsletter(
         list[str],
         typer.Argument(
             metavar="INPUT",
-            help="An article or feed (file, URL or -), a folder of them, or briefs by run --format json.",
+            help="An article or feed (file, URL or -), a folder of them, or briefs from run --format json.",
             show_default=False,
         ),
     ],
     lang: Annotated[
         str | None,
-        typer.Option("--lang", "-l", metavar="LANG,...", help="An issue in each. Default: the articles' own."),
+        typer.Option("--lang", "-l", metavar="LANG,...", help="One issue for each. Default: the articles' own."),
     ] = None,
-    out: Annotated[Path, typer.Option("--out", "-o", metavar="FOLDER", help="Where the files go.")] = Path(
+    out: Annotated[Path, typer.Option("--out", "-o", metavar="FOLDER", help="Folder for the files.")] = Path(
         "outputs/issue"
     ),
     title: Annotated[str, typer.Option(help="Title and subject. Default: 'News in brief' in the language.")] = "",
     template: Annotated[
         str, typer.Option(metavar="NAME|FOLDER", help="digest, single, plain, or a folder that overrides parts.")
     ] = "digest",
-    group_by: Annotated[GroupBy | None, typer.Option(help="Put the stories under headings.")] = None,
+    group_by: Annotated[GroupBy | None, typer.Option(help="Group the stories under headings.")] = None,
     date: Annotated[
         str | None, typer.Option(metavar="DATE", help="Date of the issue. Default: that of the newest article.")
     ] = None,
@@ -46,14 +46,14 @@ def newsletter(
         str, typer.Option(metavar="KEY=VALUE,...", help="Campaign parameters for links, such as source=briefs.")
     ] = "",
     url: Annotated[
-        str | None, typer.Option(metavar="URL", help="Where the folder will stand on the web, for links to its files.")
+        str | None, typer.Option(metavar="URL", help="The folder's address on the web, for links to its files.")
     ] = None,
     sender: Annotated[str | None, typer.Option("--from", metavar="ADDRESS", help="Sender of the e-mail.")] = None,
     source_lang: SourceLanguage = None,
     config: Config = None,
     assignments: Assignments = None,
 ) -> None:
-    """Make a newsletter: for each language e-mail (HTML, text, .eml), Markdown, RSS, Atom and JSON Feed.
+    """Make a newsletter: for each language, e-mail (HTML, text, .eml), Markdown, RSS, Atom and JSON Feed.
 
     The files go to the folder, and their names to stdout.
     """
@@ -72,7 +72,7 @@ def newsletter(
 
     templates = open_templates(template)
     campaign, folder_url, from_ = parse_utm(utm), folder_address(url), sender_address(sender)
-    issue_date(date, ())  # a bad date is told before the work, not after it
+    issue_date(date, ())  # report a bad date before the work, not after it
     items = sources.gather(inputs, read_options(settings), settings.source_language, out)
     templates.require_room(sum(not isinstance(item, Failure) for item in items))
     results = run.run_items(items, build_newsletter(settings), settings.languages)
@@ -97,7 +97,7 @@ def _write(
     sender: str | None,
 ) -> None:
     """The files of each language, then `briefs.json`; their paths to stdout."""
-    from briefsmith.files import write_atomically
+    from briefsmith.files import OUT_HINT, write_atomically
     from briefsmith.languages import describe
     from briefsmith.newsletter.briefs import write_briefs
     from briefsmith.newsletter.make import make_issue, render_issue
@@ -115,5 +115,5 @@ def _write(
             stories = len(issue.stories)
             note(f"{language}.html has no room for {rendered.left_out} of {stories} stories: Gmail cuts after 102 kB")
     for name, text in {**files, "briefs.json": write_briefs(results)}.items():
-        write_atomically(out / name, text)
+        write_atomically(out / name, text, OUT_HINT)
         write_stdout(f"{out / name}\n")

@@ -1,4 +1,4 @@
-"""`briefsmith preview`: briefs beside their evidence, in the browser."""
+"""`briefsmith preview`: briefs next to their evidence, in the browser."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ def preview(
             show_default=False,
         ),
     ],
-    port: Annotated[int, typer.Option("--port", min=0, max=65535, help="Port to listen on; 0 takes a free one.")] = 0,
+    port: Annotated[int, typer.Option("--port", min=0, max=65535, help="Port to listen on; 0 picks a free one.")] = 0,
     open: Annotated[
         bool | None,
         typer.Option(
             "--open/--no-open",
-            help="Open the page in the browser. Default: when there is a screen.",
+            help="Open the page in the browser. Default: if there is a screen.",
             show_default=False,
         ),
     ] = None,
@@ -39,7 +39,7 @@ def preview(
     from briefsmith.preview.server import PreviewServer
 
     issue = IssueFiles.find(path)
-    issue.data()  # what is wrong with it is said here, not in the browser
+    issue.data()  # errors are reported here, not in the browser
     with PreviewServer(issue, port) as server:
         write_stdout(f"{server.url}\n")
         note("press Ctrl-C to stop")
@@ -57,5 +57,5 @@ def _open_browser(url: str) -> None:
     import threading
     import webbrowser
 
-    # Some browsers return only when they are closed, and until then they want to be served.
+    # Some browsers return only when they are closed, and must be served until then.
     threading.Thread(target=webbrowser.open, args=(url,), daemon=True).start()

@@ -1,4 +1,4 @@
-"""`briefsmith run`: articles to briefs."""
+"""`briefsmith run`: turns articles into briefs."""
 
 from __future__ import annotations
 
@@ -32,7 +32,8 @@ def run(
             "--length",
             "-n",
             metavar="LENGTH,...",
-            help="headline, short (40 words), medium (100), long (250), or such as 60w, 280c, 3s, 3p. Default: medium.",
+            help="headline, short (40 words), medium (100), long (250), or a size such as 60w, 280c, 3s, 3p. "
+            "Default: medium.",
         ),
     ] = None,
     format: Annotated[
@@ -40,15 +41,13 @@ def run(
     ] = None,
     out: Annotated[
         str | None,
-        typer.Option("--out", "-o", metavar="PATH", help="A file; or a folder, which gets one file a brief."),
+        typer.Option("--out", "-o", metavar="PATH", help="A file; or a folder, for one file per brief."),
     ] = None,
     source_lang: SourceLanguage = None,
     config: Config = None,
     assignments: Assignments = None,
     glossary: GlossaryFile = None,
-    footnotes: Annotated[
-        bool, typer.Option("--footnotes", help="Below each brief, the source sentences that it comes from.")
-    ] = False,
+    footnotes: Annotated[bool, typer.Option("--footnotes", help="Add the source sentences below each brief.")] = False,
     strict: Annotated[bool, typer.Option("--strict", help="Exit with 4 when a check raised a flag.")] = False,
 ) -> None:
     """Turn articles into briefs: clean, summarize, translate.

@@ -1,4 +1,4 @@
-"""`briefsmith train`: make models of one's own."""
+"""`briefsmith train`: train your own models."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ Device = Annotated[str, typer.Option(help="cpu, cuda or auto.")]
 Config = Annotated[str, typer.Option(help="A recipe's name (such as en-de) or a .yaml file.")]
 Beam = Annotated[int, typer.Option(min=1, help="Hypotheses of the search; 1 is fast, and good enough here.")]
 Sample = Annotated[
-    int | None, typer.Option(min=0, help="Draw from so many likeliest pieces at each step instead; 0 from all.")
+    int | None, typer.Option(min=0, help="Sample from this many likeliest pieces at each step instead; 0 means all.")
 ]
 
 
@@ -36,11 +36,11 @@ def translator(
     work: Annotated[
         Path | None, typer.Option(help="Folder of the run. Default: outputs/training/ and the config's name.")
     ] = None,
-    resume: Annotated[bool, typer.Option(help="Go on from the folder's checkpoint, if it has one.")] = True,
+    resume: Annotated[bool, typer.Option(help="Continue from the folder's checkpoint, if there is one.")] = True,
     device: Device = "auto",
     minutes: Annotated[float | None, typer.Option(min=0.01, help="Sets schedule.minutes.")] = None,
 ) -> None:
-    """From TSV files of sentence pairs to packaged weights. Interrupt it at any time; the same command goes on."""
+    """From TSV files of sentence pairs to packaged weights. After a stop, the same command continues."""
     from rich.console import Console
 
     from briefsmith.training.recipe import Run, train_translator
@@ -53,7 +53,7 @@ def translator(
     folder = work or Path("outputs/training") / Path(config).stem
     outcome = train_translator(Run(settings, folder, device, resume), console)
     if not outcome.finished:
-        note(f"stopped at step {outcome.steps:,}; the state is saved, and the same command goes on from there")
+        note(f"stopped at step {outcome.steps:,}; the state is saved: run the same command to continue")
         raise typer.Exit(ExitCode.INTERRUPTED)
     if outcome.card is not None and outcome.exported is not None:
         _show(outcome.card, outcome.exported.ct2)
@@ -69,11 +69,11 @@ def backtranslate(
     ] = None,
     beam: Beam = 1,
     sample: Sample = None,
-    max_length: Annotated[int, typer.Option(min=1, help="Leave out sentences of more pieces.")] = 70,
-    limit: Annotated[int | None, typer.Option(min=1, help="Read only so many sentences.")] = None,
+    max_length: Annotated[int, typer.Option(min=1, help="Leave out sentences with more pieces.")] = 70,
+    limit: Annotated[int | None, typer.Option(min=1, help="Read only this many sentences.")] = None,
     device: Device = "auto",
 ) -> None:
-    """Translate monolingual text back, for `synthetic:` in a recipe. The same command goes on after a stop."""
+    """Back-translate monolingual text, for `synthetic:` in a recipe. After a stop, the same command continues."""
     from rich.console import Console
 
     from briefsmith.training.backtranslate import Job
@@ -90,12 +90,12 @@ def backtranslate(
 @app.command()
 def export(
     config: Config,
-    checkpoint: Annotated[Path, typer.Option(help="checkpoint.pt of a run, also of one that goes on.")],
+    checkpoint: Annotated[Path, typer.Option(help="checkpoint.pt of a run, which may still be running.")],
     out: Annotated[Path, typer.Option(help="Folder to write, with hf/ and ct2-int8/ in it.")],
     assignments: Assignments = None,
-    vocabulary: Annotated[Path | None, typer.Option(help="Default: spm.model beside the checkpoint.")] = None,
+    vocabulary: Annotated[Path | None, typer.Option(help="Default: spm.model next to the checkpoint.")] = None,
 ) -> None:
-    """Export and score a checkpoint as it stands. The config names the languages, the data's origins, the dev sets."""
+    """Export and score a checkpoint as it is. The config names the languages, the data's origins and the dev sets."""
     from briefsmith.training.decode import read_dev
     from briefsmith.training.export import load_checkpoint
     from briefsmith.training.files import census
@@ -201,11 +201,13 @@ def word_table(
     out: Annotated[Path, typer.Option(metavar="FILE", help="The .json.gz file to write.", show_default=False)],
     human: Annotated[
         str | None,
-        typer.Option(metavar="REGEX", help="Origins of careful human translations, to decide by. Default: all."),
+        typer.Option(
+            metavar="REGEX", help="Origins of careful human translations, used first to fit the decision. Default: all."
+        ),
     ] = None,
-    limit: Annotated[int, typer.Option(min=1, help="Pairs that the words are learned from.")] = 200_000,
+    limit: Annotated[int, typer.Option(min=1, help="Pairs to learn the words from.")] = 200_000,
 ) -> None:
-    """Learn which words translate which, so that the check of translations sees when a part was left out.
+    """Learn which words translate which, so that the check of translations finds parts that were left out.
 
     Two minutes and 3 GB for 200,000 pairs. The file says how it was measured.
     """

@@ -17,7 +17,7 @@ from typing import BinaryIO
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from briefsmith.errors import ModelUnavailableError, UsageError
-from briefsmith.files import output_errors
+from briefsmith.files import OUT_HINT, output_errors
 from briefsmith.models.catalog import find
 from briefsmith.models.hub import HubRepo
 from briefsmith.models.licences import require_commercial
@@ -47,7 +47,7 @@ def write_bundle(names: Sequence[str], out: Path, *, commercial: bool = False) -
     if out.exists():
         raise UsageError(f"{out} already exists; choose a new file or folder")
     manifest = Manifest(models=tuple(_locked(name, commercial) for name in names))
-    with output_errors(out):
+    with output_errors(out, OUT_HINT):
         out.parent.mkdir(parents=True, exist_ok=True)
         part = out.with_name(f".{out.name}.part")
         _discard(part)

@@ -1,4 +1,4 @@
-"""What one run is to do: validated once, from flags, environment, files and defaults."""
+"""The settings of one run: validated once, from flags, environment, files and defaults."""
 
 from briefsmith.settings.layers import commented_yaml, dump_yaml, load, profiles, project_file
 from briefsmith.settings.schema import (

@@ -1,10 +1,10 @@
 """Settings from all their sources, merged before one validation, so that every problem is shown at once.
 
-Sources, the stronger first: flags and `--set`, `BRIEFSMITH_…` environment variables, `--config` or else the project
+Sources, strongest first: flags and `--set`, `BRIEFSMITH_…` environment variables, `--config` or else the project
 file `briefsmith.yaml` in the current folder, the defaults. A problem is shown as `source: path.to.key: message`.
 
 The project file may come with a folder that someone else made, so it may not say where articles and keys are sent: what
-concerns the endpoint must be named with `--config` or stand in a stronger source.
+concerns the endpoint must be in a file named with `--config` or in a stronger source.
 """
 
 from __future__ import annotations
@@ -60,13 +60,13 @@ class Layers:
 
 
 def configs_folder() -> Path:
-    """Where the profiles that `--config NAME` names lie: in the package, or in the repository when run from there."""
+    """The folder of the profiles for `--config NAME`: in the package, or in the repository when run from there."""
     packaged = Path(__file__).parents[1] / "configs"
     return packaged if packaged.is_dir() else Path(__file__).parents[3] / "configs"
 
 
 def profiles() -> list[str]:
-    """The names that `--config` takes."""
+    """The names that `--config` accepts."""
     return sorted(path.stem for path in configs_folder().glob("*.yaml"))
 
 
@@ -86,7 +86,7 @@ def config_path(name: str) -> Path:
     packaged = configs_folder() / f"{name}.yaml"
     if packaged.is_file():
         return packaged
-    raise SettingsError([f"--config: no profile {name!r}; there are {', '.join(profiles())}, or give a .yaml file"])
+    raise SettingsError([f"--config: no profile {name!r}; choose one of {', '.join(profiles())}, or give a .yaml file"])
 
 
 def _read_file(path: Path) -> dict[str, Any]:
@@ -97,7 +97,7 @@ def _read_file(path: Path) -> dict[str, Any]:
 
 
 def read_config(path: Path) -> list[tuple[dict[str, Any], str]]:
-    """The layers of one configuration file: what it `extends` (one level: a profile or a file beside it), then itself."""
+    """The layers of one configuration file: what it `extends` (a profile or a file next to it; one level), then itself."""
     data = _read_file(path)
     base = data.pop("extends", None)
     if base is None:
@@ -108,7 +108,7 @@ def read_config(path: Path) -> list[tuple[dict[str, Any], str]]:
     base_path = beside if beside.is_file() else config_path(base)
     below = _read_file(base_path)
     if "extends" in below:
-        raise SettingsError([f"{base_path}: extends: {path} extends this file already; one level is all there is"])
+        raise SettingsError([f"{base_path}: extends: {path} already extends this file; only one level is allowed"])
     return [(below, str(base_path)), (data, str(path))]
 
 
@@ -173,7 +173,7 @@ def load(
 def _refuse_endpoint(settings: Settings, layers: Layers, file: Path, origins: AbstractSet[str]) -> None:
     """Raise SettingsError where a file that nobody named, or one that it extends, says where articles are sent.
 
-    A value that is the default anyway stands in every file of `briefsmith config init` and is no harm.
+    A value that equals the default is in every file of `briefsmith config init` and does no harm.
     """
     engines = [(name, "engine") for name in ("summarizer", "translator") if getattr(settings, name).engine == "openai"]
     default = EndpointSettings()
@@ -209,7 +209,7 @@ def _problem(layers: Layers, error: dict[str, Any]) -> str:
     if error["type"] == "extra_forbidden":
         message = f"unknown key; {_known(path[:-1])}"
     origin = layers.origin(path)
-    # A flag names its setting; `--set` and files hold many.
+    # A flag names its setting; `--set` and files hold many settings.
     where = origin if origin.startswith("--") and origin != "--set" else f"{origin}: {'.'.join(path)}"
     return f"{where}: {message}"
 
@@ -229,7 +229,7 @@ def dump_yaml(settings: Settings) -> str:
 
 
 def commented_yaml() -> str:
-    """Every setting at its default, with what it means: a file to begin with."""
+    """Every setting at its default, with its meaning: a file to start from."""
     lines = ["# Settings of briefsmith; all are optional. Flags and BRIEFSMITH_ variables win over this file."]
     return "\n".join([*lines, *_commented(Settings(), 0)]) + "\n"
 

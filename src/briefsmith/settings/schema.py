@@ -16,7 +16,7 @@ from briefsmith.languages import canonical
 from briefsmith.render import FORMATS
 from briefsmith.text.length import Length
 
-# What a stage may have instead of an engine of the registry: rules of our own, and a model behind an address.
+# What a stage may use instead of an engine of the registry: built-in rules, or a model behind an address.
 EMBEDDED = "embedded"
 OPENAI = "openai"
 
@@ -39,7 +39,7 @@ def _usage_as_value_error(parse: Any, value: str) -> Any:
 
 
 def _split(value: object) -> object:
-    """`de,fr` is a list of two, so that a flag, a variable and YAML can all say it shortly."""
+    """`de,fr` is a list of two, so that a flag, a variable and YAML can all use the short form."""
     return [part.strip() for part in value.split(",") if part.strip()] if isinstance(value, str) else value
 
 
@@ -49,12 +49,12 @@ def _distinct(values: tuple[str, ...]) -> tuple[str, ...]:
 
 def _some(values: tuple[str, ...]) -> tuple[str, ...]:
     if not values:
-        raise ValueError("name at least one length, such as short")
+        raise ValueError("give at least one length, such as short")
     return values
 
 
 def _one_of(names: Sequence[str]) -> ValueError:
-    """The error that pydantic has for a choice."""
+    """The error that pydantic raises for a choice."""
     *quoted, last = map(repr, names)
     return ValueError(f"Input should be {', '.join(quoted)} or {last}")
 
@@ -76,7 +76,7 @@ LanguageCode = Annotated[str, BeforeValidator(_language)]
 LengthName = Annotated[str, BeforeValidator(_length)]
 
 
-# Engines are those of the registry, so that a new one need not be named here.
+# The engines come from the registry, so that a new one does not have to be named here.
 TranslatorEngine = Annotated[str, AfterValidator(partial(_engine, [OPENAI]))]
 SummarizerEngine = Annotated[str, AfterValidator(partial(_engine, [EMBEDDED, OPENAI]))]
 FormatName = Annotated[str, AfterValidator(_format)]
@@ -106,13 +106,15 @@ class SummarizerSettings(_Model):
         EMBEDDED,
         description="`embedded`: extractive, any language, no download. `openai`: the endpoint. The others run `model`.",
     )
-    model: str | None = Field(None, description="A name of the catalog, a hub id or a folder; the embedded has none.")
+    model: str | None = Field(
+        None, description="A name from the catalog, a hub id or a folder; the embedded summarizer has none."
+    )
     device: Device = Field("auto", description="auto, cpu, cuda or mps.")
     precision: Precision = Field("auto", description="auto, float32, bfloat16, float16 or int8.")
     beam_size: int = Field(4, ge=1, le=32, description="Hypotheses kept while a model writes.")
     threads: int = Field(0, ge=0, description="CPU threads of the model; 0 uses all cores.")
     weights: Path | None = Field(
-        None, description="A file made by `briefsmith train ranker`; empty takes the embedded."
+        None, description="A file made by `briefsmith train ranker`; empty uses the embedded one."
     )
     compress: bool = Field(True, description="Shorten chosen sentences by rules that change no fact.")
 
@@ -122,17 +124,19 @@ class TranslatorSettings(_Model):
 
     models: tuple[str, ...] = Field(
         (),
-        description="Folders, names of the catalog or hub ids; each stands before the embedded model of its pairs.",
+        description="Folders, names from the catalog or hub ids; each is preferred to the embedded model of its pairs.",
     )
     engine: TranslatorEngine = Field(
         "auto",
-        description="What runs the models: `auto` is the fastest that can; `openai`: the endpoint, for every pair.",
+        description="What runs the models. `auto`: the fastest that can; `openai`: the endpoint, for every pair.",
     )
     device: Device = Field("auto", description="auto, cpu, cuda or mps.")
     precision: Precision = Field("auto", description="auto, float32, bfloat16, float16 or int8.")
     locale: bool = Field(True, description="Write figures, dates and quotation marks as the target language does.")
-    keep_source: bool = Field(False, description="Where a sentence stays in doubt, give the source sentence, marked.")
-    glossary: Path | None = Field(None, description="Terms to be used, as YAML or TSV; needs check.translation.")
+    keep_source: bool = Field(
+        False, description="Where a translation stays in doubt, show the source sentence, marked."
+    )
+    glossary: Path | None = Field(None, description="Terms to use, as YAML or TSV; needs check.translation.")
     beam_size: int = Field(4, ge=1, le=32, description="Hypotheses kept while decoding.")
     batch_tokens: int = Field(1024, ge=64, description="Source tokens decoded at once.")
     threads: int = Field(0, ge=0, description="CPU threads for decoding; 0 uses all cores.")
@@ -141,48 +145,46 @@ class TranslatorSettings(_Model):
 class EndpointSettings(_Model):
     """A language model behind an OpenAI-compatible endpoint; asked only where `engine` is `openai`."""
 
-    url: str = Field("http://localhost:8000/v1", description="What stands before /chat/completions.")
-    model: str = Field("", description="The model's name there.")
+    url: str = Field("http://localhost:8000/v1", description="The address before /chat/completions.")
+    model: str = Field("", description="The model's name at the endpoint.")
     api_key_env: str | None = Field(None, description="Environment variable that holds the key; empty sends none.")
-    max_input_tokens: int = Field(3000, ge=64, description="Longer texts are cut in chunks; tokens are estimated.")
+    max_input_tokens: int = Field(3000, ge=64, description="Longer texts are cut into chunks; tokens are estimated.")
     timeout: float = Field(120.0, gt=0, description="Seconds to wait for an answer.")
-    retries: int = Field(4, ge=0, description="Further tries where the endpoint is busy or out of reach.")
-    parallel: int = Field(4, ge=1, description="Requests at once.")
+    retries: int = Field(4, ge=0, description="Retries when the endpoint is busy or cannot be reached.")
+    parallel: int = Field(4, ge=1, description="Simultaneous requests.")
 
 
 class CheckSettings(_Model):
-    """What is looked for in a brief that its source does not say."""
+    """What a brief is checked for against its source."""
 
     facts: bool = Field(True, description="Look for every number, date, name, quotation and negation in the source.")
-    translation: bool = Field(
-        True, description="Hold every translated sentence against its source; try again, then flag."
-    )
+    translation: bool = Field(True, description="Compare every translated sentence with its source; retry, then flag.")
 
 
 class RaySettings(_Model):
-    """Actors of `batch --engine ray`; each holds a pipeline of its own."""
+    """Actors of `batch --engine ray`; each has its own pipeline."""
 
     actors: int = Field(0, ge=0, description="Actors; 0 starts as many as the cluster's CPUs and GPUs allow.")
-    cpus: float = Field(1.0, gt=0, description="CPUs of an actor.")
-    gpus: float = Field(0.0, ge=0, description="GPUs of an actor; 0.25 puts four actors on one GPU.")
-    part: int = Field(1024, ge=1, description="Articles of one part file of the output.")
+    cpus: float = Field(1.0, gt=0, description="CPUs per actor.")
+    gpus: float = Field(0.0, ge=0, description="GPUs per actor; 0.25 puts four actors on one GPU.")
+    part: int = Field(1024, ge=1, description="Articles per part file of the output.")
 
 
 class BatchSettings(_Model):
-    """How `batch` goes through many articles. Nothing here changes a brief."""
+    """How `batch` processes many articles. Nothing here changes a brief."""
 
-    jobs: int = Field(1, ge=1, description="Worker processes, each with engines of its own.")
+    jobs: int = Field(1, ge=1, description="Worker processes, each with its own engines.")
     group: int = Field(64, ge=1, description="Articles that go through the pipeline together.")
     max_characters: int = Field(
         2_000_000, ge=1, description="Longer articles fail (a novel has 600,000); two million take 0.3 GB of memory."
     )
     text_column: str = Field("text", description="Column of JSONL, CSV or Parquet that holds the article.")
-    id_column: str | None = Field(None, description="Column that names the article; empty takes `id` or counts.")
+    id_column: str | None = Field(None, description="Column that names the article; empty uses `id`, or else numbers.")
     ray: RaySettings = RaySettings()
 
 
 class Settings(_Model):
-    """All that a run needs to know. The same settings and inputs give the same briefs."""
+    """Everything that a run needs to know. The same settings and inputs give the same briefs."""
 
     languages: Annotated[tuple[LanguageCode, ...], BeforeValidator(_split), AfterValidator(_distinct)] = Field(
         (), description="Languages to write in; empty keeps the source language."
@@ -190,7 +192,7 @@ class Settings(_Model):
     source_language: LanguageCode | None = Field(None, description="Language of the input; empty detects it.")
     lengths: Annotated[
         tuple[LengthName, ...], BeforeValidator(_split), AfterValidator(_distinct), AfterValidator(_some)
-    ] = Field(("medium",), description="headline, short, medium, long, or such as 60w, 280c, 3s, 3p.")
+    ] = Field(("medium",), description="headline, short, medium, long, or a size such as 60w, 280c, 3s, 3p.")
     format: FormatName = Field("md", description="Format of the output.")
     read: ReadSettings = ReadSettings()
     clean: CleanSettings = CleanSettings()

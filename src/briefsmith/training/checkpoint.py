@@ -34,10 +34,10 @@ class State:
     progress: TrainingProgress
 
 
-def save(path: Path, state: State, identity: dict[str, Any], beside: dict[str, Any]) -> None:
+def save(path: Path, state: State, identity: dict[str, Any], extra: dict[str, Any]) -> None:
     """Write a checkpoint in one move. `identity` is what a run must share with it to go on from it.
 
-    `beside` it stands what its weights come from (`Card.lineage`), and the precision they were trained in.
+    `extra` says what its weights come from (`Card.lineage`), and the precision they were trained in.
     """
     import torch
 
@@ -49,7 +49,7 @@ def save(path: Path, state: State, identity: dict[str, Any], beside: dict[str, A
         "config": state.network.shape.config(),
         "progress": asdict(progress),
         "identity": identity,
-        **beside,
+        **extra,
     }
     temporary = path.with_suffix(".tmp")
     with temporary.open("wb") as file:

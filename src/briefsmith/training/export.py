@@ -6,7 +6,7 @@
 Both hold the model card (`README.md`) and `briefsmith.json`; the int8 folder holds the vocabulary as `spm.model`.
 
 A network of several directions reads at the end of its source, in the place of `</s>`, a tag that says into which language
-to translate. Its export for one direction names that tag `</s>` on the source's side; whoever runs it has not to know.
+to translate. Its export for one direction names that tag `</s>` on the source's side; whoever runs it need not know.
 """
 
 from __future__ import annotations

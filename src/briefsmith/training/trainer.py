@@ -102,8 +102,8 @@ class Trainer:
         """Write the checkpoint."""
         if self.materials.ranks.leading:
             materials = self.materials
-            beside = {"lineage": materials.lineage, "precision": precision_name(materials.dtype)}
-            save(materials.checkpoint, self.state, materials.identity, beside)
+            extra = {"lineage": materials.lineage, "precision": precision_name(materials.dtype)}
+            save(materials.checkpoint, self.state, materials.identity, extra)
 
     def _mix(self, stage: int) -> Mix:
         corpus = self.materials.corpus

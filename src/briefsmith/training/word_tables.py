@@ -22,7 +22,7 @@ from typing import Any
 import numpy as np
 
 from briefsmith.errors import InputError, UsageError
-from briefsmith.files import AtomicFile, output_errors
+from briefsmith.files import OUT_HINT, AtomicFile, output_errors
 from briefsmith.languages import canonical
 from briefsmith.training.files import read_lines
 from briefsmith.training.report import require_extra
@@ -252,9 +252,9 @@ def learn(corpus: TableCorpus, pair: tuple[str, str]) -> dict[str, Any]:
 def write(data: dict[str, Any], path: Path) -> None:
     """Write a table as compressed JSON, the same bytes for the same table. Raises OutputError."""
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    file = AtomicFile(path)
+    file = AtomicFile(path, OUT_HINT)
     try:
-        with output_errors(path):
+        with output_errors(path, OUT_HINT):
             file.file.write(gzip.compress(text.encode(), mtime=0))
         file.commit()
     finally:

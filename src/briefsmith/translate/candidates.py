@@ -17,7 +17,7 @@ from briefsmith.models.resolve import ResolvedModel
 
 
 class Candidate(Protocol):
-    """A model that may be asked for a pair."""
+    """A model that may serve a pair."""
 
     @property
     def name(self) -> str: ...
@@ -38,7 +38,7 @@ class Candidate(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class FolderCandidate:
-    """A model of `briefsmith train`, embedded or the user's own: one pair, which its description names."""
+    """A model of `briefsmith train`, embedded or the user's own; its description names its one pair."""
 
     folder: ModelFolder
 
@@ -63,7 +63,7 @@ class FolderCandidate:
 
 @dataclass(frozen=True)
 class CheckpointCandidate:
-    """A Hugging Face checkpoint: the catalog says its languages, else its own files do."""
+    """A Hugging Face checkpoint: its languages come from the catalog, or else from its own files."""
 
     model: ResolvedModel
 

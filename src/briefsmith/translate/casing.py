@@ -1,7 +1,7 @@
 """Letter case and full stops, for models that were trained on sentences.
 
-English headlines are often in Title Case or ALL CAPS. Such words look like names to a model, and it leaves them as they
-stand: "Der Woman Who Repairs der Clocks".
+English headlines are often in Title Case or ALL CAPS. Such words look like names to a model, which leaves them
+untranslated: "Der Woman Who Repairs der Clocks".
 """
 
 from __future__ import annotations
@@ -14,23 +14,23 @@ from briefsmith.languages.knowledge import knowledge
 from briefsmith.languages.vocabulary import is_common
 from briefsmith.text.tokens import LETTERS
 
-# Shares of words (beyond the first) with a capital that make a headline one in Title Case; sentences have 0.1 to 0.3.
+# Shares of words (beyond the first) with a capital that make it a headline in Title Case; sentences have 0.1 to 0.3.
 _TITLE_CASE = 0.6
 
 
 def forms_of(text: str) -> Counter[str]:
-    """How often each word stands inside the sentences of a text, where capitals tell names from other words.
+    """How often each word occurs inside the sentences of a text, where capitals distinguish names from other words.
 
-    A possessive's "s" counts as a word of its own, so that "Okafor’s" is known by "Okafor".
+    A possessive's "s" counts as a separate word, so that "Okafor’s" is known by "Okafor".
     """
     return Counter(_inside_sentences(text))
 
 
 def sentence_case(headline: str, forms: Counter[str], unknown: Callable[[str], str] = str.lower) -> str:
-    """A headline in Title Case or ALL CAPS as a sentence would have it; `forms_of` its article tell which words are names.
+    """A headline in Title Case or ALL CAPS, written as a sentence; `forms_of` its article show which words are names.
 
     A word keeps its capitals when the article writes it so inside sentences, and loses them when the article writes it
-    small; `unknown` says what becomes of one that the article does not have. Any other headline comes back as it is.
+    small; `unknown` decides for a word that the article does not have. Any other headline is returned unchanged.
     """
     words = [word for word in LETTERS.findall(headline) if len(word) > 1]
     if len(words) < 3 or sum(w[0].isupper() for w in words[1:]) < _TITLE_CASE * (len(words) - 1):
@@ -47,10 +47,10 @@ def sentence_case(headline: str, forms: Counter[str], unknown: Callable[[str], s
 
 
 def quiet(sentence: str, language: str, forms: Counter[str]) -> str:
-    """A sentence ALL IN CAPITALS as its article would have it (`sentence_case`); any other as it is.
+    """A sentence ALL IN CAPITALS, written as in its article (`sentence_case`); any other unchanged.
 
-    A language must be known to have this done. A word that neither the article nor the list of common words has is
-    taken for a name.
+    This is done only for known languages. A word that is neither in the article nor in the list of common words is
+    treated as a name.
     """
     if not sentence.isupper() or not knowledge(language).typography.lowers_capitals:
         return sentence
@@ -69,7 +69,7 @@ def _inside_sentences(text: str) -> list[str]:
 def match_edges(source: str, target: str) -> str:
     """The target with a capital at its start if the source has one, and without a full stop if the source has none.
 
-    Models drop the one now and then, and end headlines with the other.
+    Models sometimes drop the former, and end headlines with the latter.
     """
     if source[:1].isupper() and target[:1].islower():
         target = target[0].upper() + target[1:]

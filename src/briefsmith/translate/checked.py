@@ -2,8 +2,8 @@
 
     n-best choice → wider beam → what was lost as placeholders → cut at clauses → flag → the source sentence, if asked
 
-Which of them a sentence is given says the remedy of each finding. Addresses, code and the like are carried around the
-model by placeholders from the start.
+The remedies of its findings decide which of them a sentence gets. From the start, placeholders carry addresses, code
+and the like around the model.
 """
 
 from __future__ import annotations
@@ -22,16 +22,16 @@ from briefsmith.translate.rerank import omission, penalty
 from briefsmith.translate.seq2seq import Seq2SeqTranslator, has_letters
 from briefsmith.translate.typography.figures import localize
 
-# Beside 12, on 250 newstest2014 lines with figures, a beam of 20 brings 0.3 % more of them through for twice the time.
+# Compared with 12, a beam of 20 keeps 0.3 % more figures for twice the time, on 250 newstest2014 lines with figures.
 WIDE_BEAM = 12
-# A sentence put together from parts reads worse than one translated whole.
+# A sentence joined from parts reads worse than one translated whole.
 _JOINED = 0.3
 _SEAM = 4
 
 
 @dataclass(frozen=True, slots=True)
 class TranslationOptions:
-    """`locale` writes figures, dates and quotation marks as the target language does; `keep_source` puts the source
+    """`locale` writes figures, dates and quotation marks as the target language does; `keep_source` shows the source
     sentence, marked, where the translation stays in doubt.
     """
 
@@ -52,7 +52,7 @@ class Translation:
 
 @dataclass(slots=True)
 class _Job:
-    """A sentence on its way up the ladder; `score` is that of the engine less what the findings weigh."""
+    """A sentence on its way up the ladder; `score` is the engine's minus the weight of the findings."""
 
     source: str
     text: str = ""
@@ -61,14 +61,14 @@ class _Job:
     rungs: list[str] = field(default_factory=list)
 
     def needs(self, *remedies: Remedy) -> bool:
-        """Whether one of these may mend it."""
+        """Whether one of these may fix it."""
         return any(finding.remedy in remedies for finding in self.findings)
 
 
 class CheckedTranslator:
-    """A translator of one pair whose sentences are checked; distinct sentences are worked once, rung by rung together.
+    """A translator of one pair that checks its sentences; distinct sentences are translated once, together on each rung.
 
-    The terms of the glossary are one guard more, behind `guards`.
+    The terms of the glossary are one more guard, after `guards`.
     """
 
     def __init__(
@@ -112,7 +112,7 @@ class CheckedTranslator:
         return Translation(job.text, found, rungs)
 
     def _carried(self, source: str, more: Sequence[Slot] = ()) -> list[Slot]:
-        """What goes around the model: protected spans, terms to be kept, then `more` where nothing else stands."""
+        """What goes around the model: protected spans, terms to keep, then `more` where they do not overlap."""
         kept = self.options.glossary.slots(source, self.pair[1], kept=True)
         slots: list[Slot] = []
         for slot in (*protected(source, self.pair[0]), *kept, *more):
@@ -131,13 +131,13 @@ class CheckedTranslator:
         self._offer(jobs, [mask(job.source, self._carried(job.source)) for job in jobs], wide, "beam")
 
     def _placeholders(self, jobs: Sequence[_Job]) -> None:
-        """What was lost and is known in the target's form goes through as placeholders."""
+        """What was lost and has a known form in the target goes through as placeholders."""
         some = [(job, slots) for job in jobs if (slots := _slots(job.findings))]
         masked = [mask(job.source, self._carried(job.source, slots)) for job, slots in some]
         self._offer([job for job, _ in some], masked, self._translator.params, "placeholders")
 
     def _clauses(self, jobs: Sequence[_Job]) -> None:
-        """Two parts, each translated by itself: for what a whole sentence loses."""
+        """Two parts, each translated separately, for what a whole sentence loses."""
         masked = [mask(job.source, self._carried(job.source)) for job in jobs]
         texts = ["" if m is None else m.text for m in masked]
         parts = [self._translator.halves(text) for text in texts]
@@ -147,7 +147,7 @@ class CheckedTranslator:
             self._consider(job, m, [replace(hypothesis, score=hypothesis.score - _JOINED)], "clauses")
 
     def _around(self, jobs: Sequence[_Job]) -> None:
-        """Every piece between the carried spans by itself: no placeholder can be lost."""
+        """Every piece between the carried spans, translated separately: no placeholder can be lost."""
         cut = [pieces(job.source, self._carried(job.source)) for job in jobs]
         texts = list(dict.fromkeys(part.strip() for parts in cut for part, _ in parts if has_letters(part)))
         best = dict(zip(texts, self._translator.joined([[text] for text in texts]), strict=True))
@@ -169,7 +169,7 @@ class CheckedTranslator:
             self._consider(job, m, hypotheses, rung)
 
     def _consider(self, job: _Job, masked: Masked, hypotheses: Sequence[Hypothesis], rung: str) -> None:
-        """Takes the best hypothesis that brings every placeholder; asks the guards of that one only, for they cost more."""
+        """Takes the best hypothesis that keeps every placeholder; the guards, which cost more, check that one only."""
 
         def cost(sides: Sides) -> float:
             lost = omission(sides) if len(hypotheses) > 1 else 0.0
@@ -193,14 +193,14 @@ class CheckedTranslator:
             job.text, job.score, job.findings = sides.target, weighed, found
 
     def _sides(self, source: str, target: str) -> Sides:
-        """The sentence and a translation as it would be shown."""
+        """The sentence, and a translation as it would be shown."""
         edged = restored(source, match_edges(source, target), self.pair)
         shown = localize(source, edged, self.pair) if self.options.locale else edged
         return Sides(source, shown, self.pair, self.options.locale)
 
 
 def _slots(findings: Sequence[Finding]) -> list[Slot]:
-    """What was lost and can be put in. The guards that come last are those of the caller: their spans go first."""
+    """What was lost and can be put in. The last guards are the caller's, so their spans come first."""
     return [
         Slot(span.start, span.end, span.text)
         for finding in reversed(findings)

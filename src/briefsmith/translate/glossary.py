@@ -1,6 +1,6 @@
-"""Terms that a translation must use, from a YAML or TSV file: docs/glossary.md describes both.
+"""Terms that a translation must use, from a YAML or TSV file: docs/guide/glossary.md describes both.
 
-A term is honoured when its target stands in the translation as often as the source has the term; an ending of up to
+A term is honoured when its target occurs in the translation as often as the term in the source; an ending of up to
 three letters counts where inflection is allowed (`Fähre`, `Fähren`).
 """
 
@@ -25,7 +25,7 @@ _FIELDS = {"source", "target", "language", "case", "inflect"}
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """`target` is to stand for `source`. `language` is the target's, None for all; `case`: the source's capitals must agree."""
+    """`target` must translate `source`; `language` is the target's, None for all; `case` requires the source's capitals."""
 
     source: str
     target: str
@@ -35,7 +35,7 @@ class Term:
 
     @property
     def kept(self) -> bool:
-        """Whether the term is to be left as it is."""
+        """Whether the term stays untranslated."""
         return self.source == self.target
 
     def in_source(self) -> re.Pattern[str]:
@@ -44,7 +44,7 @@ class Term:
         return re.compile(rf"(?<!\w){re.escape(self.source)}{ending}(?!\w)", 0 if self.case else re.IGNORECASE)
 
     def in_target(self) -> re.Pattern[str]:
-        """Finds the target, within a compound as well where inflection is allowed."""
+        """Finds the target, also within a compound where inflection is allowed."""
         if not self.inflect or self.kept:
             return re.compile(rf"(?<!\w){re.escape(self.target)}(?!\w)")
         words = [rf"{re.escape(word)}[^\W\d_]{{0,3}}" for word in self.target.split()]
@@ -53,7 +53,7 @@ class Term:
 
 @dataclass(frozen=True)
 class Glossary:
-    """Terms of any target languages, the longest source first: it wins where two overlap."""
+    """Terms of any target languages, longest source first: it wins where two overlap."""
 
     terms: tuple[Term, ...]
 
@@ -63,7 +63,7 @@ class Glossary:
         return [(term, term.in_source(), term.in_target()) for term in ordered]
 
     def slots(self, text: str, language: str, *, kept: bool | None = None) -> list[Slot]:
-        """Where terms for `language` stand in the text, each with its target; only those to be kept, or not, if asked."""
+        """The terms for `language` in the text, each with its target; `kept` selects those that stay, or that change."""
         found: list[Slot] = []
         for term, pattern, _ in self._patterns:
             if term.language not in {None, language} or kept not in {None, term.kept}:
@@ -74,7 +74,7 @@ class Glossary:
         return sorted(found, key=lambda slot: slot.start)
 
     def missed(self, source: str, target: str, language: str) -> list[str]:
-        """Targets that stand in the translation less often than their terms in the source."""
+        """Targets that occur in the translation less often than their terms in the source."""
         wanted = [slot.text for slot in self.slots(source, language)]
         patterns = {term.target: found for term, _, found in self._patterns if term.language in {None, language}}
         return [
@@ -86,7 +86,7 @@ class Glossary:
 
 
 class GlossaryGuard(Guard):
-    """Terms that a translation does not use, even one that is empty or a copy; placeholders put them in."""
+    """Terms that a translation does not use, even if it is empty or a copy; placeholders put them in."""
 
     name = "the terms of the glossary"
     always = True
@@ -140,7 +140,7 @@ def _from_tsv(text: str, origin: str, problems: list[str]) -> list[Term]:
         words = [word for word in re.split(r"[,\s]+", options) if word]
         languages = [word for word in words if word not in _OPTIONS]
         if not source or any(rest) or len(languages) > 1:
-            problems.append(f"{origin}: line {number}: expected source, target and options apart by tabs")
+            problems.append(f"{origin}: line {number}: expected source, target and options separated by tabs")
             continue
         data = {"source": source, "target": target, "case": "case" in words, "inflect": "exact" not in words}
         data |= {"language": languages[0]} if languages else {}

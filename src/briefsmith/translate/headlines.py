@@ -1,9 +1,9 @@
-"""English headlines as the sentences that they stand for.
+"""English headlines as the sentences that they mean.
 
-"Bank to cut rates" says that the bank will cut them, in a grammar that only headlines have. A model of sentences reads a
-purpose into it ("Bank, um Zinsen zu senken"), as grammar books would. Some 6 % of BBC headlines are written so.
+"Bank to cut rates" says that the bank will cut them, in a grammar used only by headlines. A model of sentences reads a
+purpose into it ("Bank, um Zinsen zu senken"), as grammar books would. About 6 % of BBC headlines are written this way.
 
-What is not surely of this kind stays as it is: "Changes to plan", "Rules to protect jobs", "Police use drones to find man".
+Whatever is not clearly of this kind stays: "Changes to plan", "Rules to protect jobs", "Police use drones to find man".
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ import yaml
 from briefsmith.languages.knowledge import knowledge
 from briefsmith.text.tokens import LETTERS
 
-# In words; what is longer is a sentence.
+# In words; anything longer is a sentence.
 _LONGEST = 14
 _LONGEST_SUBJECT = 6
 _HEADLINE = re.compile(r"(?P<subject>[^,:;?!@–—]+?)(?P<negated> not)? to (?P<verb>[a-z]+)(?P<rest>(?: .*)?)", re.DOTALL)
@@ -29,9 +29,9 @@ _ENDINGS = (("s", ""), ("es", ""), ("ies", "y"), ("d", ""), ("ed", ""), ("ied", 
 
 
 def as_sentence(headline: str, language: str, forms: Counter[str]) -> str:
-    """An English headline "A to do B" as "A will do B"; anything else, and what may mean something else, as it is.
+    """An English headline "A to do B" as "A will do B"; anything else, or anything ambiguous, unchanged.
 
-    `forms` counts the words inside the sentences of its article (`casing.forms_of`), and so tells which are names.
+    `forms` counts the words inside the sentences of its article (`casing.forms_of`), and so shows which are names.
     """
     resource = knowledge(language).sentences.headlines
     found = _HEADLINE.fullmatch(headline) if resource else None
@@ -44,7 +44,7 @@ def as_sentence(headline: str, language: str, forms: Counter[str]) -> str:
 
 
 def _can_act(headline: re.Match[str], lists: Lists, forms: Counter[str]) -> bool:
-    """Whether what stands before "to" is somebody who may do this, or something that may do it by itself."""
+    """Whether the words before "to" name somebody who may do this, or something that may do it by itself."""
     subject, verb = headline["subject"], headline["verb"]
     words = LETTERS.findall(subject)
     if not 0 < len(words) <= _LONGEST_SUBJECT or len(_QUOTE_AT_EDGE.findall(subject)) % 2:
@@ -52,7 +52,7 @@ def _can_act(headline: re.Match[str], lists: Lists, forms: Counter[str]) -> bool
     names = [_is_name(word, first=i == 0, forms=forms) for i, word in enumerate(words)]
     plain = [word.lower() for word, name in zip(words, names, strict=True) if not name]
     before = plain if names[-1] else plain[:-1]
-    # A verb of its own, as in "Firms urge MPs to act", or a phrase of another kind, as in "Ten stars to follow".
+    # It has its own verb, as in "Firms urge MPs to act", or is another kind of phrase, as in "Ten stars to follow".
     if any(word in lists["signs"] or _bases(word) & lists["verbs"] for word in before) or words[0].endswith("est"):
         return False
     if names[-1] or plain[-1] in lists["agents"]:
@@ -64,7 +64,7 @@ def _can_act(headline: re.Match[str], lists: Lists, forms: Counter[str]) -> bool
 
 
 def _is_name(word: str, first: bool, forms: Counter[str]) -> bool:
-    """Whether a word of a headline is a name: by its capitals, of which the first word's say nothing."""
+    """Whether a word of a headline is a name: by its capitals, except those of the first word."""
     if sum(map(str.isupper, word)) > 1:
         return True
     return word[0].isupper() and (not first or forms[word] > forms[word.lower()])
@@ -76,7 +76,7 @@ def _without_object(rest: str, lists: Lists) -> bool:
 
 
 def _ends_in_a_verb(rest: str, lists: Lists) -> bool:
-    """Whether the headline may have its verb at its end: "Firm to build bridge delayed", "Firm to build bridge fails"."""
+    """Whether the verb of a headline may be at its end: "Firm to build bridge delayed", "Firm to build bridge fails"."""
     words = [word.strip("'’”\"") for word in rest.split()]
     last = words[-1] if len(words) > 1 else ""
     return last.endswith("ed") or last in lists["after_verb"] or bool(lists["finite"] & set(words))

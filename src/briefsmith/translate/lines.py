@@ -1,4 +1,4 @@
-"""Lines of text, each of any number of sentences."""
+"""Lines of text, each with any number of sentences."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from briefsmith.translate.casing import forms_of, quiet
 
 
 class SentenceTranslator(Protocol):
-    """What both the plain and the checked translator offer."""
+    """The interface of both the plain and the checked translator."""
 
     def translate(self, sentences: Sequence[str]) -> list[str]: ...
 

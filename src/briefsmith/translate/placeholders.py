@@ -1,8 +1,8 @@
 """Spans that a translation must not touch, and placeholders that carry text through a model.
 
 Addresses, code, hashtags, mentions, Markdown links, versions, dates in figures, emoji and words in scripts other than the source's are
-replaced by `X1`, `X2`, ... and put back afterwards. Of 36 forms of placeholders in 300 newstest2014 sentences this one
-came through the embedded model best for what it costs (99.0 % once and unchanged, BLEU 20.4 of 20.6; `[1]` 98.7 %,
+replaced by `X1`, `X2`, ... and put back afterwards. Of 36 forms of placeholders in 300 newstest2014 sentences, this one
+came through the embedded model best for its cost (99.0 % once and unchanged, BLEU 20.4 of 20.6; `[1]` 98.7 %,
 20.2; `@1` 97.7 %, 19.6; `⟦1⟧` 70 %; `__1__` 2 %). Where it does not come through, the sentence is cut around it.
 """
 
@@ -18,7 +18,7 @@ from briefsmith.facts.protected import spans, without_overlaps
 _JOINERS = "\u200d\ufe0e\ufe0f\u20e3"
 _PLACEHOLDER = re.compile(r"(?<![^\W_])X(\d+)(?!\d)")
 _RESERVED = re.compile(r"(?<![^\W_])X\d")
-# Unicode names its letters by script; the scripts in which each language of four letters (ISO 15924) is written.
+# Unicode names its letters by script; these are the scripts behind each ISO 15924 code of four letters.
 _SCRIPTS = {
     "Latn": "LATIN", "Cyrl": "CYRILLIC", "Grek": "GREEK", "Arab": "ARABIC", "Hebr": "HEBREW", "Deva": "DEVANAGARI",
     "Armn": "ARMENIAN", "Geor": "GEORGIAN", "Hang": "HANGUL", "Thai": "THAI", "Ethi": "ETHIOPIC", "Beng": "BENGALI",
@@ -29,7 +29,7 @@ _SCRIPTS = {
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """A span of the source, and the text that is to stand in the translation for it."""
+    """A span of the source, and the text that must replace it in the translation."""
 
     start: int
     end: int
@@ -81,26 +81,26 @@ class Masked:
     slots: tuple[Slot, ...]
 
     def restore(self, target: str) -> str | None:
-        """The target with every slot's text in its place; None unless each placeholder stands in it exactly once."""
+        """The target with every slot's text in its place; None unless each placeholder occurs exactly once."""
         if sorted(int(number) for number in _PLACEHOLDER.findall(target)) != list(range(1, len(self.slots) + 1)):
             return None
         return _PLACEHOLDER.sub(lambda match: self.slots[int(match[1]) - 1].text, target)
 
 
 def mask(text: str, slots: Sequence[Slot]) -> Masked | None:
-    """The text with its slots replaced; None when it holds something like a placeholder itself, or letters touch a slot."""
+    """The text with its slots replaced; None if it already has something like a placeholder, or letters touch a slot."""
     if not slots:
         return Masked(text, ())
     cut = pieces(text, slots)
     marked = "".join(part + (f"X{number}" if slot else "") for number, (part, slot) in enumerate(cut, 1))
     masked = Masked(marked, tuple(slots))
-    # A placeholder must stand apart: beside letters or digits it would be part of a word or another number.
+    # A placeholder must be separate: next to letters or digits it would be part of a word or another number.
     whole = masked.restore(marked) == "".join(part + (slot.text if slot else "") for part, slot in cut)
     return masked if whole and not any(_RESERVED.search(part) for part, _ in cut) else None
 
 
 def pieces(text: str, slots: Sequence[Slot]) -> list[tuple[str, Slot | None]]:
-    """The text between the slots, each piece with the slot that follows it (None after the last): the way round a model."""
+    """The text between the slots, each piece with the slot after it (None after the last), to translate around them."""
     found: list[tuple[str, Slot | None]] = []
     at = 0
     for slot in slots:

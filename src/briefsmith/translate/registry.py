@@ -15,9 +15,9 @@ from briefsmith.translate.seq2seq import Seq2SeqTranslator
 
 
 class Translators:
-    """The translators that these models allow; the first that serves a pair is taken, one engine for all its pairs.
+    """The translators that these models allow; the first that serves a pair is used, with one engine for all its pairs.
 
-    `params` without languages, which each pair has its own; `fingerprint` is what provenance says of the parameters.
+    `params` has no languages, which depend on the pair; `fingerprint` is what provenance says of the parameters.
     """
 
     def __init__(
@@ -31,13 +31,13 @@ class Translators:
         self._loaded: dict[tuple[str, str], Seq2SeqTranslator] = {}
 
     def require(self, source: str, target: str) -> Candidate:
-        """The model of a pair. Raises ModelUnavailableError naming the pairs there are, and how to get this one."""
+        """The model of a pair. Raises ModelUnavailableError with the available pairs and how to get this one."""
         for model in self.models:
             if model.serves(source, target):
                 return model
         pairs = ", ".join(sorted({model.pairs for model in self.models})) or "none"
         raise ModelUnavailableError(
-            f"no model here translates {describe(source)} into {describe(target)}; there are: {pairs}. "
+            f"no model here translates {describe(source)} into {describe(target)}; the pairs here are: {pairs}. "
             f"{_remedy(source, target)}'briefsmith train translator' makes one from your own sentence pairs."
         )
 

@@ -1,4 +1,4 @@
-"""Choosing among the n-best hypotheses: fluent is not enough, the figures must have come through."""
+"""Choosing among the n-best hypotheses: being fluent is not enough, the figures must be there too."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ _COPY = 2.0
 _REPEATED = 0.5
 _REPEATED_WORD = 0.5
 # For each unit of the log-odds that a part is missing. Four best, en-de, first 400 sentences of flores-dev: +0.3 BLEU,
-# +0.4 chrF; first 500 of newstest2014: -0.05 and +0.35. Twice as much still gains on the one and costs 0.4 on the other.
+# +0.4 chrF; first 500 of newstest2014: -0.05 and +0.35. Twice as much still gains on the first, costs 0.4 on the second.
 _OMISSION = 0.025
-# What is said of a part left out never outweighs a lost number: the spread within a beam is 1 on average, 16 at most.
+# A part left out never outweighs a lost number: the spread within a beam is 1 on average, 16 at most.
 _MOST_DOUBT = 16.0
 
 
@@ -38,6 +38,6 @@ def omission(sides: Sides) -> float:
 
 
 def best(source: str, hypotheses: Sequence[Hypothesis]) -> Hypothesis:
-    """The best hypothesis by score less penalty, for which the languages need not be known; an empty one only if all are."""
+    """The best hypothesis by score minus penalty, which needs no languages; an empty one only if all are empty."""
     full = [h for h in hypotheses if h.text.strip()] or list(hypotheses)
     return max(full, key=lambda h: h.score - penalty(Sides(source, h.text)))

@@ -23,7 +23,7 @@ class Seq2SeqTranslator:
         self.params = params
 
     def translate(self, sentences: Sequence[str]) -> list[str]:
-        """One target for each source sentence, in order, unchecked. Texts without a letter pass through as they are.
+        """One target for each source sentence, in order, unchecked. Texts without a letter pass through unchanged.
 
         A sentence longer than the engine reads is cut into clauses and joined again. Raises EngineError.
         """
@@ -33,7 +33,7 @@ class Seq2SeqTranslator:
         return [done.get(sentence, sentence) for sentence in sentences]
 
     def hypotheses(self, texts: Sequence[str], params: GenerationParams) -> list[list[Hypothesis]]:
-        """The hypotheses for each text; one only for a text that had to be cut into clauses. Raises EngineError."""
+        """The hypotheses for each text; only one for a text that had to be cut into clauses. Raises EngineError."""
         parts = self._pieces([amounts_in_words(text, params.source_language) for text in texts])
         distinct = list(dict.fromkeys(piece for pieces in parts for piece in pieces))
         found = dict(zip(distinct, self.engine.generate(distinct, params), strict=True)) if distinct else {}
@@ -43,7 +43,7 @@ class Seq2SeqTranslator:
         ]
 
     def joined(self, parts: Sequence[Sequence[str]]) -> list[Hypothesis]:
-        """For each list of parts one hypothesis, the best of every part joined. Raises EngineError."""
+        """One hypothesis for each list of parts: the best of every part, joined. Raises EngineError."""
         distinct = list(dict.fromkeys(part for pieces in parts for part in pieces))
         found = dict(zip(distinct, self.hypotheses(distinct, self.params), strict=True))
         return [_join([best(piece, found[piece]) for piece in pieces]) for pieces in parts]

@@ -18,11 +18,11 @@ from briefsmith.translate.registry import Translators
 
 
 class Translate:
-    """Replaces the briefs of each set by their versions in `languages`, in that order; the source language stays as it is.
+    """Replaces the briefs of each set by their versions in `languages`, in that order; the source language is unchanged.
 
-    With `options` every sentence is checked and, where that finds something, tried again; what remains is flagged, and
-    each brief says what cannot be checked in its language. A language that no model reaches is a Failure of that
-    document; its other languages go on.
+    With `options` every sentence is checked and, if there are findings, tried again; what remains is flagged, and each
+    brief says what cannot be checked in its language. A language that no model serves is a Failure of that document;
+    its other languages continue.
     """
 
     name = "translate"
@@ -86,14 +86,14 @@ class _Made:
         return self.pair[1]
 
     def unchecked(self) -> list[Check]:
-        """What is to be said of all of them: what cannot be checked."""
+        """A check for all of them: what cannot be checked."""
         message = not_checked(self.pair)
         return [Check("translation", "passed", message)] if message else []
 
 
 def _texts(item: BriefSet) -> list[str]:
-    """What is to be translated: of each brief the headline, then its sentences."""
-    # The sentences only: the page's title is in Title Case too and would vouch for its own capitals.
+    """The texts to translate: the headline of each brief, then its sentences."""
+    # The sentences only: the page's title is in Title Case too and would confirm its own capitals.
     article = " ".join(sentence.text for sentence in item.clean.sentences if not sentence.text.isupper())
     forms, language = forms_of(article), item.clean.language
     headlines = {b.headline: as_sentence(sentence_case(b.headline, forms), language, forms) for b in item.briefs}
@@ -131,7 +131,7 @@ def _headline_check(translation: Translation) -> list[Check]:
 
 
 def _sentence_check(index: int, translation: Translation, name: str = "") -> Check:
-    """What is still wrong with a sentence, or what it took to get it right."""
+    """What is still wrong with a sentence, or which retries fixed it."""
     where = name or f"sentence {index + 1}"
     if translation.findings:
         said = "; ".join(finding.message for finding in translation.findings)
@@ -142,9 +142,9 @@ def _sentence_check(index: int, translation: Translation, name: str = "") -> Che
 
 
 def within_budget(sentences: Sequence[BriefSentence], length: str, language: str) -> list[BriefSentence]:
-    """The sentences without as many of the last as the length demands: German runs longer than English.
+    """The sentences without the last ones, as far as the length requires: German runs longer than English.
 
-    One sentence always stays, since a brief of nothing helps nobody.
+    One sentence always stays, since an empty brief helps nobody.
     """
     budget, kept = Length.parse(length).budget(language), list(sentences)
     while len(kept) > 1 and _cost(kept, length, language) > budget:
@@ -153,7 +153,7 @@ def within_budget(sentences: Sequence[BriefSentence], length: str, language: str
 
 
 def budget_kept(kept: Sequence[BriefSentence], made: int, length: str, language: str) -> list[Check]:
-    """What is to be said of the length: sentences left out for it, and a single one that is over it all the same."""
+    """Checks of the length: sentences left out for it, and a single one that is still too long."""
     checks = []
     if len(kept) < made:
         message = f"{made - len(kept)} of {made} sentences left out: the translation was too long"

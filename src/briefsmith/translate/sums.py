@@ -1,4 +1,4 @@
-"""Sums with a letter for their magnitude, as models of sentences know them: `$1.3bn` as `$1.3 billion`, `£5k` as `£5,000`."""
+"""Sums with a letter for their magnitude, as models know them: `$1.3bn` as `$1.3 billion`, `£5k` as `£5,000`."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _THOUSANDS = re.compile(rf"(?<!\w)({_SIGN}\s?\d{{1,3}})[kK](?!\w)")
 
 
 def amounts_in_words(text: str, language: str | None) -> str:
-    """The text with the magnitudes of its sums in words; as it is where its language has no such letters."""
+    """The text with the magnitudes of its sums in words; unchanged where its language has no such letters."""
     if language is None or not knowledge(language).numbers.sum_letters:
         return text
     numbers = knowledge(language).numbers
@@ -26,9 +26,9 @@ def amounts_in_words(text: str, language: str | None) -> str:
 
 @cache
 def _sum(language: str) -> re.Pattern[str]:
-    """A sum with an abbreviation or a letter behind it.
+    """A sum followed by an abbreviation or a letter.
 
-    Only beside a currency: `5m` may be five metres. A letter stands on its figure: "£5 m long" is not a sum.
+    Only with a currency: `5m` may be five metres. A letter directly follows its figure: "£5 m long" is not a sum.
     """
     numbers = knowledge(language).numbers
     return re.compile(

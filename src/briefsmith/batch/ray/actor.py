@@ -32,9 +32,9 @@ Columnar = Mapping[str, Sequence[Any]]
 
 @dataclass(frozen=True)
 class Assignment:
-    """What an actor is to know. `kind` says what the rows of the input are: paths, lines of JSON, or columns.
+    """What an actor must know. `kind` says what the rows of the input are: paths, lines of JSON, or columns.
 
-    `done` are the marks of what needs no work, or a reference to them.
+    `done` holds the marks of what needs no work, or a reference to them.
     """
 
     job: BatchJob
@@ -72,7 +72,7 @@ class BriefActor:
             words += sum(map(count_words, adopted.briefs))
             if models := translators_of(adopted):
                 samples[repr(models)] = replace(adopted, clean=None)
-        # The failures first: a document with both is done when its briefs are there (`Parts.done`).
+        # Failures come first: a document with both is done when its briefs exist (`Parts.done`).
         if failures:
             self._assignment.parts.write_failures(failures)
         if rows:
@@ -116,7 +116,7 @@ class BriefActor:
                 yield replace(item, id=row["id"]) if isinstance(item, Document) and row["id"] else item
             return
         for row in rows:
-            # No row knows its number here: one without an id or an address is named by its content.
+            # Rows have no numbers here: one without an id or an address is named by its content.
             name = f"{slug(self._assignment.source)}-{hashlib.sha256(repr(row).encode()).hexdigest()[:12]}"
             try:
                 data = parse_row(row["text"], name) if self._assignment.kind == "lines" else row
@@ -129,10 +129,10 @@ Run = Callable[[Sequence[Document]], list[Result]]
 
 
 def survive(run: Run, works: Sequence[Document], parts: Parts) -> list[Result]:
-    """Run works such that what kills the actor is found: Ray starts it again and gives it the same rows.
+    """Run works so that the one that kills the actor is found: Ray restarts the actor with the same rows.
 
-    A try that did not come to its end has left its mark in the output; then the works are halved, and one that was
-    alone as often as `TRIES` has failed.
+    A try that did not end has left its mark in the output; then the works are halved, and a work that was alone in
+    `TRIES` of them has failed.
     """
     name = f".tries/{hashlib.sha256(''.join(work.id for work in works).encode()).hexdigest()[:16]}"
     before = sum(parts.exists(f"{name}-{n}") for n in range(TRIES))

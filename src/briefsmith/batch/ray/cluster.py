@@ -32,7 +32,7 @@ SHARE_FROM = 1_000_000  # bytes
 
 @dataclass(frozen=True)
 class ClusterTask:
-    """A batch for a cluster: `address` None is the one of RAY_ADDRESS, or one that is started on this machine."""
+    """A batch for a cluster: `address` None means that of RAY_ADDRESS, or a cluster started on this machine."""
 
     input: str
     out: str
@@ -43,7 +43,7 @@ class ClusterTask:
 
 
 def run_on_cluster(task: ClusterTask, console: Console) -> Outcome:
-    """Do the batch; the briefs are in part files in `task.out`, in no certain order.
+    """Run the batch; the briefs go to part files in `task.out`, in no fixed order.
 
     Raises UsageError, ModelUnavailableError without Ray, EngineError when the actors cannot run.
     """
@@ -69,7 +69,7 @@ def run_on_cluster(task: ClusterTask, console: Console) -> Outcome:
 
 @contextmanager
 def _cluster(address: str | None) -> Iterator[Any]:
-    os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")  # else it reports to its makers
+    os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")  # otherwise Ray reports its use to its makers
     try:
         import ray
     except ImportError:
@@ -82,7 +82,7 @@ def _cluster(address: str | None) -> Iterator[Any]:
             raise EngineError(f"no Ray cluster at {address or 'this machine'}: {error}") from None
     context = ray.data.DataContext.get_current()
     context.enable_progress_bars = False
-    logging.getLogger("ray.data").setLevel(logging.CRITICAL)  # its log file has all of it
+    logging.getLogger("ray.data").setLevel(logging.CRITICAL)  # its log file has the whole report
     try:
         yield ray
     finally:
@@ -91,7 +91,7 @@ def _cluster(address: str | None) -> Iterator[Any]:
 
 
 def _results(ray: Any, task: ClusterTask, source: ClusterInput, parts: Parts) -> Iterator[Mapping[str, Any]]:
-    """What each call of an actor counted, as it comes in."""
+    """What each call of an actor counted, as it arrives."""
     actors = task.actors
     data = _read(ray, source)
     if task.options.limit is not None:
@@ -113,7 +113,7 @@ def _results(ray: Any, task: ClusterTask, source: ClusterInput, parts: Parts) ->
 
 
 def _shared(ray: Any, marks: Marks) -> Any:
-    """Many marks lie once on each node; few go with each actor, which spares a warning of Ray's."""
+    """Many marks are stored once on each node; few go with each actor, which avoids a warning of Ray's."""
     return ray.put(marks) if marks.nbytes > SHARE_FROM else marks
 
 
@@ -126,15 +126,16 @@ def _actors(ray: Any, actors: ActorOptions) -> ray.data.ActorPoolStrategy:
         most = min(most, there.get("GPU", 0) / actors.gpus)
     if most < 1:
         raise UsageError(
-            f"the cluster has {there.get('CPU', 0):g} CPUs and {there.get('GPU', 0):g} GPUs, too few for one actor"
+            f"the cluster has {there.get('CPU', 0):g} CPUs and {there.get('GPU', 0):g} GPUs, too few for one actor; "
+            "lower batch.ray.cpus or batch.ray.gpus"
         )
-    # From one upwards: a pool that takes all CPUs at once leaves none to read with.
+    # Starts at one: a pool that takes all CPUs at once leaves none for reading.
     return ray.data.ActorPoolStrategy(min_size=1, max_size=int(most))
 
 
 @dataclass(frozen=True, slots=True)
 class ClusterInput:
-    """The input: its `kind` as actors know it, and the paths and ids of files that were found."""
+    """The input: its `kind` for the actors, and the paths and ids of the files found."""
 
     spec: str
     kind: str
@@ -142,12 +143,12 @@ class ClusterInput:
 
 
 def _source(task: ClusterTask) -> ClusterInput:
-    """Look at the input before a cluster is troubled with it. Raises UsageError."""
+    """Check the input before a cluster is started. Raises UsageError."""
     kind = kind_of_rows(task.input)
     if kind is None:
         return ClusterInput(task.input, "paths", list_specs(task.input))
     items = open_collection(task.input, task.job.collection).items
-    next(items, None)  # complains of missing columns
+    next(items, None)  # raises an error for missing columns
     return ClusterInput(task.input, "lines" if kind == "text" else "columns")
 
 

@@ -1,7 +1,7 @@
 """The output of a cluster: part files in one folder, on local disk or any store that fsspec knows.
 
-A part is whole or not there, and its rows carry the keys of their works. So the parts are the ledger: what stands in
-one is done, and nothing has to be recorded beside it.
+A part is either whole or absent, and its rows carry the keys of their works. So the parts are the ledger: what is in
+one is done, and nothing else has to be recorded.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ import numpy as np
 import numpy.typing as npt
 
 from briefsmith.batch.rows import schema
-from briefsmith.files import AtomicFile, output_errors
+from briefsmith.files import OUT_HINT, AtomicFile, output_errors
 from briefsmith.model import Failure
 
 if TYPE_CHECKING:
@@ -31,13 +31,13 @@ OutputRow = dict[str, Any]
 
 
 def mark(name: str, key: str) -> int:
-    """Eight bytes that stand for a document with a work; a billion of them are 8 GB."""
+    """Eight bytes for a document with a work; a billion of them are 8 GB."""
     return int.from_bytes(hashlib.sha256(f"{name}\0{key}".encode("utf-8", "surrogatepass")).digest()[:8], "big")
 
 
 @dataclass(frozen=True)
 class Parts:
-    """The folder `out`; JSONL parts when its name ends in .jsonl, else Parquet. Pickled, it opens its store anew."""
+    """The folder `out`; JSONL parts when its name ends in .jsonl, else Parquet. Each unpickled copy opens its own store."""
 
     out: str
 
@@ -56,22 +56,22 @@ class Parts:
         return {"out": self.out}
 
     def write(self, name: str, data: bytes) -> None:
-        """Put a file there whole. Raises OutputError."""
+        """Write a file so that it is whole or absent. Raises OutputError."""
         store, root = self._store
         if "file" in ((store.protocol,) if isinstance(store.protocol, str) else store.protocol):
-            whole = AtomicFile(Path(root, name))
+            whole = AtomicFile(Path(root, name), OUT_HINT)
             try:
-                with output_errors(whole.path):
+                with output_errors(whole.path, OUT_HINT):
                     whole.file.write(data)
                 whole.commit()
             finally:
                 whole.discard()
         else:
-            with output_errors(Path(name)):
-                store.pipe_file(f"{root}/{name}", data)  # object stores show an object when all of it has come
+            with output_errors(Path(name), OUT_HINT):
+                store.pipe_file(f"{root}/{name}", data)  # object stores show an object only when it is complete
 
     def remove(self, name: str) -> None:
-        """Remove a file, if it is there."""
+        """Remove a file, if it exists."""
         store, root = self._store
         if store.exists(f"{root}/{name}"):
             store.rm_file(f"{root}/{name}")
@@ -86,13 +86,13 @@ class Parts:
         return sorted(path[len(root) + 1 :] for path in store.glob(f"{root}/{pattern}"))
 
     def write_briefs(self, rows: Sequence[OutputRow]) -> str:
-        """Write a part named by its content, so that a task that is done twice leaves it once."""
+        """Write a part named by its content, so that a task that runs twice leaves one copy."""
         name = f"part-{_digest(rows)}.{self.suffix}"
         self.write(name, _jsonl(rows) if self.suffix == "jsonl" else _parquet(rows))
         return name
 
     def write_failures(self, failures: Sequence[tuple[str, Failure, bool]]) -> None:
-        """Write failures, each with the key of its work and whether there are briefs nevertheless."""
+        """Write failures, each with the key of its work and whether it has briefs all the same."""
         rows = [
             {"id": f.document_id, "key": key, "briefs": briefs, "stage": f.stage, "kind": f.kind, "message": f.message}
             for key, f, briefs in failures
@@ -100,12 +100,12 @@ class Parts:
         self.write(f"failures/part-{_digest(rows)}.jsonl", _jsonl(rows))
 
     def failures(self) -> Iterator[Failure]:
-        """The failures of works in all runs, but for those that were retried."""
+        """The failures of works in all runs, except those that were retried."""
         for row in self._lines("failures/part-*.jsonl"):
             yield Failure(row["id"], row["stage"], row["kind"], row["message"])
 
     def done(self) -> Marks:
-        """The marks of all that stands in the parts, or failed altogether; sorted."""
+        """The marks of everything that is in the parts or failed without a brief; sorted."""
         failed = ((row["id"], row["key"]) for row in self._lines("failures/part-*.jsonl") if not row["briefs"])
         return np.unique(np.fromiter((mark(*row) for row in chain(self._ids(), failed)), dtype=np.uint64))
 

@@ -57,10 +57,10 @@ class MonoFile(SettingsModel):
 
 
 class PairSettings(SettingsModel):
-    """One language beside the common one."""
+    """One language other than the common one."""
 
     target: LanguageCode = Field(description="The language.")
-    share: float = Field(default=1.0, gt=0, description="Its part of all sentences, beside the other pairs' shares.")
+    share: float = Field(default=1.0, gt=0, description="Its part of all sentences, in proportion to the other shares.")
     data: tuple[BundleFile, ...] = Field(min_length=1, description="Files of sentence pairs.")
     mono: tuple[MonoFile, ...] = Field(default=(), description="Text to translate back.")
     dev: tuple[DevSet, ...] = Field(default=(), description="Development sets; the first is scored on the machine.")

@@ -54,7 +54,7 @@ class Translated:
 
 
 def chunks(texts: Sequence[Text], device: str, seed: int) -> list[Chunk]:
-    """All sentences in chunks of like length, in an order that takes all texts alike however early it ends."""
+    """All sentences in chunks of similar length, in an order that treats all texts equally however early it ends."""
     found = []
     for number, text in enumerate(texts):
         order = np.argsort(text.lengths, kind="stable")

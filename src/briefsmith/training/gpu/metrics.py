@@ -1,4 +1,4 @@
-"""BLEU and chrF2 as sacrebleu computes them, which a bare machine has not; a test compares the two."""
+"""BLEU and chrF2 as sacrebleu computes them, which is missing on a bare machine; a test compares the two."""
 
 from __future__ import annotations
 

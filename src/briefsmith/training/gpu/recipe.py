@@ -20,7 +20,7 @@ def language_tag(language: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A language beside the common one, and its share of the sentences."""
+    """A language other than the common one, and its share of the sentences."""
 
     language: str
     share: float

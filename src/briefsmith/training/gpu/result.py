@@ -102,7 +102,7 @@ def read_facts(out: Path) -> Facts:
     """How far the run in a folder is. Raises UsageError."""
     path = out / RUN
     if not path.is_file():
-        raise UsageError(f"{out} holds no result of a run: it has no {RUN}.")
+        raise UsageError(f"{out} does not hold the result of a run: {RUN} is missing.")
     try:
         data: dict[str, Any] = json.loads(path.read_text("utf-8"))
         parts = tuple(Part.from_json(part) for part in data["parts"])

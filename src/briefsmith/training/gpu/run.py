@@ -204,7 +204,7 @@ class BundleRun:
             self._go_back()
 
     def _go_back(self) -> None:
-        """To the last good weights with half the learning rate, for the loss is not a number any more."""
+        """To the last good weights with half the learning rate, for the loss is no longer a number."""
         import torch
 
         state, progress = self._state, self._state.progress
@@ -227,7 +227,7 @@ class BundleRun:
         progress.batch_tokens //= 2
         progress.batch *= 2
         if progress.batch_tokens < LEAST_TOKENS:
-            raise UsageError("The device has not enough memory for the smallest batches.")
+            raise UsageError("The device does not have enough memory for the smallest batches.")
         for parameter in self._state.network.parameters.values():
             parameter.grad = None
         torch.cuda.empty_cache()
@@ -268,7 +268,7 @@ class BundleRun:
         return back
 
     def _finish(self) -> None:
-        """Wait for the result, and write the scores beside it, as many as there is time for."""
+        """Wait for the result, and add the scores to it, as many as there is time for."""
         facts = self._saver.wait()
         average = low_precision(TranslationNetwork(self._state.network.shape, self._state.average))
         try:

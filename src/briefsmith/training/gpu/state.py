@@ -1,4 +1,4 @@
-"""A run's whole state on the machine it runs on, beside the result: too large to travel, enough to go on exactly."""
+"""A run's whole state on the machine it runs on, next to the result: too large to travel, enough to go on exactly."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""Whether a translated sentence is faithful to its source: one guard for each kind of fault, asked in order.
+"""Whether a translated sentence is faithful to its source: one guard for each kind of error, run in order.
 
-How often the guards report sound human translations, and how much of what was broken on purpose they find, stands in
-docs/checking.md (benchmarks/translation_check.py).
+docs/measured/checking.md says how often the guards report sound human translations, and how many deliberate errors they
+find (benchmarks/translation_check.py).
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ def findings(source: str, target: str, pair: Pair) -> list[Finding]:
 
 
 def judge(sides: Sides, guards: Sequence[Guard] = GUARDS) -> list[Finding]:
-    """What these guards find, in their order. Of an empty target and of a copy only those are asked that always are."""
+    """What these guards find, in their order. For an empty target or a copy, only those with `always` are run."""
     if not any(character.isalpha() for character in sides.source):
         return []
     translated = bool(sides.target.strip()) and not sides.once(copied)
@@ -60,11 +60,11 @@ def judge(sides: Sides, guards: Sequence[Guard] = GUARDS) -> list[Finding]:
 
 
 def unchecked(pair: Pair, guards: Sequence[Guard] = GUARDS) -> list[str]:
-    """What is not checked in translations of a pair, in words: what the guards that know too little of it look at."""
+    """What is not checked in translations of a pair, in words: the subjects of the guards that do not know it."""
     return [guard.name for guard in guards if not guard.knows(pair)]
 
 
 def not_checked(pair: Pair) -> str:
-    """The same as one line, for a reader of the translations; empty where everything is checked."""
+    """The same as one line, for a reader of the translations; empty if everything is checked."""
     names = unchecked(pair)
     return f"not checked in {describe(pair[1])}: {', '.join(names)}" if names else ""

@@ -1,4 +1,4 @@
-"""What a guard is: it looks for one kind of fault in a translated sentence, and says what may mend it."""
+"""What a guard is: it looks for one kind of error in a translated sentence, and says what may fix it."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from briefsmith.facts.finding import Span
 from briefsmith.languages.table import Pair
 
 T = TypeVar("T")
-# What may mend a finding: a wider beam alone; what was lost as placeholders, after that beam; the sentence cut at its
-# clauses, after that beam; nothing, so that it is reported as it is.
+# What may fix a finding: a wider beam alone; after that beam, what was lost as placeholders; after that beam, the
+# sentence cut at its clauses; nothing, so that it is only reported.
 Remedy = Literal["retry", "placeholder", "split", "none"]
 UNDETERMINED: Pair = ("und", "und")
 
@@ -21,7 +21,7 @@ UNDETERMINED: Pair = ("und", "und")
 class Finding(AnyFinding):
     """One thing that is wrong with a translation; the greater the weight, the worse.
 
-    `lost` are the stretches of the source that it lost, each with the text that must stand for it, where that is known.
+    `lost` holds the spans of the source that it lost, each with the text that must replace it, where that is known.
     """
 
     weight: float = 1
@@ -31,9 +31,9 @@ class Finding(AnyFinding):
 
 @dataclass(slots=True, eq=False)
 class Sides:
-    """A sentence and its translation, with what several guards ask of them.
+    """A sentence and its translation, with results that several guards share.
 
-    `local` says that figures are to stand in the form of the target language.
+    `local` says that figures must have the form of the target language.
     """
 
     source: str
@@ -43,7 +43,7 @@ class Sides:
     _known: dict[Callable[[Sides], Any], Any] = field(default_factory=dict, init=False, repr=False)
 
     def once(self, work: Callable[[Sides], T]) -> T:
-        """What `work` makes of these sides, done at the first call and kept."""
+        """The result of `work` for these sides, computed at the first call and kept."""
         if work not in self._known:
             self._known[work] = work(self)
         found: T = self._known[work]
@@ -51,10 +51,10 @@ class Sides:
 
 
 class Guard(Protocol):
-    """One check of a translated sentence. `name` says what it looks at, in the words of a reader; no two have the same."""
+    """One check of a translated sentence. `name` says what it looks at, in words for a reader, and is unique."""
 
     name: str
-    # Whether it is asked of an empty translation, and of a copy of the source, as well.
+    # Whether it also checks an empty translation and a copy of the source.
     always: bool = False
 
     def knows(self, pair: Pair) -> bool:
@@ -62,4 +62,4 @@ class Guard(Protocol):
         return True
 
     def findings(self, sides: Sides) -> list[Finding]:
-        """What is wrong with the translation, the first in the source first."""
+        """What is wrong with the translation, in the order of the source."""

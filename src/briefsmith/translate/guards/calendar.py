@@ -65,7 +65,7 @@ class CalendarGuard(Guard):
 
 @cache
 def _ambiguous() -> frozenset[str]:
-    """Months that begin sentences ("May", "March") or are other words; as months they stand beside a figure."""
+    """Months that begin sentences ("May", "March") or are other words; as months they are next to a figure."""
     return ambiguous_months() | words_of_all(lambda r: r.unsure_months)
 
 
@@ -91,6 +91,6 @@ def _calendar_value(word: str, language: str) -> tuple[str, int]:
 
 @cache
 def _calendar_forms(language: str, kind: str, value: int) -> tuple[str, ...]:
-    """What is looked for, within words too: `sonntag` is in Sonntagsmesse."""
+    """The forms to look for, within words too: `sonntag` is in Sonntagsmesse."""
     names = lexicon(language).days if kind == "day" else lexicon(language).months
     return tuple(word for word, number in names.items() if number == value)

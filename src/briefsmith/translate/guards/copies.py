@@ -1,4 +1,4 @@
-"""Sentences that come back as they were."""
+"""Sentences that were returned untranslated."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from briefsmith.translate.guards.base import Finding, Guard, Sides
 from briefsmith.translate.guards.language import language_of
 
 _LOWER_WORD = re.compile(r"(?<![^\W\d_])[^\W\d_A-ZÀ-Þ][^\W\d_]*")
-# Of 3,734 human translations one (an English song title) has more of its small words from the source than this.
+# Of 3,734 human translations, one (an English song title) shares more of its small words with the source than this.
 _COPIED = 0.6
 _COPY_WORDS = 3
 
 
 def is_copy(source: str, target: str) -> bool:
-    """Whether most of the target's words with a small letter stand in the source; a name alone is not a copy."""
+    """Whether most of the target's words with a small letter are in the source; a name alone is not a copy."""
     own, given = _LOWER_WORD.findall(target), set(_LOWER_WORD.findall(source))
     if len(own) < _COPY_WORDS:
         return len(source.split()) > _COPY_WORDS and source.strip().lower() == target.strip().lower()
@@ -27,7 +27,7 @@ def copied(sides: Sides) -> bool:
 
 
 class CopiesGuard(Guard):
-    """A copy of the source, unless the source is in the target language already."""
+    """A copy of the source, unless the source is already in the target language."""
 
     name = "copies of the source"
     always = True

@@ -1,9 +1,9 @@
 """Whether a translation leaves part of its sentence out: a small bilingual word table and the lengths say so.
 
-For each source word the table holds the words that translate it and how telling it is that one of them stands in the
-target, or that none does. A part left out shows as a stretch of source words with no counterpart in a target that is
-too short by just that stretch; a free translation, as words on both sides with no counterpart. `training/word_tables.py`
-makes the tables from sentence pairs and writes into each how it was measured.
+For each source word the table holds the words that translate it, and how much it says that one of them is in the
+target, or that none is. A part left out appears as a run of source words without counterpart in a target that is too
+short by just that run; a free translation, as words on both sides without counterpart. `training/word_tables.py` makes
+the tables from sentence pairs and writes into each how it was measured.
 """
 
 from __future__ import annotations
@@ -22,19 +22,19 @@ import numpy as np
 # Inflection is mostly in the ending, and the parts of German compounds are found inside words.
 STEM = 5
 _WORD = re.compile(r"[^\W\d_]+")
-# Counted as if this many more characters stood on both sides: in short texts a character more says less.
+# Added to the length of both sides: in short texts one more character says less.
 PADDING = 5
-# Words of which this little is known say nothing of what was left out.
+# Words with less evidence than this do not show what was left out.
 _TELLING = 0.5
 _LONGEST_WORDS = 400
-# Where in `features` the share of target letters stands that translate nothing.
+# The index in `features` of the share of target letters that translate nothing.
 UNEXPLAINED = 2
 FEATURES = 13
 
 
 @dataclass(frozen=True, slots=True)
 class WordEntry:
-    """A source stem: its translations (stems), and the log-likelihood ratio of "left out" when one is there and when none is."""
+    """A source stem: its translations (stems), and the log-likelihood ratios of "left out" with and without one of them."""
 
     translations: tuple[str, ...]
     there: float
@@ -43,7 +43,7 @@ class WordEntry:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """What was learned of one pair. `length` is mean and standard deviation of the log ratio of lengths (target/source).
+    """What was learned about a pair. `length`: mean and standard deviation of the log ratio of lengths (target/source).
 
     `bounds` are the smallest and the largest log ratio of sound translations. The probability that something is missing
     is the logistic function of `weights` · `features` + `bias`; above `threshold` it is a finding.
@@ -66,7 +66,7 @@ class Table:
         return cls(words, _entry(data["unknown"]), length, bounds, *decision)
 
     def log_odds(self, features: list[float]) -> float:
-        """The logarithm of the odds (-50 to 50) that a part of the source is missing in a target of these features."""
+        """The logarithm of the odds (-50 to 50) that a part of the source is missing in a target with these features."""
         return max(-50.0, min(50.0, float(np.dot(self.weights, features)) + self.bias))
 
     def probability(self, features: list[float]) -> float:
@@ -81,7 +81,7 @@ def _entry(value: list[Any]) -> WordEntry:
 
 @cache
 def table(source: str, target: str) -> Table | None:
-    """The table of a pair of languages, loaded once (20 ms); None where none was learned."""
+    """The table of a pair of languages, loaded once (20 ms); None if none was learned."""
     path = files("briefsmith.translate.guards") / "data" / f"{source}-{target}.json.gz"
     return Table.from_json(json.loads(gzip.decompress(path.read_bytes()))) if path.is_file() else None
 
@@ -97,14 +97,14 @@ def words(text: str) -> list[str]:
 
 
 def covered(word: str, entry: WordEntry, target: str, stems: frozenset[str]) -> bool:
-    """Whether a translation of the source word, or its own first letters, stand in the lower-cased target."""
+    """Whether a translation of the source word, or its own first letters, are in the lower-cased target."""
     if len(word) > 3 and word[:4] in target:
         return True
     return any(stem in stems or (len(stem) >= STEM and stem in target) for stem in entry.translations)
 
 
 def features(source: str, target: str, table: Table) -> list[float]:
-    """What tells of a part left out; zeros when the source has no word. Compares every stretch of source words (0.2 ms)."""
+    """The signs of a part left out; zeros if the source has no word. Compares every run of source words (0.2 ms)."""
     source_words, target_words = words(source)[:_LONGEST_WORDS], words(target)
     if not source_words:
         return [0.0] * FEATURES
@@ -130,7 +130,7 @@ def features(source: str, target: str, table: Table) -> list[float]:
 
 
 def _stretches(evidence: np.ndarray, ratio: float, length: tuple[float, float]) -> tuple[float, ...]:
-    """The most suspicious stretch anywhere, by words alone, by words and length together, and the share of the latter;
+    """The most suspicious run anywhere, by words alone, by words and length together, and the share of the latter;
     then the most suspicious at the start and the end, by words, and by words and length.
     """
     n = len(evidence)
@@ -147,7 +147,7 @@ def _stretches(evidence: np.ndarray, ratio: float, length: tuple[float, float]) 
 
 
 def _by_length(share: np.ndarray, ratio: float, length: tuple[float, float]) -> np.ndarray:
-    """Log-likelihood ratio of the length if this share of the source were left out; bounded, for lengths have heavy tails."""
+    """Log-likelihood ratio of the length with this share of the source left out; bounded, since lengths have heavy tails."""
     mean, spread = length
     shorter = mean + np.log1p(-np.minimum(share, 0.95))
     ratios: np.ndarray = np.clip(((ratio - mean) ** 2 - (ratio - shorter) ** 2) / (2 * spread**2), -8, 8)
@@ -155,7 +155,7 @@ def _by_length(share: np.ndarray, ratio: float, length: tuple[float, float]) -> 
 
 
 def _letters(source_words: list[str], evidence: list[float]) -> tuple[int, int]:
-    """Letters of telling source words without and with a counterpart."""
+    """Letters of informative source words without and with a counterpart."""
     telling = [(len(word), value) for word, value in zip(source_words, evidence, strict=True) if abs(value) > _TELLING]
     return sum(n for n, value in telling if value > 0), sum(n for n, value in telling if value < 0)
 

@@ -11,13 +11,13 @@ from briefsmith.languages.table import Pair
 from briefsmith.translate.guards.base import Finding, Guard, Sides
 from briefsmith.translate.guards.known import of_all
 
-# What the languages have in common; what each calls them besides stands in its module.
+# What the languages have in common; their own names for them are in their modules.
 _NAMES = {"$": "usd", "£": "gbp", "€": r"eur(?:o[sn]?)?\b|euro-", "¥": "jpy|cny|yen|yuan|renminbi|rmb"}
 _SUM = re.compile(r"([$£€¥])\s?\d|\d[\s\u00a0]?(?:[^\W\d_]+[\s\u00a0])?([$£€¥])")
 
 
 class CurrenciesGuard(Guard):
-    """Currency signs beside the source's figures for which the target has neither sign nor name."""
+    """Currency signs next to the source's figures for which the target has neither sign nor name."""
 
     name = "currencies"
 

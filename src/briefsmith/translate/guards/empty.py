@@ -1,4 +1,4 @@
-"""Translations of nothing."""
+"""Empty translations."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from briefsmith.translate.guards.base import Finding, Guard, Sides
 
 
 class EmptyGuard(Guard):
-    """A translation without a character."""
+    """A translation without any character."""
 
     name = "empty translations"
     always = True

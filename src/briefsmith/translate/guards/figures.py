@@ -1,7 +1,7 @@
 """The figures of a sentence, looked for in its translation.
 
-Cheap on purpose: every sentence is looked at, and only where digits differ are number words, clock times and the like
-taken into account.
+Cheap on purpose: every sentence is checked, but number words, clock times and the like are considered only where digits
+differ.
 """
 
 from __future__ import annotations
@@ -25,14 +25,14 @@ from briefsmith.translate.typography.figures import number
 
 
 class Compared(NamedTuple):
-    """Figures of the source that the target has not, and of the target that the source has not, in digits, sorted."""
+    """Figures of the source that the target does not have, and the reverse, in digits, sorted."""
 
     lost: tuple[str, ...] = ()
     new: tuple[str, ...] = ()
 
 
 def compare(source: str, target: str, pair: Pair) -> Compared:
-    """The figures that differ. A number may be written out on either side, and an hour be told by 24."""
+    """The figures that differ. A number may be written out on either side, and an hour given by the 24-hour clock."""
     source, target = with_colons(source), with_colons(target)
     pairing = Pairing(numbers(source), numbers(target))
     if not pairing.lost and not pairing.new:
@@ -48,7 +48,7 @@ def compare(source: str, target: str, pair: Pair) -> Compared:
 
 
 def _pair_off(pairing: Pairing, source: str, target: str, pair: Pair) -> None:
-    """Settles what the two languages write otherwise; each step sees what those before it left open."""
+    """Pairs off what the two languages write differently; each step sees what the earlier ones left open."""
     for before, after in by_24(source):
         pairing.settle([before], [after])
     for figure, shorter in shortened(source, pairing.lost, pairing.new):
@@ -59,7 +59,7 @@ def _pair_off(pairing: Pairing, source: str, target: str, pair: Pair) -> None:
         pairing.excuse(measure, by=metric)
     for before, after in of_same_value(valued(source, pair[0]), valued(target, pair[1])):
         pairing.settle([before], [after])
-    # One side joins by a mark what stands apart on the other: `7–2` and `7:2`.
+    # One side joins with a mark what the other separates: `7–2` and `7:2`.
     for parts in product(dict.fromkeys(pairing.lost), repeat=2):
         pairing.settle(parts, ["".join(parts)])
     for parts in product(dict.fromkeys(pairing.new), repeat=2):
@@ -79,7 +79,7 @@ def _is_attached(figure: str, target: str) -> bool:
 
 
 def _is_decade(figure: str, source: str) -> bool:
-    """Whether it may tell a decade that the source names."""
+    """Whether it may mean a decade that the source names."""
     if len(figure) != 2 or figure[1] != "0":
         return False
     return _decades().search(source) is not None or re.search(rf"{figure}['’]?s\b", source) is not None
@@ -106,7 +106,7 @@ def target_figures(sides: Sides) -> Counter[str]:
 
 
 class LostFiguresGuard(Guard):
-    """Figures of the source that the target has not."""
+    """Figures of the source that are not in the target."""
 
     name = "figures"
 
@@ -118,7 +118,7 @@ class LostFiguresGuard(Guard):
 
 
 class NewFiguresGuard(Guard):
-    """Figures of the target that the source has not."""
+    """Figures of the target that are not in the source."""
 
     name = "figures that the source does not have"
 
@@ -127,6 +127,6 @@ class NewFiguresGuard(Guard):
 
 
 def _places(figure: str, sides: Sides) -> tuple[Span, ...]:
-    """Where the source has the figure, as the target is to write it."""
+    """The places of the figure in the source, each with the form for the target."""
     found = [(start, end, sides.source[start:end]) for start, end, digits in literals(sides.source) if digits == figure]
     return tuple(Span(a, b, number(text, sides.pair) if sides.local else text) for a, b, text in found)

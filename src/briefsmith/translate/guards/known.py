@@ -1,4 +1,4 @@
-"""What any of the languages with a module knows: a pattern that holds for texts of all of them."""
+"""What is known of all languages with a module: patterns that work for texts in any of them."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ T = TypeVar("T")
 
 
 def of_all(part: Callable[[Rendering], T]) -> list[T]:
-    """One part of what each language knows, those that know nothing left out."""
+    """One part of the knowledge of each language, without those that have none."""
     return [found for language in known_languages() if (found := part(knowledge(language).rendering))]
 
 
 def any_of(part: Callable[[Rendering], str]) -> str:
-    """A regular expression for what any language has, each alternative once; for nothing if none has it."""
+    """A regular expression for what any language has, each alternative once; it matches nothing if none has any."""
     return "|".join(dict.fromkeys(of_all(part))) or r"(?!)"
 
 

@@ -1,4 +1,4 @@
-"""Translations into another language than the one that was asked for."""
+"""Translations into the wrong language."""
 
 from __future__ import annotations
 
@@ -6,22 +6,22 @@ from briefsmith.translate.guards import coverage
 from briefsmith.translate.guards.base import Finding, Guard, Sides
 from briefsmith.translate.guards.omission import word_features
 
-# A text shorter than this does not tell its language.
+# The language of a text shorter than this cannot be detected.
 _LETTERS = 30
-# Share of the letters of longer target words that the word table cannot explain, above which the language is asked for:
-# asking takes four times as long as all else.
+# Share of the letters of longer target words that the word table cannot explain, above which the language is detected:
+# detection takes four times as long as all else.
 _UNEXPLAINED = 0.5
 
 
 def language_of(text: str) -> str | None:
-    """The language of a text; None where the text does not tell."""
+    """The language of a text; None if it cannot be detected."""
     from briefsmith.text.detect import detect
 
     return detect(text).language
 
 
 class TargetLanguageGuard(Guard):
-    """Another language; asked for where the word table cannot explain the target, or where there is no table."""
+    """The wrong language; detected where the word table cannot explain the target, or where there is no table."""
 
     name = "the language"
 

@@ -17,8 +17,8 @@ _SHORT = re.compile(r"\d\s?[mbt]\b|\d(?:[.,\s]\d{3}){2}|\d{7}", re.IGNORECASE)
 
 
 def magnitudes(text: str, language: str) -> frozenset[int] | None:
-    """The orders: `two billion` has 10⁹, German `2 Milliarden` too; None where a letter stands for one (`£2m`), which
-    may as well be a unit, or where millions are written in figures.
+    """The orders: `two billion` has 10⁹, German `2 Milliarden` too; None where a letter means one (`£2m`), which
+    may also be a unit, or where millions are written in figures.
     """
     if _SHORT.search(text):
         return None
@@ -30,7 +30,7 @@ def magnitudes(text: str, language: str) -> frozenset[int] | None:
 
 
 class MagnitudesGuard(Guard):
-    """Other orders than those of the source, where figures and number words came through."""
+    """Orders that differ from those of the source, where figures and number words came through."""
 
     name = "orders of magnitude"
 
@@ -63,5 +63,5 @@ def _pattern(language: str) -> re.Pattern[str]:
     group = re.escape(lexicon(language).group)
     named = any_of(lambda r: r.thousands)
     thousands = rf"((?<![\d.,])\d{{1,3}}[{group}\s]?\d{{3}}\s|\b(?:{named}))?"
-    # Behind a figure written on to it (`$2bn`) there is no edge of a word.
+    # Directly after a figure (`$2bn`) there is no word boundary.
     return re.compile(rf"{thousands}(?:{before}|(?<=\d))({words}){after}", re.IGNORECASE)

@@ -15,12 +15,12 @@ from briefsmith.translate.guards.figures import target_figures
 from briefsmith.translate.guards.known import any_of
 from briefsmith.translate.guards.spelling import stands_in_words
 
-# Below it numbers are half of an idiom (`two or three`, `a third`), and words for them too many.
+# Smaller numbers are often idioms (`two or three`, `a third`), with too many words for them.
 LOWEST = 4
 
 
 class SpelledNumber(NamedTuple):
-    """A number word at `start:end` of a text, and its value."""
+    """A number word at `start:end` of a text, with its value."""
 
     start: int
     end: int
@@ -29,7 +29,7 @@ class SpelledNumber(NamedTuple):
 
 
 def spelled(text: str, language: str) -> list[SpelledNumber]:
-    """The number words of a text, from four on; none in languages whose words are not known.
+    """The number words of a text, from four up; none in languages whose words are not known.
 
     Capitals inside a sentence make them parts of names (`Six Flags`).
     """
@@ -68,7 +68,7 @@ def _decades() -> re.Pattern[str]:
 
 
 class NumberWordsGuard(Guard):
-    """Numbers in words that came through in no form; a placeholder carries them in figures."""
+    """Numbers in words that the translation has in no form; a placeholder carries them in figures."""
 
     name = "numbers in words"
 

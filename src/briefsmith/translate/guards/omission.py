@@ -1,4 +1,4 @@
-"""Parts of a sentence that its translation leaves out, as far as the pair's word table tells."""
+"""Parts of a sentence that its translation leaves out, according to the pair's word table."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from briefsmith.translate.guards.base import Finding, Guard, Sides
 
 
 def word_features(sides: Sides) -> list[float] | None:
-    """What the word table makes of the two texts; None for a pair without one."""
+    """The features of the two texts by the word table; None for a pair without one."""
     table = coverage.table(*sides.pair)
     return None if table is None else coverage.features(sides.source, sides.target, table)
 
@@ -20,7 +20,7 @@ def log_odds(sides: Sides) -> float | None:
 
 
 class LeftOutGuard(Guard):
-    """A part of the source that has no counterpart in a target too short by that part."""
+    """A part of the source that has no counterpart in a target that is too short by that part."""
 
     name = "left-out parts"
 

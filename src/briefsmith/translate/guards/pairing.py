@@ -7,16 +7,14 @@ from collections.abc import Sequence
 
 
 class Pairing:
-    """The figures of either side that have no counterpart on the other yet: `lost` ones of the source, `new` ones of the
-    target.
-    """
+    """The figures of either side without a counterpart so far: `lost` ones of the source, `new` ones of the target."""
 
     def __init__(self, source: Counter[str], target: Counter[str]) -> None:
         self._lost, self._new = source - target, target - source
 
     @property
     def lost(self) -> list[str]:
-        """What is open of the source, a figure as often as it is open."""
+        """The open figures of the source, each as often as it is open."""
         return list((+self._lost).elements())
 
     @property
@@ -25,7 +23,7 @@ class Pairing:
         return list((+self._new).elements())
 
     def settle(self, lost: Sequence[str], new: Sequence[str]) -> bool:
-        """Pairs off figures that are said to stand for each other; whether all of them were open."""
+        """Pairs off figures that mean the same; returns whether all of them were open."""
         able = _holds(self._lost, lost) and _holds(self._new, new)
         if able:
             self._lost.subtract(set(lost))
@@ -33,7 +31,7 @@ class Pairing:
         return able
 
     def excuse(self, lost: str, by: str) -> None:
-        """Takes out a figure of the source for which the target has another, be that in the source as well or not."""
+        """Takes out a figure of the source for which the target has another, whether that is in the source too or not."""
         if self._lost[lost]:
             self._lost[lost] -= 1
             self._new[by] = max(0, self._new[by] - 1)

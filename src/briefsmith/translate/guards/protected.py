@@ -1,4 +1,4 @@
-"""Addresses, code, versions and the like, which must stand in a translation as they are."""
+"""Addresses, code, versions and the like, which must be unchanged in a translation."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from briefsmith.translate.guards.base import Finding, Guard, Sides
 
 
 class ProtectedGuard(Guard):
-    """Spans that the translation has less often than the source; they went around the model, so no rung puts them in."""
+    """Spans that the translation has less often than the source; they bypass the model, so no rung can restore them."""
 
     name = "addresses, code and versions"
 

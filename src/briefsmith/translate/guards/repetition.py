@@ -15,10 +15,10 @@ _STEM = 6
 
 
 def repeated(text: str, source: str = "") -> list[str]:
-    """The longest run of words that follows upon itself or, from three longer words on, comes again later.
+    """The longest run of words that directly repeats or, from three longer words up, occurs again later.
 
-    Words count as equal without their endings (`Globale Sicherheitsinitiative, Globalen Sicherheitsinitiativen`).
-    What the source repeats as often may be repeated.
+    Words are compared without their endings (`Globale Sicherheitsinitiative, Globalen Sicherheitsinitiativen`).
+    A run that the source repeats as often may be repeated.
     """
     found, allowed = _repetitions(text), Counter(len(run) for run in _repetitions(source))
     excess = [run for run in found if sum(len(r) == len(run) for r in found) > allowed[len(run)]]
@@ -63,7 +63,7 @@ def _repetitions(text: str) -> list[list[str]]:
 
 
 def _stutter(words: Sequence[str], gap: str) -> bool:
-    """One word twice with nothing but a space between, or three times; German `die die` is sound."""
+    """One word twice with only a space between, or three times; German `die die` is correct."""
     twice = words[0].lower() == words[1].lower() and len(words[0]) > 3 and gap == " "
     twice = twice and words[0].lower() not in _doubled()
     return twice or (len(words) > 2 and words[0].lower() == words[1].lower() == words[2].lower())

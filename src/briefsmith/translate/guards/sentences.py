@@ -1,4 +1,4 @@
-"""Translations of more sentences than their source."""
+"""Translations with more sentences than their source."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ import re
 from briefsmith.translate.guards.base import Finding, Guard, Sides
 from briefsmith.translate.guards.length import wrong_length
 
-# Not behind a figure: German ordinals end in a stop (`am 3. Oktober`).
+# Not after a figure: German ordinals end with a full stop (`am 3. Oktober`).
 _END = re.compile(r"(?<!\d)[.!?…。！？]+[\"”“»’)\]]*(?=\s+[^\W\d_a-zß-ÿ])|[。！？]")
 
 
 class SentencesGuard(Guard):
-    """Two sentences more than the source, or more than that, where the length alone does not say so."""
+    """At least two sentences more than the source, which the length alone does not show."""
 
     name = "the number of sentences"
 

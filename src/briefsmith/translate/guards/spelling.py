@@ -9,7 +9,7 @@ from briefsmith.languages.cldr import lexicon
 from briefsmith.languages.knowledge import knowledge
 from briefsmith.translate.guards.known import any_of
 
-# Spelled as words too short to be sure of when found inside another word.
+# Their words are too short to be reliable inside another word.
 _SHORTEST_WORD = 4
 
 
@@ -19,7 +19,7 @@ def stands_in_words(number: str, text: str, language: str) -> bool:
 
 
 def is_spelled(number: str, text: str, language: str) -> bool:
-    """Whether the number stands in the text as a word or within one (`zehnprozentig`)."""
+    """Whether the number is in the text as a word or within one (`zehnprozentig`)."""
     lowered = text.lower()
     if number.endswith("000") and is_spelled(number[:-3], text, language):
         return any(
@@ -45,7 +45,7 @@ def _words_of(language: str) -> dict[str, tuple[str, ...]]:
 
 
 def _is_roman(number: str, text: str) -> bool:
-    """Whether a small ordinal stands in Roman numerals, as French and Spanish centuries do (`XVIIIe siècle`)."""
+    """Whether a small ordinal is in the text in Roman numerals, as French and Spanish centuries do (`XVIIIe siècle`)."""
     if not 1 < int(number) < 30:
         return False
     tens, ones = divmod(int(number), 10)

@@ -1,4 +1,4 @@
-"""Figures that are told otherwise in another language: hours by 12 or 24, full hours, years of two digits."""
+"""Figures that are written differently in another language: hours by 12 or 24, full hours, years of two digits."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from briefsmith.translate.guards.known import any_of
 
 
 def with_colons(text: str) -> str:
-    """The text with hours and minutes that a letter divides (`17 h 30`) divided by a colon, so that they are one figure."""
+    """The text with hours and minutes separated by a colon, not a letter (`17 h 30`), so that they are one figure."""
     return _marked().sub(r"\1:\2", text)
 
 
 def by_24(source: str) -> Iterator[tuple[str, str]]:
-    """Figures of hours after noon with those by which a translation may tell them: 5 p.m. is 17 or 17:00."""
+    """Figures of hours after noon, with those that a translation may use: 5 p.m. is 17 or 17:00."""
     for hour, minutes in _afternoon().findall(source):
         later = str(int(hour) % 12 + 12)
         yield hour + minutes, later + minutes

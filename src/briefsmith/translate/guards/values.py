@@ -1,4 +1,4 @@
-"""Figures by what they are worth: `2.0` and `2`, `2.3 billion` and `2300 millones`, `50 ft` and `15 m`."""
+"""Figures by their value: `2.0` and `2`, `2.3 billion` and `2300 millones`, `50 ft` and `15 m`."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _ROUNDING = 0.1
 
 
 def valued(text: str, language: str) -> list[Valued]:
-    """The digits of each figure and its value, with the one or two words of magnitude behind it (`200 thousand`)."""
+    """The digits of each figure and its value, with the one or two words of magnitude after it (`200 thousand`)."""
     names = lexicon(language)
     found = []
     for match in FIGURE.finditer(text):
@@ -35,14 +35,14 @@ def valued(text: str, language: str) -> list[Valued]:
 
 
 def of_same_value(source: Sequence[Valued], target: Sequence[Valued]) -> Iterator[tuple[str, str]]:
-    """Pairs of figures that are written otherwise but worth the same."""
+    """Pairs of figures that are written differently but have the same value."""
     for (before, value), (after, other) in product(source, target):
         if math.isclose(value, other):
             yield before, after
 
 
 def converted(source: str, target: str) -> Iterator[tuple[str, str]]:
-    """Measures of the source with figures of the target that tell them in metric units, rounded."""
+    """Measures of the source, with figures of the target that give them in metric units, rounded."""
     there = {digits(literal): float(literal.replace(",", ".")) for literal in re.findall(r"\d+(?:,\d+)?", target)}
     pattern, factors = _measures()
     for match in pattern.finditer(source):

@@ -1,7 +1,7 @@
 """Figures, dates, times and sums that a model copied from its source, in the form of the target language.
 
-Rewrites only what stands in the target just as it stands in the source and whose value is known from there; separators,
-months and the place of the currency sign come from CLDR through babel. Units are left as they are.
+Rewrites only what is in the target exactly as in the source, where its value is known; separators, months and the place
+of the currency sign come from CLDR through babel. Units are left unchanged.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from briefsmith.translate.typography.quotes import local_quotes
 _SEPARATED = re.compile(r"(?<![\w.,:])\d+(?:[.,\u00a0\u202f ]\d+)+(?![\w]|[.,:]\d)")
 _MARKS = ".,’' \u00a0\u202f"
 _TWELVE_HOURS = r"(?:[ap]\.\s?m\.|[ap]\.?\s?m\b)"
-# Currencies that have signs, whose names models write besides them.
+# Currencies that have signs, to which models add the name.
 _SIGNED = ("USD", "EUR", "GBP", "JPY")
 # A whole figure: not the beginning of `$1.3bn`, `$1 300bn` or `$3-5`.
 _SIGN = re.compile(
@@ -36,7 +36,7 @@ _SIGN = re.compile(
 def localize(source: str, target: str, pair: Pair) -> str:
     """The target with the source's numbers, dates, times, currency signs and quotation marks in the target language's form.
 
-    So are the spaces before percent signs and, where the language has them, before tall punctuation.
+    The same for the spaces before percent signs and, where the language has them, before tall punctuation.
     """
     fixed = target
     if any(character.isdigit() for character in target):
@@ -62,7 +62,7 @@ def _figures(source: str, target: str, pair: Pair) -> str:
         target = _time(fact, source, target, pair[1]) if fact.kind == "time" else _date(fact, target, pair[1])
     separated = [x for x in _SEPARATED.findall(source) if not any(x in fact.text for fact in found)]
     right = {re.sub(r"\D", "", literal): number(literal, pair) for literal in separated}
-    # Any separators of the model's (`123.456,789`) give way; a figure without (`1000`) is right as it is.
+    # Any separators of the model's (`123.456,789`) are replaced; a figure without any (`1000`) is already right.
     for start, end, digits in reversed(literals(target)):
         if digits in right and not set(target[start:end]).isdisjoint(_MARKS):
             target = target[:start] + right[digits] + target[end:]
@@ -93,7 +93,7 @@ def _dated(text: str, language: str) -> list[Fact]:
 
 
 def number(literal: str, pair: Pair) -> str:
-    """The figure with the separators of the target language; as it is when it is not a number (`2.4.1`)."""
+    """The figure with the separators of the target language; unchanged if it is not a number (`2.4.1`)."""
     from briefsmith.facts.amounts import figure_value
 
     source, target = lexicon(pair[0]), lexicon(pair[1])
@@ -102,14 +102,14 @@ def number(literal: str, pair: Pair) -> str:
         return literal
     decimal = marks[-1] if marks[-1] == source.decimal and marks.count(source.decimal) == 1 else ""
     if not decimal and any(mark not in {source.group, " ", "\u00a0", "\u202f"} for mark in marks):
-        return literal  # separators of some other language: known neither as right nor as wrong
+        return literal  # separators of some other language, which may be right or wrong
     whole, fraction = literal.rsplit(decimal, 1) if decimal else (literal, "")
     grouped = re.sub(r"\D", target.group, whole)
     return f"{grouped}{target.decimal}{fraction}" if decimal else grouped
 
 
 def _time(fact: Fact, source: str, target: str, language: str) -> str:
-    """`5 p.m.` as 17 Uhr; also where the model wrote `5 Uhr`."""
+    """`5 p.m.` as 17 Uhr, also where the model wrote `5 Uhr`."""
     clock = knowledge(language).typography.clock
     twelve = re.match(r"\d{1,2}", fact.text)
     if clock is None or twelve is None or not re.search(_TWELVE_HOURS, fact.text, re.IGNORECASE):
@@ -121,7 +121,7 @@ def _time(fact: Fact, source: str, target: str, language: str) -> str:
     changed = re.sub(rf"{written}\s?{_TWELVE_HOURS}(?:{clock.mark})?", local, target, flags=re.IGNORECASE)
     in_afternoon = int(hour) != int(twelve[0]) and not _also_in_the_morning(twelve[0], source)
     if changed == target and in_afternoon and clock.always_marked:
-        # Behind "abends" an hour of twelve is right as it is.
+        # Before "abends" a 12-hour time is already right.
         later = "|".join(clock.later) or "(?!)"
         changed = re.sub(rf"{written}{clock.mark}(?!\s(?:{later}))", local, target)
     return changed
@@ -153,7 +153,7 @@ def _written(value: date, year: bool, day: bool, language: str) -> str:
 
 
 def _sum(match: re.Match[str], language: str) -> str:
-    """`$5 Milliarden` as `5 Milliarden $`; the word after the figure goes along only if it is a magnitude."""
+    """`$5 Milliarden` as `5 Milliarden $`; the word after the figure moves with it only if it is a magnitude."""
     word = match["magnitude"] or ""
     if _currency_name().match(word):  # the model wrote both: `$5 Dollar`
         return f"{match['figure']}{word}"
@@ -169,7 +169,7 @@ def _currency_name() -> re.Pattern[str]:
 
 @cache
 def _before_percent(language: str) -> str:
-    """What the language writes between a figure and its percent sign; nothing for English."""
+    """What the language writes between a figure and its percent sign; empty for English."""
     from babel import Locale, UnknownLocaleError
 
     try:
@@ -181,7 +181,7 @@ def _before_percent(language: str) -> str:
 
 @cache
 def _sign_follows(language: str) -> bool:
-    """Whether the language writes the currency sign behind the figure."""
+    """Whether the language writes the currency sign after the figure."""
     from babel import Locale, UnknownLocaleError
 
     try:

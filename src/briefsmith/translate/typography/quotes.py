@@ -12,7 +12,7 @@ _SINGLE = re.compile(r"(?<![\w’'])[‘‚'](?=\w)([^‘’‚'\"“”„«»]
 
 
 def local_quotes(source: str, target: str, language: str) -> str:
-    """The target with its paired marks in the language's style; as it is where marks are not paired or the source has none."""
+    """The target with its paired marks in the language's style; unchanged if marks do not pair or the source has none."""
     style = knowledge(language).typography.quotation_marks
     if style is None or not _ANY.search(source) or not (marks := list(_ANY.finditer(target))):
         return target
@@ -33,7 +33,7 @@ def local_quotes(source: str, target: str, language: str) -> str:
 
 
 def _roles(text: str, marks: list[re.Match[str]]) -> list[bool] | None:
-    """Which marks open; None when they do not nest. A straight mark opens before a word and closes behind one."""
+    """Which marks open; None if they do not nest. A straight mark opens before a word and closes after one."""
     roles, depth = [], 0
     for mark in marks:
         character = mark[0]
