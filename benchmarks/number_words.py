@@ -1,8 +1,8 @@
 """Number words of a language as a starting point for its module: `python benchmarks/number_words.py it > numbers.it.txt`.
 
-Writes a line a word: the number, then the word, for 2 to 999, the thousands to 100,000, and the ordinals from 3 to 100.
+Writes one line per word: the number, then the word, for 2 to 999, the thousands to 100,000, and the ordinals from 3 to 100.
 They come from num2words (LGPL, `pip install num2words`), which is needed here only. Read them before you use them: "one",
-"first" and "second" are left out on purpose, and words that also are something else belong in `Rendering.loose_numbers`.
+"first" and "second" are left out on purpose, and words that also mean something else belong in `Rendering.loose_numbers`.
 """
 
 from __future__ import annotations

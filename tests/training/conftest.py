@@ -84,7 +84,7 @@ def quiet() -> Console:
 
 @pytest.fixture(scope="session")
 def toy_xx(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The recipe of two toy languages beside a common one, with its data."""
+    """The recipe of two toy languages next to a common one, with its data."""
     from .toy_bundle import write_data
 
     return write_data(tmp_path_factory.mktemp("toy-xx"))

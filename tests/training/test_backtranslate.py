@@ -54,7 +54,7 @@ def test_a_killed_job_goes_on_behind_its_last_window(translator: Translator, job
         backtranslate(Dying(), job, quiet())
     with (tmp_path / "out.tsv.xz.partial").open("ab") as file:
         file.write(b"half a li")  # what a kill leaves of a window that was being written
-    with pytest.raises(UsageError, match="begun with other settings"):
+    with pytest.raises(UsageError, match="started with other settings"):
         backtranslate(translator, Job(job.mono, job.out, "other", job.decoding), quiet())
     assert backtranslate(translator, job, quiet()) == 9
     assert lzma.decompress(job.out.read_bytes()).decode().splitlines() == expected()
@@ -81,5 +81,5 @@ def test_sampling_draws_different_translations(translator: Translator) -> None:
 
 
 def test_a_folder_without_a_model_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(ModelUnavailableError, match="is no exported translator"):
+    with pytest.raises(ModelUnavailableError, match="is not an exported translator"):
         Translator(tmp_path)

@@ -67,7 +67,7 @@ def test_the_least_useful_is_left_out_first(toy_xx: Path, bundle: Path, tmp_path
     assert sum(1 for key in cut if "extra" in key[1]) >= 1
     smaller = make_bundle(toy_xx, tmp_path / "less", total - least - 100)
     assert {s.name for s in open_bundle([smaller]).sections} == {"de.tsv", "es.tsv", "de.txt", "es.txt"}
-    with pytest.raises(UsageError, match=r"5e-05 MB are too little for any sentence pairs"):
+    with pytest.raises(UsageError, match=r"5e-05 MB is too small for any sentence pairs"):
         make_bundle(toy_xx, tmp_path / "none", 50)
 
 
@@ -96,7 +96,7 @@ def test_parts_are_joined_from_two_folders_and_damage_is_found(
 
 def test_a_folder_that_is_no_bundle_is_not_replaced(toy_xx: Path, tmp_path: Path) -> None:
     (tmp_path / "precious.txt").write_text("mine", "utf-8")
-    with pytest.raises(UsageError, match="is not a bundle; take another --out"):
+    with pytest.raises(UsageError, match="is not a bundle; use another --out"):
         make_bundle(toy_xx, tmp_path)
     assert (tmp_path / "precious.txt").read_text("utf-8") == "mine"
 
@@ -105,7 +105,7 @@ def test_unlisted_origins_of_text_are_refused(toy_xx: Path, tmp_path: Path) -> N
     settings = yaml.safe_load(toy_xx.read_text("utf-8"))
     del settings["origins"]["back_*"]
     (tmp_path / "other.yaml").write_text(yaml.safe_dump(settings), "utf-8")
-    with pytest.raises(UsageError, match="Origins that stand neither in `origins` nor in `exclude`: back_de"):
+    with pytest.raises(UsageError, match="Origins that are neither in `origins` nor in `exclude`: back_de"):
         make_bundle(tmp_path / "other.yaml", tmp_path / "gpu")
 
 

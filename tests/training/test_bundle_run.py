@@ -133,7 +133,7 @@ def test_the_result_alone_is_enough_to_go_on_elsewhere(result: Path, bundle: Pat
     assert after.scores["en-de"]["bleu"] > 60
     assert "phase real" in output
     assert "chunks translated back" in output
-    # A state that is older than the result is not gone on from.
+    # A state that is older than the result is not used.
     facts = json.loads((out / RUN).read_text("utf-8"))
     facts["progress"] |= {"step": facts["progress"]["step"] + 1000, "done": 0.9}
     (out / RUN).write_text(json.dumps(facts), "utf-8")
@@ -157,7 +157,7 @@ def test_a_run_ends_with_its_time(bundle: Path, tmp_path: Path) -> None:
 
 def test_what_is_there_is_not_overwritten_unasked(result: Path, bundle: Path) -> None:
     _, errors = finish(run_sh(bundle, "--steps", "5", "--out", str(result)), 2)
-    assert errors == f"{result} holds the result of a run: --resume goes on from it; or take another --out.\n"
+    assert errors == f"{result} holds the result of a run: --resume continues it; or use another --out.\n"
     _, again = finish(run_sh(bundle, "--smoke", "--resume", "--out", str(result)), 2)
     assert again == errors
 

@@ -95,5 +95,5 @@ def test_the_cache_is_used_again_and_a_new_filter_makes_a_new_one(trained: tuple
 
 def test_a_missing_file_is_named_with_its_folder(trained: tuple[Run, TrainingOutcome], tmp_path: Path) -> None:
     run, _ = trained
-    with pytest.raises(UsageError, match="Data paths begin at data_dir"):
+    with pytest.raises(UsageError, match="Data paths are relative to data_dir"):
         open_corpus(run.settings.model_copy(update={"data_dir": tmp_path}), run.vocabulary, run.work)

@@ -189,7 +189,7 @@ def test_the_clock_goes_to_its_end_whatever_jumps() -> None:
     assert (clock.done(), clock.left()) == pytest.approx((0.6, 25.0))
     now[0] = 137.5
     assert clock.done() == pytest.approx(0.8)
-    # A run that goes on behind the translating back, and has lost it, gives it its share of what is left.
+    # A run that continues after back-translation, and has lost it, gives it its share of what is left.
     assert RunClock(0.7, 60.0, lambda: now[0]).for_back(PHASES) == pytest.approx(20.0)
     now[0] = 200.0
     assert (clock.done(), clock.left()) == (1.0, 0.0)

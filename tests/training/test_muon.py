@@ -48,7 +48,7 @@ def test_it_goes_on_from_a_state_of_torch() -> None:
 
 
 def _assert_moved_alike(before: list[torch.Tensor], ours: list[torch.Tensor], theirs: list[torch.Tensor]) -> None:
-    """Within what the rounding of bfloat16, which hangs on the processor, makes of a step."""
+    """Within what the rounding of bfloat16, which depends on the processor, makes of a step."""
     for start, mine, other in zip(before, ours, theirs, strict=True):
         moved, apart = (other - start).norm(), (mine - other).norm()
         assert moved > 0

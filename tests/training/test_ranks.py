@@ -85,5 +85,5 @@ def test_one_process_keeps_its_gradients() -> None:
 
 def test_several_processes_on_a_gpu_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("WORLD_SIZE", "2")
-    with pytest.raises(UsageError, match="processors only"), joined("cuda"):
+    with pytest.raises(UsageError, match="CPUs only"), joined("cuda"):
         pass

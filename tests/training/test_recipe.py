@@ -82,7 +82,7 @@ def test_a_signal_saves_the_state_and_the_run_goes_on(toy: Path, uninterrupted: 
     run = Run(load_training_settings(str(toy / "toy.yaml"), [*SHORT, "save_minutes=10"]), tmp_path, "cpu")
 
     def interrupt() -> None:
-        wait_for(tmp_path / "log.csv")  # the handlers stand before the log does
+        wait_for(tmp_path / "log.csv")  # the handlers are set before the log is written
         os.kill(os.getpid(), signal.SIGTERM)
 
     before = signal.getsignal(signal.SIGTERM)
@@ -111,7 +111,7 @@ def test_a_finished_run_is_only_exported_again(uninterrupted: Path, toy: Path) -
 def test_a_checkpoint_of_another_run_is_refused(trained: tuple[Run, TrainingOutcome], toy: Path) -> None:
     run, _ = trained
     other = load_training_settings(str(toy / "toy.yaml"), ["seed=2", "optimizer.name=adamw"])
-    with pytest.raises(UsageError, match="is of another run, with other optimizer and seed"):
+    with pytest.raises(UsageError, match="belongs to another run, with different optimizer and seed"):
         train_translator(replace(run, settings=other), quiet())
 
 

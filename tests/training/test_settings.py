@@ -71,7 +71,7 @@ def test_all_problems_are_shown_at_once(tmp_path: Path) -> None:
             "`until` must rise from stage to stage, and be 1 in the last",
         ),
         ("data=[{path: a, share: 0.6}, {path: b, share: 0.4}, {path: c}]", "the shares leave nothing"),
-        ("dev=[{name: a, source: x, target: y}, {name: a, source: x, target: z}]", "dev: two sets have one name"),
+        ("dev=[{name: a, source: x, target: y}, {name: a, source: x, target: z}]", "dev: two sets have the same name"),
         ("target=klingon", "target: "),
     ],
 )

@@ -86,7 +86,7 @@ def test_plain_gz_and_two_columns_are_read(tmp_path: Path) -> None:
     ("text", "message"),
     [
         (toy_pairs(60, seed=6), "needs at least 200 pairs of 5 to 30 source words"),
-        ([(f"{n} a b c d e", "one two three four five six") for n in range(300)], "no word stands often enough"),
+        ([(f"{n} a b c d e", "one two three four five six") for n in range(300)], "no word is frequent enough"),
         (
             [(source, " ".join(target.split()[:4])) for source, target in toy_pairs(300, 7)],
             "no target sentence is long",

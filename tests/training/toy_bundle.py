@@ -1,4 +1,4 @@
-"""Two toy languages beside a common one, and the bundle that learns them in seconds."""
+"""Two toy languages next to a common one, and the bundle that learns them in seconds."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """Back-translation: sentences of the target language, translated back, become pairs whose target side is genuine.
 
-`OUT.partial` and `OUT.state` hold what is done; a run that was killed goes on behind its last whole window.
+`OUT.partial` and `OUT.state` hold what is done; a killed run continues after its last whole window.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ class Job:
     """Monolingual text `mono` (one sentence a line) to become `out`: origin, translation, the sentence itself.
 
     Sentences of more than `max_length` pieces are left out. `limit` lines are read; None reads all. Translations that
-    are copies, or in which figures changed, are left out too: who learns from them learns to change figures.
+    are copies, or in which figures changed, are left out too: a model that learns from them changes figures.
     """
 
     mono: Path
@@ -57,7 +57,7 @@ class _Done:
 
 
 def backtranslate(translator: Translator, job: Job, console: Console) -> int:
-    """Write the file of a job; returns its number of pairs. `translator` goes from the text's language to the other."""
+    """Write the file of a job; returns its number of pairs. `translator` translates from the text's language."""
     partial, state = (job.out.with_name(job.out.name + end) for end in (".partial", ".state"))
     job.out.parent.mkdir(parents=True, exist_ok=True)
     terms = [str(job.mono), job.origin, str(job.decoding), job.max_length]
@@ -84,7 +84,7 @@ def _resume(partial: Path, state: Path, terms: list[Any]) -> _Done:
         return _Done()
     content = json.loads(state.read_text("utf-8"))
     if content["terms"] != terms:
-        raise UsageError(f"{partial} was begun with other settings; delete it to begin anew.")
+        raise UsageError(f"{partial} was started with other settings; delete it to start over.")
     return _Done(**content["done"])
 
 

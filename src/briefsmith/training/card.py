@@ -1,4 +1,4 @@
-"""What a trained model says of itself: `briefsmith.json` for programs, and the model card for people."""
+"""What a trained model says about itself: `briefsmith.json` for programs, and the model card for people."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class DataOrigin:
 class CardScore:
     """How a model does on one development set, with the sacrebleu signatures that make the figures comparable.
 
-    Both have four decimals, so that one, which is what people are shown, is rounded from as good as the figure itself.
+    Both keep four decimals; the one that people are shown is rounded from them.
     """
 
     dataset: str
@@ -60,7 +60,7 @@ class Ancestor:
         return cls(data["pair"], data["revision"], before + data["target_tokens_seen"], origins)
 
     def facts(self) -> dict[str, Any]:
-        """What `briefsmith.json` says of it."""
+        """What `briefsmith.json` says about it."""
         return {"pair": self.pair, "revision": self.revision, "target_tokens_seen": self.tokens}
 
 
@@ -83,10 +83,10 @@ def _checkpoint_facts(path: Path) -> dict[str, Any]:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """All that is known of a model beside its weights. `source` and `target` are language codes.
+    """All that is known about a model besides its weights. `source` and `target` are language codes.
 
     `max_input_tokens` is the longest source in training, its end mark included; `tokens` leaves out what the ancestor saw.
-    `directions`, such as `en-de`, are those of a network of several; `tokens` and `origins` are then of all of them.
+    `directions`, such as `en-de`, are those of a network of several; `tokens` and `origins` then cover all of them.
     """
 
     source: str
@@ -108,7 +108,7 @@ class Card:
         return [*self.origins, *(origin for origin in inherited if origin.name not in own)]
 
     def lineage(self) -> dict[str, Any]:
-        """The pair, what it was trained on with licences, and what it began with: whoever goes on from it inherits them."""
+        """The pair, what it was trained on with licences, and what it began with: its successors inherit them."""
         return {
             "pair": f"{self.source}-{self.target}",
             **({"began_with": self.ancestor.facts()} if self.ancestor else {}),
@@ -190,9 +190,7 @@ class Card:
     def _direction_lines(self) -> list[str]:
         if not self.directions:
             return []
-        return [
-            f"The same weights translate {', '.join(self.directions)}; tokens and training data are of all of them."
-        ]
+        return [f"The same weights translate {', '.join(self.directions)}; tokens and training data cover all of them."]
 
     def _ancestor_lines(self) -> list[str]:
         if self.ancestor is None:

@@ -1,4 +1,4 @@
-"""A run's state on disk: written whole or not at all, so that a kill at any moment loses minutes and no more."""
+"""A run's state on disk: written whole or not at all, so that a kill at any moment loses only minutes."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class State:
 
 
 def save(path: Path, state: State, identity: dict[str, Any], extra: dict[str, Any]) -> None:
-    """Write a checkpoint in one move. `identity` is what a run must share with it to go on from it.
+    """Write a checkpoint in one move. `identity` is what a run must share with it to continue from it.
 
     `extra` says what its weights come from (`Card.lineage`), and the precision they were trained in.
     """
@@ -60,7 +60,7 @@ def save(path: Path, state: State, identity: dict[str, Any], extra: dict[str, An
 
 
 def restore(path: Path, state: State, identity: dict[str, Any]) -> None:
-    """Set a fresh state to what a checkpoint holds. Raises UsageError, naming what differs, if it is of another run."""
+    """Set a fresh state to what a checkpoint holds. Raises UsageError, naming what differs, if it belongs to another run."""
     import torch
 
     device = state.network.parameters["e.weight"].device
@@ -69,8 +69,8 @@ def restore(path: Path, state: State, identity: dict[str, Any]) -> None:
     differing = sorted(key for key in identity if there.get(key) != identity[key])
     if differing:
         raise UsageError(
-            f"{path} is of another run, with other {' and '.join(differing)}. Take another --work folder, "
-            f"give --no-resume to begin anew, or --set init_from={path} to go on from its weights."
+            f"{path} belongs to another run, with different {' and '.join(differing)}. Use another --work folder, "
+            f"--no-resume to start over, or --set init_from={path} to start from its weights."
         )
     with torch.no_grad():
         for name, tensor in state.network.parameters.items():
@@ -83,7 +83,7 @@ def restore(path: Path, state: State, identity: dict[str, Any]) -> None:
 
 
 def identity(settings: TrainingSettings, shape: NetworkShape, corpus: str) -> dict[str, Any]:
-    """What makes a checkpoint one of this run; its schedule, learning rate and mix may change under way."""
+    """What makes a checkpoint one of this run; its schedule, learning rate and mix may change during the run."""
     return {
         "model": shape.config(),
         "data": corpus,

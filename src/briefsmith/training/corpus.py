@@ -1,4 +1,4 @@
-"""The encoded sentence pairs on disk, and batches of them in an order that a resumed run can go on with.
+"""The encoded sentence pairs on disk, and batches of them in an order that a resumed run can continue.
 
 The folder `corpus-HASH` is written once for each set of files, filters and vocabulary, and mapped into memory after
 that; weights, shares and stages are not part of the hash, so that a change of the mix costs nothing.
@@ -60,7 +60,7 @@ def data_fingerprint(settings: TrainingSettings) -> str:
     for file in data_files(settings):
         path = settings.located(file.path)
         if not path.is_file():
-            raise UsageError(f"There is no file {path}. Data paths begin at data_dir, now {settings.data_dir}.")
+            raise UsageError(f"There is no file {path}. Data paths are relative to data_dir, now {settings.data_dir}.")
         files.append([path.name, *_identity(path), file.origin, file.limit, file.tag])
     rules = settings.model_dump(mode="json", include={"reverse", "exclude", "unlisted"})
     origins = list(settings.origins) if settings.unlisted == "drop" else []
@@ -128,7 +128,7 @@ def _fits(lengths: NDArray[np.int64], settings: TrainingSettings) -> NDArray[np.
 
 @dataclass(frozen=True, slots=True)
 class Position:
-    """Where a run stands in its data: the next batch."""
+    """Where a run is in its data: the next batch."""
 
     stage: int = 0
     epoch: int = 0
@@ -155,9 +155,9 @@ class Mix:
 
 
 def batches(corpus: Corpus, mix: Mix, position: Position) -> Iterator[PairBatch]:
-    """Endless batches from `position` on; the order hangs on nothing but the corpus, the mix and the position.
+    """Endless batches from `position` on; the order depends only on the corpus, the mix and the position.
 
-    In each epoch a pair of weight 2.3 comes twice, and a third time with probability 0.3.
+    In each epoch a pair of weight 2.3 is used twice, and a third time with probability 0.3.
     """
     weight = np.array(mix.weights)[corpus.group]
     if not weight.any():
@@ -186,7 +186,7 @@ def batches(corpus: Corpus, mix: Mix, position: Position) -> Iterator[PairBatch]
 
 
 def _plan(pairs: NDArray[np.int64], lengths: NDArray[np.int64], tokens: int) -> list[NDArray[np.int64]]:
-    """Groups of pairs of like length; sentences times width (end mark included) stays within `tokens`."""
+    """Groups of pairs of similar length; sentences times width (end mark included) stays within `tokens`."""
     order = np.lexsort((lengths[:, 0], lengths[:, 1]))
     widths = (lengths[order].max(1) + 1).tolist()
     cuts, start, longest = [], 0, 0

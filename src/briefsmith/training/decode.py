@@ -40,7 +40,7 @@ def read_dev(settings: TrainingSettings, dev: DevSet) -> DevPairs:
     sides = []
     for path in (settings.located(dev.source), settings.located(dev.target)):
         if not path.is_file():
-            where = f"Data paths begin at data_dir, now {settings.data_dir}."
+            where = f"Data paths are relative to data_dir, now {settings.data_dir}."
             raise UsageError(f"There is no file {path} (dev set {dev.name}). {where}")
         sides.append(path.read_text("utf-8-sig").removesuffix("\n").split("\n"))
     if len(sides[0]) != len(sides[1]):

@@ -5,8 +5,8 @@
 
 Both hold the model card (`README.md`) and `briefsmith.json`; the int8 folder holds the vocabulary as `spm.model`.
 
-A network of several directions reads at the end of its source, in the place of `</s>`, a tag that says into which language
-to translate. Its export for one direction names that tag `</s>` on the source's side; whoever runs it need not know.
+A network of several directions reads at the end of its source, instead of `</s>`, a tag that names the language to
+translate into. Its export for one direction calls that tag `</s>` on the source side, so that programs need not know.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ MAX_LENGTH = 256
 
 @dataclass(frozen=True, slots=True)
 class Exported:
-    """Where an export lies. `revision` is the SHA-256 of the int8 weights."""
+    """Where an export is. `revision` is the SHA-256 of the int8 weights."""
 
     hf: Path
     ct2: Path
@@ -51,7 +51,7 @@ class Exported:
 def load_checkpoint(path: Path) -> tuple[TranslationNetwork, dict[str, Any]]:
     """The averaged network of a training checkpoint, and everything else that the checkpoint holds.
 
-    The file is a torch file with `ema` (parameters by name) and `config` (the shape). Raises UsageError when it is not.
+    The file is a torch file with `ema` (parameters by name) and `config` (the shape). Raises UsageError if it is not.
     """
     import torch
 
@@ -104,8 +104,8 @@ def export_network(network: TranslationNetwork, spm: Path, out: Path, card: Card
 def name_end(exported: Exported, pieces: list[str], card: Card, end: str) -> None:
     """Let the tokenizer end sources with the piece `end`, and let CTranslate2 take `</s>` for it on that side.
 
-    `pieces` is the vocabulary in its exported order, `card` says between which languages. Of a copy of one direction
-    another is made so.
+    `pieces` is the vocabulary in its exported order, `card` says between which languages. This turns a copy of one
+    direction into another.
     """
     if end not in pieces:
         raise UsageError(f"The vocabulary has no piece {end}.")
@@ -181,7 +181,7 @@ def load_exported(folder: Path) -> TranslationNetwork:
 
     inner = folder / "hf" if (folder / "hf").is_dir() else folder
     if not (inner / "model.safetensors").is_file():
-        raise UsageError(f"{folder} is no exported model: it has no model.safetensors.")
+        raise UsageError(f"{folder} is not an exported model: it has no model.safetensors.")
     config = json.loads((inner / "config.json").read_text("utf-8"))
     names = {"d": "d_model", "ffn": "encoder_ffn_dim", "enc": "encoder_layers", "dec": "decoder_layers"}
     shape = NetworkShape(**{ours: config[theirs] for ours, theirs in names.items()}, vocab=config["vocab_size"])

@@ -1,4 +1,4 @@
-"""Sentence pairs as they stand in the files: read as a stream, chosen by origin, counted."""
+"""Sentence pairs as they are in the files: read as a stream, chosen by origin, counted."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class PairGroup:
 
 @dataclass(frozen=True, slots=True)
 class PairBlock:
-    """Some thousand pairs in the order of their file; three lists of one length."""
+    """Some thousands of pairs in the order of their file; three lists of equal length."""
 
     groups: list[PairGroup]
     sources: list[str]
@@ -38,7 +38,7 @@ def read_lines(path: Path) -> Iterator[list[str]]:
 
     if not path.is_file():
         raise UsageError(f"There is no file {path}.")
-    # It decompresses as it reads, and splits at line feeds only (a U+2028 within a sentence is no end of line).
+    # It decompresses as it reads, and splits at line feeds only (a U+2028 within a sentence does not end a line).
     stream = datasets.load_dataset("text", data_files=[str(path)], split="train", streaming=True)
     for block in stream.iter(batch_size=BLOCK):
         yield block["text"]
@@ -51,7 +51,7 @@ def data_files(settings: TrainingSettings) -> list[DataFile]:
 
 def read_pairs(settings: TrainingSettings) -> Iterator[PairBlock]:
     """All pairs that the settings let in, file by file."""
-    # An origin is matched against the patterns once, not once a line.
+    # An origin is matched against the patterns once, not once per line.
     admits = cache(partial(admitted, settings=settings))
     for index, file in enumerate(data_files(settings)):
         reverse = settings.reverse and index < len(settings.data)
@@ -96,7 +96,7 @@ def admitted(origin: str, settings: TrainingSettings) -> bool:
 
 
 def described(origin: str, settings: TrainingSettings) -> OriginSettings | None:
-    """What the settings say of an origin: the first of `origins` whose name or pattern fits."""
+    """What the settings say about an origin: the first of `origins` whose name or pattern matches."""
     return next((known for pattern, known in settings.origins.items() if fnmatchcase(origin, pattern)), None)
 
 
@@ -116,16 +116,16 @@ def refuse_unlisted(settings: TrainingSettings, groups: Iterable[PairGroup]) -> 
     if settings.unlisted == "error":
         unknown = sorted({group.origin for group in groups if described(group.origin, settings) is None})
         if unknown:
-            raise UsageError(f"Origins that stand neither in `origins` nor in `exclude`: {', '.join(unknown)}.")
+            raise UsageError(f"Origins that are neither in `origins` nor in `exclude`: {', '.join(unknown)}.")
 
 
 def group_weights(
     settings: TrainingSettings, counts: dict[PairGroup, int], stage: int | None = None
 ) -> dict[PairGroup, float]:
-    """How often a pair of each group comes in one epoch.
+    """How often a pair of each group is used in one epoch.
 
     Weights of file and origin are multiplied; then every file with a `share` is scaled until it has its share of the
-    pairs. A stage may weigh origins otherwise.
+    pairs. A stage may weight origins differently.
     """
     override = settings.schedule.stages[stage].weights if stage is not None else {}
     files = data_files(settings)

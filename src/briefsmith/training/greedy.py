@@ -9,12 +9,12 @@ from briefsmith.training.network import EOS, PAD, TranslationNetwork
 if TYPE_CHECKING:
     import torch
 
-# Tokens between two looks at whether all sentences have ended: a look makes a GPU wait.
+# Tokens between two checks whether all sentences have ended: a check makes a GPU wait.
 LOOK = 8
 
 
 def greedy_ids(network: TranslationNetwork, source: torch.Tensor, limit: int) -> torch.Tensor:
-    """The likeliest token at each step, at most `limit`, behind the end mark PAD; shape (sentences, tokens)."""
+    """The likeliest token at each step, at most `limit`, then PAD after the end mark; shape (sentences, tokens)."""
     import torch
 
     with torch.no_grad():

@@ -41,7 +41,7 @@ class Loss:
 def cross_entropy(
     states: torch.Tensor, weight: torch.Tensor, bias: torch.Tensor, target: torch.Tensor, head: Head
 ) -> Loss:
-    """The loss of `states @ weight.T + bias` against `target`, and its gradients by the three of them.
+    """The loss of `states @ weight.T + bias` against `target`, and its gradients with respect to the first three.
 
     `states` (tokens, d), `weight` (pieces, d), `bias` (pieces), `target` (tokens). Gradients are in single precision.
     """
@@ -62,7 +62,7 @@ def cross_entropy(
             log_sum = scores.logsumexp(1)
             nll += (log_sum - scores.gather(1, wanted)[:, 0]).sum()
             uniform += (log_sum - scores.mean(1)).sum()
-            # From here on `scores` is the gradient: probabilities less the smoothed target.
+            # From here on `scores` is the gradient: probabilities minus the smoothed target.
             scores.sub_(log_sum[:, None]).exp_().sub_(head.smoothing / pieces)
             scores.scatter_add_(1, wanted, torch.full_like(wanted, head.smoothing - 1, dtype=scores.dtype))
             gradient = scores.to(head.dtype)
@@ -74,7 +74,7 @@ def cross_entropy(
 
 
 def backward(states: torch.Tensor, weight: torch.Tensor, bias: torch.Tensor, target: torch.Tensor, head: Head) -> Loss:
-    """Compute the loss and send its gradients back through all that `states`, `weight` and `bias` came from."""
+    """Compute the loss and propagate its gradients through all that `states`, `weight` and `bias` came from."""
     import torch
 
     if head.sampled is not None and head.sampled < len(bias):

@@ -26,7 +26,7 @@ def muon(
     """An optimizer with Nesterov momentum and decoupled weight decay over parameters of shape (rows, columns).
 
     `dtype` is what the orthogonalisation multiplies in. Steps have the size of AdamW's (Liu et al. 2025, arXiv
-    2502.16982), so that one learning rate suits both. It goes on from a state of torch.optim.Muon.
+    2502.16982), so that one learning rate suits both. It can continue from a state of torch.optim.Muon.
     """
     return _class()(parameters, {"lr": lr, "weight_decay": weight_decay, "momentum": momentum}, dtype)
 

@@ -139,7 +139,7 @@ class TranslationNetwork:
         return Cache(mask, cross, own)
 
     def advance(self, tokens: torch.Tensor, cache: Cache) -> torch.Tensor:
-        """The decoder's states (sentences, d) behind the next token of each sentence; `tokens` is (sentences, 1)."""
+        """The decoder's states (sentences, d) after the next token of each sentence; `tokens` is (sentences, 1)."""
         at = cache.length
         cache.length += 1
         h = self._embed(tokens, at)
@@ -206,7 +206,7 @@ def attention(
 ) -> torch.Tensor:
     """Scaled dot-product attention over (sentences, heads, positions, head size); `mask` is true where keys are seen.
 
-    On the CPU it is written out: with sentences of some 30 tokens the backward pass of torch's fused kernel is so slow
+    On the CPU it is written out: with sentences of about 30 tokens the backward pass of torch's fused kernel is so slow
     that whole training runs at 2,660 target tokens/s with it, and at 3,500 without (two cores with avx512_bf16).
     """
     import torch

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class OptimizerTerms(Protocol):
-    """What is asked of the optimizers (`settings.OptimizerSettings`)."""
+    """What the optimizers need (`settings.OptimizerSettings`)."""
 
     @property
     def name(self) -> str: ...
@@ -25,7 +25,7 @@ class OptimizerTerms(Protocol):
 
 
 class ScheduleTerms(Protocol):
-    """How the learning rate goes (`settings.ScheduleSettings`)."""
+    """How the learning rate changes (`settings.ScheduleSettings`)."""
 
     @property
     def warmup(self) -> int: ...
@@ -41,8 +41,8 @@ def make_optimizers(parameters: Parameters, settings: OptimizerTerms, dtype: tor
     """The optimizers that together move all parameters; `dtype` is that of the run's matrix products.
 
     Muon orthogonalises the steps of the matrices: on 10 million parameters it reached the same dev loss as AdamW
-    alone after 1.3 times fewer tokens, at 0.87 times its speed (two CPU cores). Embeddings, norms and biases are
-    AdamW's in both cases.
+    alone after 1.3 times fewer tokens, at 0.87 times its speed (two CPU cores). Embeddings, norms and biases use
+    AdamW in both cases.
     """
     import torch
 
@@ -71,7 +71,7 @@ def learning_rate(settings: ScheduleTerms, peak: float, step: int, done: float) 
 
 
 def ema_weight(step: int, every: int, weight: float) -> float:
-    """The weight of one sample in the moving average of the weights, taken each `every` steps.
+    """The weight of one sample in the moving average of the weights, taken every `every` steps.
 
     Young weights change fast: the average first spans a thirtieth of the steps so far.
     """

@@ -1,7 +1,7 @@
-"""Packaged int8 weights as a network again, so that training can go on from a model that is all one has.
+"""Packaged int8 weights as a network again, so that training can continue from them when they are all there is.
 
-Quantization costs each weight about 0.4 % of the largest in its row, and the model 0.06 BLEU: nothing beside what the
-first minutes of further training change.
+Quantization costs each weight about 0.4 % of the largest in its row, and the model 0.06 BLEU: nothing compared with what
+the first minutes of further training change.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ def load_packaged(folder: Path) -> TranslationNetwork:
             for name, size in shape.parameters().items()
         }
     except (KeyError, RuntimeError, ValueError) as error:
-        raise UsageError(f"{folder} holds another kind of model than 'briefsmith train' makes: {error}.") from None
+        raise UsageError(f"{folder} holds a different kind of model than 'briefsmith train' makes: {error}.") from None
     for name in ("e.weight", "b"):
         parameters[name] = parameters[name][order]
     return TranslationNetwork(shape, parameters)
@@ -51,7 +51,7 @@ def load_packaged(folder: Path) -> TranslationNetwork:
 
 _SIDES = {"encoder": "E", "decoder": "D"}
 _OURS = {ours: theirs for theirs, ours in _SIDES.items()}
-# Of one layer: our name to CTranslate2's.
+# Within a layer: our name to CTranslate2's.
 _PARTS = {
     "a.q": "self_attention/linear_0",
     "a.o": "self_attention/linear_1",
@@ -81,7 +81,7 @@ def _their_name(ours: str) -> str:
 
 
 def _read_variables(path: Path) -> dict[str, np.ndarray[Any, Any]]:
-    """All arrays of a `model.bin` by name, the quantized ones multiplied out."""
+    """All arrays of a `model.bin` by name, the quantized ones converted back."""
     import numpy as np
 
     try:
@@ -105,7 +105,7 @@ def _parse(file: BinaryIO) -> dict[str, np.ndarray[Any, Any]]:
         return file.read(number("H"))[:-1].decode()
 
     if (version := number("I")) != FORMAT:
-        raise ValueError(f"version {version} of the file format; {FORMAT} is what can be read")
+        raise ValueError(f"version {version} of the file format; only {FORMAT} can be read")
     string()  # the kind of network
     number("I")  # its revision
     arrays = {}

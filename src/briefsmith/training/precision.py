@@ -1,6 +1,6 @@
-"""Which precision a machine multiplies faster in, found out by trying.
+"""Which precision a machine multiplies faster in, found by trial.
 
-What a processor says of itself does not tell: on one with avx512_bf16 and no AMX a core made 137 GFLOP/s in float32 and 73
+A processor's own description does not tell: on one with avx512_bf16 and no AMX a core made 137 GFLOP/s in float32 and 73
 in bfloat16; one with AMX is several times faster in bfloat16; one without either has to emulate it.
 """
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 AUTO, BF16, FP32 = "auto", "bf16", "fp32"
 STEPS = 10
-# A trial batch; a trial of a precision ends after so many seconds, however few steps it made.
+# A trial batch; a trial of a precision ends after this many seconds, however few steps it made.
 SENTENCES, WIDTH, SECONDS = 16, 32, 3.0
 
 
@@ -45,7 +45,7 @@ def faster(network: TranslationNetwork, device: str) -> tuple[str, str]:
 
 
 def step_seconds(network: TranslationNetwork, precision: str) -> float:
-    """Seconds of one forward and backward pass; gradients are forgotten, and nothing is moved."""
+    """Seconds of one forward and backward pass; gradients are dropped, and no weight changes."""
     import torch
 
     generator = torch.Generator().manual_seed(1)

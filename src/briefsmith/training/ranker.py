@@ -1,6 +1,6 @@
 """Training of the sentence ranker: labels from reference summaries, features of the summarizer, scikit-learn's MLP.
 
-The label of a sentence is what it would supply of the reference: matched stems, and matched pairs of stems counted
+The label of a sentence is how much of the reference it supplies: matched stems, and matched pairs of stems counted
 twice, over the reference's stems, each match clipped as in ROUGE.
 """
 
@@ -30,7 +30,7 @@ BIGRAM_WEIGHT = 2.0
 
 @dataclass(frozen=True, slots=True)
 class RankerRecipe:
-    """What fixes the trained weights: the same recipe on the same examples gives the same ranker."""
+    """What determines the trained weights: the same recipe on the same examples gives the same ranker."""
 
     networks: int = 4
     units: int = 16
@@ -70,7 +70,7 @@ def fit(data: Sequence[Example], recipe: RankerRecipe | None = None) -> Ranker:
     """Train a ranker. Raises UsageError without examples or without scikit-learn."""
     recipe = recipe or RankerRecipe()
     if not data:
-        raise UsageError("There is no example to train on: the files hold no document with text and summary.")
+        raise UsageError("There are no examples to train on: the files hold no document with text and summary.")
     require_extra("sklearn")
     from sklearn.neural_network import MLPRegressor
 
@@ -125,7 +125,7 @@ def save(ranker: Ranker, path: Path) -> None:
 
 
 def _quietly(model: object, values: Floats, targets: Floats) -> None:
-    """Fit without the warning that the epochs ended before the loss stood still: they are meant to."""
+    """Fit without the warning that the epochs ended before the loss settled: this is intended."""
     import warnings
 
     from sklearn.exceptions import ConvergenceWarning

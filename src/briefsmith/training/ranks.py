@@ -29,7 +29,7 @@ class Ranks:
 
     @property
     def leading(self) -> bool:
-        """Whether this process writes files and speaks."""
+        """Whether this process writes files and reports."""
         return self.rank == 0
 
     def own(self, source: Iterator[PairBatch]) -> tuple[PairBatch, PairBatch]:
@@ -38,14 +38,14 @@ class Ranks:
         return step[self.rank], step[-1]
 
     def wait(self) -> None:
-        """Until every process has come here."""
+        """Wait until every process gets here."""
         if self.size > 1:
             import torch.distributed
 
             torch.distributed.barrier()
 
     def agreed(self, value: str) -> str:
-        """What the leading process says, in all of them."""
+        """The leading process's value, in all of them."""
         if self.size == 1:
             return value
         import torch.distributed
@@ -83,7 +83,7 @@ def joined(device: str) -> Iterator[Ranks]:
         yield Ranks()
         return
     if device != "cpu":
-        raise UsageError("Several processes train on processors only; --device cpu.")
+        raise UsageError("Several processes can train on CPUs only: use --device cpu.")
     import torch.distributed
 
     torch.distributed.init_process_group("gloo")

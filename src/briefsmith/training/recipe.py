@@ -55,7 +55,7 @@ class TrainingOutcome:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Where and how a run is to go. `device` is cpu, cuda or auto; `resume` goes on from a checkpoint in `work`."""
+    """Where and how to run. `device` is cpu, cuda or auto; `resume` continues from a checkpoint in `work`."""
 
     settings: TrainingSettings
     work: Path
@@ -97,7 +97,7 @@ def _train_and_export(run: Run, device: str, ranks: Ranks, console: Console) -> 
     same = identity(settings, network.shape, corpus.key)
     if run.resume and run.checkpoint.is_file():
         restore(run.checkpoint, state, same)
-        console.print(f"Going on from step {state.progress.step:,}.", highlight=False)
+        console.print(f"Continuing from step {state.progress.step:,}.", highlight=False)
     first = sets[0] if sets else None
     lineage = make_card(settings, corpus.counts(), 0, 0).lineage()
     materials = Materials(corpus, load_vocabulary(run.vocabulary), first, run.checkpoint, same, lineage, ranks, dtype)
@@ -153,7 +153,7 @@ def make_card(settings: TrainingSettings, counts: dict[PairGroup, int], tokens: 
 def export_scored(
     checkpoint: Path, vocabulary: Path, out: Path, card: Card, sets: list[DevPairs]
 ) -> tuple[Exported, Card]:
-    """Export a checkpoint's averaged weights, translate the dev sets with them, and write the scores beside them."""
+    """Export a checkpoint's averaged weights, translate the dev sets with them, and write the scores next to them."""
     exported = export_checkpoint(checkpoint, vocabulary, out, card)
     return exported, rewrite_card(exported, card, score_model(Translator(exported.ct2), sets))
 
@@ -162,7 +162,7 @@ def _prepare(run: Run, console: Console) -> None:
     settings = run.settings
     keep = run.resume and run.checkpoint.is_file() and run.vocabulary.is_file()
     if not keep:
-        console.print("Reading the data; a second start finds it done.")
+        console.print("Reading the data; a later start skips this.")
         shutil.copyfile(vocabulary_path(settings, run.work), run.vocabulary)
     corpus = open_corpus(settings, run.vocabulary, run.work)
     refuse_unlisted(settings, corpus.groups)

@@ -62,7 +62,7 @@ class LogLine:
 
 
 class TrainingLog:
-    """Writes rows while a run goes; a context manager. Rows after `step`, where a run goes on, are cut off."""
+    """Writes rows during a run; a context manager. Rows after `step`, where a run continues, are cut off."""
 
     def __init__(self, path: Path, console: Console, step: int) -> None:
         from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn

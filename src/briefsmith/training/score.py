@@ -1,4 +1,4 @@
-"""Translating with an exported model, and the scores that stand in its model card."""
+"""Translating with an exported model, and the scores in its model card."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ SOURCE_LIMIT = 500
 
 @dataclass(frozen=True, slots=True)
 class SearchOptions:
-    """How to search: `beam` hypotheses, or, with `sampling`, drawing from so many likeliest pieces (0 from all).
+    """How to search: `beam` hypotheses, or, with `sampling`, drawing from this many likeliest pieces (0: all).
 
     Draws are not repeatable: ctranslate2 takes a seed only for threads that it has not started yet.
     """
@@ -33,7 +33,7 @@ class SearchOptions:
 
 
 class Translator:
-    """An exported int8 folder, ready to translate. Raises ModelUnavailableError if it is not there or not whole."""
+    """An exported int8 folder, ready to translate. Raises ModelUnavailableError if it is missing or incomplete."""
 
     def __init__(self, folder: Path, device: str = "cpu", threads: int = 0) -> None:
         import ctranslate2
@@ -43,7 +43,7 @@ class Translator:
         inner = folder / "ct2-int8"
         self.folder = inner if inner.is_dir() else folder
         if not (self.folder / "model.bin").is_file() or not (self.folder / "spm.model").is_file():
-            raise ModelUnavailableError(f"{folder} is no exported translator: it has no model.bin and spm.model.")
+            raise ModelUnavailableError(f"{folder} is not an exported translator: it needs model.bin and spm.model.")
         self.vocabulary = load_vocabulary(self.folder / "spm.model")
         self.compute_type = "float32" if device == "cpu" and int8_saturates() else "default"
         self._model = ctranslate2.Translator(

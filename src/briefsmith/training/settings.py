@@ -1,6 +1,6 @@
 """What one training run is to do: `configs/training/*.yaml`, validated once.
 
-Every field has its description, from which docs/reference/training-settings.md's table is checked.
+Every field has a description, from which the table in docs/reference/training-settings.md is made.
 """
 
 from __future__ import annotations
@@ -31,40 +31,38 @@ class DataFile(SettingsModel):
     """A file of sentence pairs, or a share of it."""
 
     path: Path = Field(
-        description="TSV, plain or .xz, .gz, .bz2, .zst: origin (may lack), source, target. In `data_dir`."
+        description="TSV, plain or .xz, .gz, .bz2, .zst: origin (optional), source, target. In `data_dir`."
     )
-    origin: str | None = Field(
-        default=None, description="The origin of a file of two columns; empty takes the file's name."
-    )
-    limit: int | None = Field(default=None, gt=0, description="Read only so many lines, from the top.")
+    origin: str | None = Field(default=None, description="Origin of a two-column file; empty uses the file's name.")
+    limit: int | None = Field(default=None, gt=0, description="Read only this many lines, from the top.")
     share: float | None = Field(
-        default=None, gt=0, lt=1, description="The part of all training pairs to draw from this file."
+        default=None, gt=0, lt=1, description="Share of all training pairs to draw from this file."
     )
     weight: float = Field(
-        default=1.0, gt=0, description="How often each pair comes in an epoch, beside its origin's weight."
+        default=1.0, gt=0, description="How often each pair is used per epoch, times its origin's weight."
     )
     tag: str | None = Field(
-        default=None, description="Put before each source sentence, so that the model can tell it apart."
+        default=None, description="Put before each source sentence, so that the model can tell these pairs apart."
     )
 
 
 class OriginSettings(SettingsModel):
     """One origin, or all that match a pattern such as `msdocs_*`."""
 
-    weight: float = Field(default=1.0, ge=0, description="How often each pair comes in an epoch.")
-    licence: str = Field(default="not stated", description="What the model card says of it.")
+    weight: float = Field(default=1.0, ge=0, description="How often each pair is used per epoch.")
+    licence: str = Field(default="not stated", description="Licence that the model card states.")
 
 
 class VocabularySettings(SettingsModel):
     """The SentencePiece vocabulary, shared by both languages."""
 
     path: Path | None = Field(
-        default=None, description="Use this model; empty trains one, or takes that of `init_from`."
+        default=None, description="Use this model; empty trains one, or uses that of `init_from`."
     )
     learn: bool = Field(
-        default=False, description="Train one even with `init_from`; pieces that both know keep their vectors."
+        default=False, description="Train one even with `init_from`; pieces that both have keep their vectors."
     )
-    size: int = Field(default=12_000, ge=260, le=MAX_VOCABULARY, description="Pieces, with 256 for single bytes.")
+    size: int = Field(default=12_000, ge=260, le=MAX_VOCABULARY, description="Pieces, including 256 for single bytes.")
     pairs: int = Field(default=200_000, gt=0, description="Sentence pairs it is learnt from, drawn by weight.")
     coverage: float = Field(default=0.9998, gt=0.9, le=1, description="Share of characters that are pieces, not bytes.")
 
@@ -74,20 +72,20 @@ class ModelSettings(SettingsModel):
 
     width: int = Field(default=256, gt=0, multiple_of=HEAD_SIZE, description="Width of the hidden states.")
     feed_forward: int = Field(default=1024, gt=0, description="Width inside the feed-forward layers.")
-    encoder_layers: int = Field(default=6, gt=0, description="Layers of the encoder: cheap, run once a sentence.")
-    decoder_layers: int = Field(default=2, gt=0, description="Layers of the decoder: run once a token.")
+    encoder_layers: int = Field(default=6, gt=0, description="Layers of the encoder: cheap, run once per sentence.")
+    decoder_layers: int = Field(default=2, gt=0, description="Layers of the decoder: run once per token.")
     dropout: float = Field(
-        default=0.0, ge=0, lt=1, description="Use it when the data is seen more than some ten times."
+        default=0.0, ge=0, lt=1, description="Use it when the data is seen more than about ten times."
     )
 
 
 class OptimizerSettings(SettingsModel):
-    """How the loss is brought down."""
+    """How the loss is minimized."""
 
-    name: Literal["muon", "adamw"] = Field(default="muon", description="`muon`: for matrices, and AdamW for the rest.")
-    learning_rate: float = Field(default=1.5e-3, gt=0, description="The highest one, after warm-up.")
-    weight_decay: float = Field(default=0.01, ge=0, description="Of matrices.")
-    clip: float = Field(default=1.0, gt=0, description="Longest gradient, as a norm over all parameters.")
+    name: Literal["muon", "adamw"] = Field(default="muon", description="`muon`: Muon for matrices, AdamW for the rest.")
+    learning_rate: float = Field(default=1.5e-3, gt=0, description="The peak, after warm-up.")
+    weight_decay: float = Field(default=0.01, ge=0, description="For matrices only.")
+    clip: float = Field(default=1.0, gt=0, description="Largest gradient norm, over all parameters.")
     label_smoothing: float = Field(default=0.1, ge=0, lt=1, description="Probability spread over the whole vocabulary.")
 
 
@@ -96,20 +94,20 @@ class TrainingStage(SettingsModel):
 
     until: float = Field(default=1.0, gt=0, le=1, description="Where the stage ends, as a share of the run.")
     batch_tokens: int = Field(
-        default=4000, gt=0, description="Tokens a step: sentences times the longest, source or target."
+        default=4000, gt=0, description="Tokens per step: sentences times the longest source or target."
     )
     sampled_vocabulary: int | None = Field(
-        default=None, ge=64, description="CPU: score so many pieces a step, corrected; empty scores all of them."
+        default=None, ge=64, description="CPU: score this many pieces per step, corrected; empty scores all."
     )
-    weights: dict[str, float] = Field(default={}, description="Origins that weigh otherwise here: pattern to weight.")
+    weights: dict[str, float] = Field(default={}, description="Origins with another weight here: pattern to weight.")
 
 
 class ScheduleSettings(SettingsModel):
-    """How long, and how the learning rate goes. The run ends with the first limit that is reached."""
+    """How long to train, and the learning rate on the way. The run ends at the first limit it reaches."""
 
     minutes: float | None = Field(default=None, gt=0, description="Minutes of training, over all resumed parts.")
     max_tokens: int | None = Field(default=None, gt=0, description="Target tokens to see.")
-    warmup: int = Field(default=300, ge=1, description="Steps in which the learning rate rises to its highest.")
+    warmup: int = Field(default=300, ge=1, description="Steps in which the learning rate rises to its peak.")
     decay: Literal["power", "inverse_sqrt"] = Field(
         default="power", description="`power`: (1 - done)^power. `inverse_sqrt`: steps^-1/2, then straight to 0."
     )
@@ -131,7 +129,7 @@ class ScheduleSettings(SettingsModel):
         return self
 
     def stage(self, done: float) -> int:
-        """The index of the stage in which a run is of which the share `done` is over."""
+        """The index of the stage that a run is in when the share `done` of it is over."""
         return next((i for i, stage in enumerate(self.stages) if done < stage.until), len(self.stages) - 1)
 
 
@@ -149,9 +147,9 @@ class AveragingSettings(SettingsModel):
 
 
 class DevSet(SettingsModel):
-    """A development set: two files of one sentence a line. The first set is also scored during training."""
+    """A development set: two files, one sentence per line. The first set is also scored during training."""
 
-    name: str = Field(description="As in the model card.")
+    name: str = Field(description="Name in the model card.")
     source: Path = Field(description="In `data_dir`.")
     target: Path = Field(description="In `data_dir`.")
 
@@ -167,15 +165,15 @@ class ScoringSettings(SettingsModel):
 
 
 class ReleaseSettings(SettingsModel):
-    """What the model card says of the licence."""
+    """What the model card says about the licence."""
 
     licence: str = Field(default="other", description="SPDX name of the weights' licence; `other` states none.")
-    notices: tuple[str, ...] = Field(default=(), description="Sentences that stand beside it.")
+    notices: tuple[str, ...] = Field(default=(), description="Sentences added after the licence.")
 
 
 def _distinct_names(sets: tuple[DevSet, ...]) -> tuple[DevSet, ...]:
     if len({s.name for s in sets}) < len(sets):
-        raise ValueError("two sets have one name")
+        raise ValueError("two sets have the same name")
     return sets
 
 
@@ -184,10 +182,8 @@ class TrainingSettings(SettingsModel):
 
     source: LanguageCode = Field(description="The language to translate from.")
     target: LanguageCode = Field(description="The language to translate into.")
-    reverse: bool = Field(
-        default=False, description="The columns of `data` are the other way round. Not those of `synthetic`."
-    )
-    data_dir: Path = Field(default=Path("data"), description="Where relative paths of data begin.")
+    reverse: bool = Field(default=False, description="The columns of `data` are swapped; those of `synthetic` are not.")
+    data_dir: Path = Field(default=Path("data"), description="Folder that relative data paths start from.")
     data: tuple[DataFile, ...] = Field(min_length=1, description="Files of sentence pairs.")
     synthetic: tuple[DataFile, ...] = Field(default=(), description="Files from `briefsmith train backtranslate`.")
     origins: dict[str, OriginSettings] = Field(
@@ -195,18 +191,20 @@ class TrainingSettings(SettingsModel):
     )
     exclude: tuple[str, ...] = Field(default=(), description="Names or patterns of origins to leave out.")
     unlisted: Literal["keep", "drop", "error"] = Field(
-        default="keep", description="What becomes of origins not in `origins`."
+        default="keep", description="What to do with origins not in `origins`."
     )
-    min_length: int = Field(default=3, gt=0, description="Pairs with a shorter side are left out, in pieces.")
+    min_length: int = Field(default=3, gt=0, description="Pairs with a side of fewer pieces are left out.")
     max_length: int = Field(
-        default=72, gt=0, lt=MAX_POSITIONS, description="Pairs with a longer side are left out, in pieces."
+        default=72, gt=0, lt=MAX_POSITIONS, description="Pairs with a side of more pieces are left out."
     )
-    max_ratio: float = Field(default=4.0, gt=1, description="Pairs are left out if one side is so many times longer.")
+    max_ratio: float = Field(
+        default=4.0, gt=1, description="Pairs are left out if one side is more than this many times longer."
+    )
     vocabulary: VocabularySettings = VocabularySettings()
     model: ModelSettings = ModelSettings()
     init_from: Path | None = Field(
         default=None,
-        description="Begin with these weights: a checkpoint, an exported folder, or the name of an embedded model.",
+        description="Start from these weights: a checkpoint, an exported folder, or the name of an embedded model.",
     )
     optimizer: OptimizerSettings = OptimizerSettings()
     schedule: ScheduleSettings
@@ -217,17 +215,17 @@ class TrainingSettings(SettingsModel):
     scoring: ScoringSettings = ScoringSettings()
     release: ReleaseSettings = ReleaseSettings()
     precision: Literal["auto", "bf16", "fp32"] = Field(
-        default="auto", description="`auto`: whichever is faster, by a trial of ten steps; bf16 on GPUs."
+        default="auto", description="`auto`: the faster one in a trial of ten steps; bf16 on GPUs."
     )
     threads: int = Field(default=0, ge=0, description="CPU threads; 0 uses all cores.")
     seed: int = Field(default=1, ge=0, description="The same seed, data and settings give the same weights.")
-    log_seconds: float = Field(default=30.0, gt=0, description="Seconds between two lines of the log.")
+    log_seconds: float = Field(default=30.0, gt=0, description="Seconds between two log lines.")
     save_minutes: float = Field(default=10.0, gt=0, description="Minutes between two checkpoints.")
 
     @model_validator(mode="after")
     def _one_vocabulary(self) -> TrainingSettings:
         if self.vocabulary.learn and self.vocabulary.path is not None:
-            raise ValueError("vocabulary: `path` takes a model, `learn` trains one; say one of them")
+            raise ValueError("vocabulary: `path` takes a model, `learn` trains one; give only one of them")
         return self
 
     @model_validator(mode="after")
@@ -238,7 +236,7 @@ class TrainingSettings(SettingsModel):
         return self
 
     def located(self, path: Path) -> Path:
-        """A data path as it is to be opened."""
+        """A data path, ready to open."""
         return self.data_dir / path
 
 

@@ -1,4 +1,4 @@
-"""SIGINT and SIGTERM as a wish to stop."""
+"""SIGINT and SIGTERM as a request to stop."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 
 @contextmanager
 def asked_to_stop() -> Iterator[Callable[[], bool]]:
-    """While it lasts, SIGINT and SIGTERM only ask the run to stop; a second one stops at once, as ever."""
+    """Within it, SIGINT and SIGTERM only ask the run to stop; a second one stops at once, as usual."""
     received: list[int] = []
     before: dict[signal.Signals, Any] = {}
 

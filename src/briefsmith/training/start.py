@@ -1,4 +1,4 @@
-"""Where a run begins: its vocabulary and its first weights, fresh or from an earlier model."""
+"""Where a run starts: its vocabulary and its first weights, fresh or from an earlier model."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ VOCABULARY_BESIDE = ("spm.model", "source.spm")
 
 
 def vocabulary_path(settings: TrainingSettings, work: Path) -> Path:
-    """The vocabulary that the settings ask for; learns it if nothing says which and `work` lacks it."""
+    """The vocabulary that the settings ask for; learns it if they name none and `work` has none."""
     if settings.vocabulary.path is not None:
         return settings.vocabulary.path
     if settings.init_from is not None and not settings.vocabulary.learn:
@@ -38,10 +38,10 @@ def vocabulary_path(settings: TrainingSettings, work: Path) -> Path:
 
 
 def initial_network(settings: TrainingSettings, vocabulary: Path, device: str) -> TranslationNetwork:
-    """The network to begin with. Raises UsageError if `init_from` is of another size than `model`.
+    """The network to start from. Raises UsageError if `init_from` and `model` differ in size.
 
-    Where its vocabulary is not `vocabulary`, pieces that both know keep their vectors. A pair of the same source
-    language begins well ahead so: its encoder knows the language already.
+    Where its vocabulary is not `vocabulary`, pieces that both have keep their vectors. A pair with the same source
+    language thus starts well ahead: its encoder already knows the language.
     """
     size = load_vocabulary(vocabulary).get_piece_size()
     model = settings.model
@@ -66,7 +66,7 @@ def initial_network(settings: TrainingSettings, vocabulary: Path, device: str) -
 def transfer(network: TranslationNetwork, theirs: Any, ours: Any) -> TranslationNetwork:
     """The network with the rows of its vocabulary `theirs` moved to `ours` (SentencePiece processors).
 
-    A piece that only we know begins with the mean of the pieces that it falls into in their vocabulary.
+    A piece that only ours has starts with the mean of the pieces that theirs splits it into.
     """
     import torch
 
@@ -100,10 +100,10 @@ def _load(source: Path) -> TranslationNetwork:
 
 
 def _vocabulary_of(source: Path) -> Path:
-    """The vocabulary beside a checkpoint, or in an exported folder."""
+    """The vocabulary next to a checkpoint, or in an exported folder."""
     folders = [source, source / "hf"] if source.is_dir() else [source.parent]
     for folder in folders:
         for name in VOCABULARY_BESIDE:
             if (folder / name).is_file():
                 return folder / name
-    raise UsageError(f"There is no vocabulary beside {source}; name it with vocabulary.path.")
+    raise UsageError(f"There is no vocabulary next to {source}; set vocabulary.path.")

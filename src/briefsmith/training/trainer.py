@@ -43,7 +43,7 @@ class Materials:
 
 
 class Trainer:
-    """One run from where `state` stands. `stop` is asked at each step and may end the run behind it."""
+    """One run that continues `state`. `stop` is asked at each step and may end the run after it."""
 
     def __init__(self, settings: TrainingSettings, materials: Materials, state: State, report: TrainingLog) -> None:
         self.settings = settings
@@ -118,7 +118,7 @@ class Trainer:
         settings, network, progress = self.settings, self.state.network, self.state.progress
         ranks = self.materials.ranks
         batch, last = ranks.own(source_of_batches)
-        # Random numbers hang on the step's number, so that a resumed run draws what it would have drawn.
+        # Random numbers depend on the step's number, so that a resumed run draws what it would have drawn.
         torch.manual_seed(settings.seed * 1_000_003 + progress.step * ranks.size + ranks.rank)
         rate = learning_rate(settings.schedule, settings.optimizer.learning_rate, progress.step, done)
         for optimizer in self.state.optimizers:
@@ -198,9 +198,9 @@ class Trainer:
 
 @dataclass(slots=True)
 class _Sums:
-    """Sums since the last line of the log; losses stay on the device, for reading them would make a GPU wait.
+    """Sums since the last line of the log; losses stay on the device: reading them would make a GPU wait.
 
-    Losses are of this process's `tokens`, the speed is of those of all processes.
+    Losses cover this process's `tokens`, the speed those of all processes.
     """
 
     since: float = 0.0
@@ -220,7 +220,7 @@ class _Sums:
 
 
 class _Clock:
-    """Seconds of training, going on from an earlier part of the run."""
+    """Seconds of training, continued from an earlier part of the run."""
 
     def __init__(self, before: float) -> None:
         self._start = time.monotonic() - before

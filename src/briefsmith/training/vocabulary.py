@@ -26,7 +26,7 @@ class Wanted:
 def learn_vocabulary(sentences: Iterable[str], wanted: Wanted, path: Path) -> None:
     """Learn a unigram vocabulary and write it to `path`.
 
-    Characters that are no pieces become bytes, so that any text passes through; digits stand alone, so that numbers
+    Characters that are not pieces become bytes, so that any text passes through; digits stand alone, so that numbers
     are copied digit by digit. Raises UsageError if the text is too small for the size.
     """
     import sentencepiece

@@ -1,4 +1,4 @@
-"""Word tables, by which the check of translations sees that a part of a sentence was left out.
+"""Word tables, with which the check of translations finds that a part of a sentence was left out.
 
 Word pairs are those of IBM model 1 (Brown et al. 1993) over stems; how telling a word is comes from other pairs, aligned
 and shifted by one; the decision is a logistic regression on human translations with parts cut away. Takes about two
@@ -29,7 +29,7 @@ from briefsmith.training.report import require_extra
 from briefsmith.translate.guards.coverage import STEM, Table, WordEntry, covered, features, log_ratio, words
 
 SentencePair = tuple[str, str]
-# Words of a source sentence: shorter ones tell little of a part left out, longer ones are often misaligned.
+# Words of a source sentence: shorter ones tell little about a part left out, longer ones are often misaligned.
 SHORTEST, LONGEST = 5, 30
 # Below this not even the decision can be fitted.
 FEWEST = 200
@@ -43,11 +43,11 @@ _SEEN_SOURCE, _SEEN_TARGET = 4, 3
 _ITERATIONS = 5
 _MIN_PROBABILITY, _MIN_COUNT = 0.04, 1.5
 _TRANSLATIONS = 6
-# Word counts are smoothed as if the average word had been seen so often.
+# Word counts are smoothed as if the average word had been seen this often.
 _PRIOR = 4
 # Share of sound human translations on the calibration half that the decision may report.
 _FALSE_ALARMS = 0.002
-# In standard deviations: the bounds only catch what is absurd, a part left out is the decision's to tell.
+# In standard deviations: the bounds only catch what is absurd, finding a part left out is the decision's job.
 _BOUND = 4.0
 
 
@@ -79,7 +79,7 @@ def parse_origins(text: str | None) -> re.Pattern[str]:
 def read(paths: Sequence[Path], human: re.Pattern[str], limit: int) -> TableCorpus:
     """Shuffled pairs of 5 to 30 source words; those whose origin is `human` serve the decision first.
 
-    At most `limit` pairs are for the word table, fewer where the other parts would be left without. Raises UsageError
+    At most `limit` pairs are for the word table, fewer if the other parts would otherwise be empty. Raises UsageError
     for too few pairs.
     """
     pairs: list[SentencePair] = []
@@ -91,7 +91,7 @@ def read(paths: Sequence[Path], human: re.Pattern[str], limit: int) -> TableCorp
     if found < FEWEST or len(kept) < FEWEST // 4:
         raise UsageError(
             f"a word table needs at least {FEWEST} pairs of {SHORTEST} to {LONGEST} source words, {FEWEST // 4} of them "
-            f"of an origin that fits --human: there are {found:,}, and {len(kept):,} of such an origin"
+            f"from an origin that matches --human: there are {found:,}, {len(kept):,} of them from such an origin"
         )
     shuffle = random.Random(0)  # noqa: S311 - a fixed sample, no secret
     shuffle.shuffle(kept)
@@ -167,7 +167,7 @@ def weigh(translations: dict[str, list[str]], pairs: Sequence[SentencePair]) -> 
                 seen[column] += covered(word, entry, lowered, stems)
     known = [seen for stem, seen in counts.items() if stem]
     if not known:
-        raise UsageError("no word stands often enough in these pairs to tell its translation: give more of them")
+        raise UsageError("no word is frequent enough in these pairs to learn its translation: give more of them")
     total = np.array(known).sum(axis=0)
     average = total[1:] / total[0]
     weighed = {stem: _weighed(entry.translations, counts[stem], average) for stem, entry in plain.items()}

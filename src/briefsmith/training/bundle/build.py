@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 PART_BYTES = 27_000_000
-# Of the pairs that the vocabulary is learnt from, so many sentences of each file of text are added to them.
+# The vocabulary is also learnt from sentences of each text file: this share of the number of pairs.
 TEXT_SHARE = 0.1
 RUN = """#!/bin/sh
 # sh run.sh --smoke --out OUT        does it run here, and how fast
@@ -58,9 +58,9 @@ README = """A translator to be trained on a GPU. Needs Python 3.10 or later, tor
 
     sh run.sh --smoke --out OUT                some steps of everything: does it run, how fast, how much memory
     sh run.sh --minutes 9 --out OUT            the run: OUT is what comes home, at most 60 MiB
-    sh run.sh --minutes 9 --out OUT --resume   go on from an earlier run in OUT, whole or cut off
+    sh run.sh --minutes 9 --out OUT --resume   continue an earlier run in OUT, finished or cut off
 
-If the parts (data.00, ...) arrive in two goes, name the folder with those of the first: --data FOLDER.
+If the parts (data.00, ...) arrive in two transfers, name the folder of the first: --data FOLDER.
 At home: briefsmith train import OUT
 """
 
@@ -79,7 +79,7 @@ def build_bundle(order: Order, console: Console) -> int:
     """Make the folder; returns the bytes of its parts. Raises UsageError for settings and files that do not fit."""
     settings = order.settings
     if order.out.exists() and any(order.out.iterdir()) and not (order.out / INDEX).is_file():
-        raise UsageError(f"{order.out} is there, and is not a bundle; take another --out.")
+        raise UsageError(f"{order.out} exists and is not a bundle; use another --out.")
     _refuse_unlisted_text(settings)
     dev = _dev_sets(settings)
     order.work.mkdir(parents=True, exist_ok=True)
@@ -163,7 +163,7 @@ def _pieces(settings: BundleSettings, spm: Path, work: Path, console: Console) -
     known = {vocabulary.id_to_piece(i) for i in range(vocabulary.get_piece_size())}
     for tag in (BACK_TAG, *(language_tag(x) for x in (settings.source, *(pair.target for pair in settings.pairs)))):
         if tag not in known:
-            raise UsageError(f"The vocabulary {spm} has no piece {tag}; let one be learnt.")
+            raise UsageError(f"The vocabulary {spm} has no piece {tag}; have a new one learnt.")
     for pair in settings.pairs:
         console.print(f"Encoding {settings.source}-{pair.target}.", highlight=False)
         own = settings.of_pair(pair)

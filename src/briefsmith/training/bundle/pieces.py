@@ -25,7 +25,7 @@ MARGIN = 0.02
 
 @dataclass(frozen=True, slots=True)
 class EncodedSentences:
-    """Sentences one behind the other, and where each ends."""
+    """Sentences one after the other, and where each ends."""
 
     ids: NDArray[Any]
     ends: NDArray[np.int64]
@@ -135,13 +135,13 @@ def pack(pieces: Sequence[PackPiece], limit: int | None, threads: int) -> list[P
         if rows := max(0, int(share * len(least.piece))):
             packed.append(_packed(least.piece.take(np.arange(rows))))
         if not any(each.piece.kind == PAIRS for each in packed):
-            raise UsageError(f"{limit / 1e6:g} MB are too little for any sentence pairs.")
+            raise UsageError(f"{limit / 1e6:g} MB is too small for any sentence pairs.")
     order = {(piece.name, piece.language): number for number, piece in enumerate(pieces)}
     return sorted(packed, key=lambda each: order[each.piece.name, each.piece.language])
 
 
 def _packed(piece: PackPiece) -> Packed:
-    """Sorted by the source, so that its repetitions stand together; training draws in another order anyway."""
+    """Sorted by the source, so that its repetitions are together; training draws in another order anyway."""
     data = piece.source.ids.astype(">u2").tobytes()
     ends = (2 * piece.source.ends).tolist()
     order = sorted(range(len(ends)), key=lambda i: data[ends[i - 1] if i else 0 : ends[i]])

@@ -48,11 +48,11 @@ class BundleFile(DataFile):
 
 
 class MonoFile(SettingsModel):
-    """Text in the other language, one sentence a line, that the model translates back on the way."""
+    """Text in the other language, one sentence a line, that the model translates back during training."""
 
     path: Path = Field(description="Plain or .xz, .gz, .bz2, .zst. In `data_dir`.")
-    origin: str = Field(description="Of the pairs that come of it; must be listed in `origins`.")
-    limit: int | None = Field(default=None, gt=0, description="Read only so many lines, from the top.")
+    origin: str = Field(description="Origin of the pairs made from it; must be listed in `origins`.")
+    limit: int | None = Field(default=None, gt=0, description="Read only this many lines, from the top.")
     worth: int = Field(default=1, description="With `--size`, files of the lowest worth are cut or left out first.")
 
 
@@ -95,7 +95,7 @@ class BundleSettings(SettingsModel):
 
     source: LanguageCode = Field(description="The language that all pairs share: the first column of their files.")
     pairs: tuple[PairSettings, ...] = Field(min_length=1, description="The other languages.")
-    data_dir: Path = Field(default=Path("data"), description="Where relative paths of data begin.")
+    data_dir: Path = Field(default=Path("data"), description="Folder that relative data paths start from.")
     origins: dict[str, OriginSettings] = Field(default={}, description="As in other recipes.")
     exclude: tuple[str, ...] = Field(default=(), description="As in other recipes.")
     unlisted: Literal["keep", "drop", "error"] = Field(default="keep", description="As in other recipes.")
@@ -109,28 +109,30 @@ class BundleSettings(SettingsModel):
         default=0.1,
         ge=0,
         le=1,
-        description="Muon is taken if its steps take at most this part of the time, else AdamW.",
+        description="Muon is used if its steps take at most this part of the time, else AdamW.",
     )
     schedule: ScheduleSettings = Field(
         default=ScheduleSettings(minutes=9, warmup=500, decay="inverse_sqrt"),
-        description="`warmup` and `decay` are used; the last of `stages` says how origins weigh in the last phase.",
+        description="`warmup` and `decay` are used; the last of `stages` weights origins in the last phase.",
     )
     phases: PhasesSettings = PhasesSettings()
     averaging: AveragingSettings = AveragingSettings(every=4, weight=0.02)
-    batch_tokens: int = Field(default=80_000, gt=0, description="Tokens a step: source and target with their padding.")
+    batch_tokens: int = Field(
+        default=80_000, gt=0, description="Tokens per step: source and target with their padding."
+    )
     release: ReleaseSettings = ReleaseSettings()
-    seed: int = Field(default=1, ge=0, description="Of weights and order.")
+    seed: int = Field(default=1, ge=0, description="For weights and order.")
     threads: int = Field(default=0, ge=0, description="Threads that pack; 0 uses all cores.")
 
     @model_validator(mode="after")
     def _distinct_targets(self) -> BundleSettings:
         languages = [self.source, *(pair.target for pair in self.pairs)]
         if len(set(languages)) < len(languages):
-            raise ValueError("pairs: every target stands once, and is not the source")
+            raise ValueError("pairs: every target must occur once, and not be the source")
         return self
 
     def located(self, path: Path) -> Path:
-        """A data path as it is to be opened."""
+        """A data path, ready to open."""
         return self.data_dir / path
 
     def of_pair(self, pair: PairSettings) -> TrainingSettings:

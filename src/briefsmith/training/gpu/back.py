@@ -45,7 +45,7 @@ class Chunk:
 
 @dataclass(frozen=True, slots=True)
 class Translated:
-    """What of a chunk may be learnt from: which sentences of which text, and their translations one behind the other."""
+    """What of a chunk may be learnt from: which sentences of which text, and their translations one after the other."""
 
     text: int
     sentences: Ints
@@ -106,8 +106,8 @@ def usable(
 ) -> NDArray[np.bool_]:
     """Which translations (rows of ids, ended by EOS) may be learnt from.
 
-    Left out are the endless, the too short and too long ones, copies, and those in which a digit came or went: who learns
-    from them learns to change figures.
+    Left out are the endless, the too short and too long ones, copies, and those in which a digit came or went: a model
+    that learns from them changes figures.
     """
     ended = (output == EOS).any(1)
     long = np.where(ended, (output == EOS).argmax(1), output.shape[1])
@@ -166,7 +166,7 @@ def save_translated(folder: Path, first: int, found: Sequence[Translated]) -> No
 
 
 def load_translated(folder: Path, count: int) -> Iterator[Translated]:
-    """The first `count` chunks; what was kept behind them is deleted, for it is translated again."""
+    """The first `count` chunks; what was kept after them is deleted, because it is translated again."""
     for path in sorted(folder.glob("back-*.npz")):
         if int(path.stem.removeprefix("back-")) >= count:
             path.unlink()

@@ -32,7 +32,7 @@ class RunClock:
         return min(1.0, self._from + (1 - self._from) * (self.now() - self._at) / span)
 
     def for_back(self, phases: Phases) -> float:
-        """Seconds for translating back, also in a run that goes on behind that phase and has lost what it had."""
+        """Seconds for translating back, also in a run that continues after that phase and has lost its result."""
         done = self.done()
         start = done if done < phases.back.until else phases.real.until
         return self.left() * (phases.back.until - start) / (1 - start)

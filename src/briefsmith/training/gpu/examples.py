@@ -75,7 +75,7 @@ def table(
 
 
 def begins(start: int, lengths: NDArray[Any]) -> NDArray[np.int64]:
-    """Where sentences begin that lie one behind the other from `start` on."""
+    """Where consecutive sentences begin, from `start` on."""
     ends = np.cumsum(lengths.astype(np.int64))
     found: NDArray[np.int64] = start + ends - lengths
     return found

@@ -8,7 +8,7 @@ from pathlib import Path
 
 
 class Log:
-    """Writes each line at once: a run that is killed has told how far it was."""
+    """Writes each line at once: a killed run has reported how far it was."""
 
     def __init__(self, path: Path, started: float) -> None:
         self._path = path

@@ -22,16 +22,16 @@ from briefsmith.training.gpu.step import Stepper, trainable
 from briefsmith.training.network import HEAD_SIZE, NetworkShape, Parameters, TranslationNetwork, initial_parameters
 from briefsmith.training.signals import asked_to_stop
 
-# Of the time, what scoring and writing take: at most so many seconds, and never more than this share.
+# Time for scoring and writing: at most this many seconds, and never more than this share of the whole.
 RESERVE_SECONDS, RESERVE_SHARE = 30.0, 0.08
-# A run that goes on behind the end of an earlier one begins with so much of the real pairs, at half its learning rate.
+# A run that continues a finished one starts this share before the end of the real pairs, at half its learning rate.
 AGAIN = 0.1
 COLUMNS = 88
 
 
 @dataclass(frozen=True, slots=True)
 class Begin:
-    """Where a run begins: its progress, its weights, and the whole state if there is one."""
+    """Where a run starts: its progress, its weights, and the whole state if there is one."""
 
     progress: BundleProgress
     shape: NetworkShape
@@ -54,9 +54,9 @@ def _options(arguments: list[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="run.sh", description="Train the bundle's model on this machine's GPU.")
     parser.add_argument("--minutes", type=float, default=None, help="from the start of this command to its end")
     parser.add_argument("--out", type=Path, required=True, help="folder for what comes home, at most 60 MiB")
-    parser.add_argument("--steps", type=int, help="end after so many steps instead, however long they take")
+    parser.add_argument("--steps", type=int, help="end after this many steps instead, however long they take")
     parser.add_argument("--smoke", action="store_true", help="some steps of everything: does it run, and how fast")
-    parser.add_argument("--resume", action="store_true", help="go on from the state, or from the weights in OUT")
+    parser.add_argument("--resume", action="store_true", help="continue from the state, or from the weights in OUT")
     parser.add_argument("--state", type=Path, help="folder of the whole state; default: OUT.state")
     parser.add_argument("--data", type=Path, action="append", default=[], help="folder with more of the parts")
     parser.add_argument("--bundle", type=Path, default=Path(__file__).parents[4], help=argparse.SUPPRESS)
@@ -111,14 +111,14 @@ def _run(options: argparse.Namespace, started: float) -> int:
 
 
 def _earlier(out: Path, free: bool) -> Facts | None:
-    """What an earlier run left in the folder. Raises UsageError if it would be overwritten unasked."""
+    """What an earlier run left in the folder. Raises UsageError if it would be overwritten."""
     if not (out / RUN).is_file():
         return None
     facts = read_facts(out)
     if facts.smoke:
         return None
     if not free:
-        raise UsageError(f"{out} holds the result of a run: --resume goes on from it; or take another --out.")
+        raise UsageError(f"{out} holds the result of a run: --resume continues it; or use another --out.")
     return facts
 
 
@@ -129,10 +129,10 @@ def _begin(
     shape = _shape(recipe, options.width, loaded.vocabulary.get_piece_size())
     if options.resume and earlier is not None:
         if options.width is not None and shape.config() != earlier.shape:
-            raise UsageError(f"The run in {options.out} has the sizes {earlier.shape}; --resume goes on with them.")
+            raise UsageError(f"The run in {options.out} has the sizes {earlier.shape}; --resume keeps them.")
         saved = load_state(folder, bundle.key, earlier.shape, device)
         if saved is not None and saved["progress"]["step"] < earlier.progress.step:
-            saved = None  # of an earlier go on this machine; the result has been elsewhere since
+            saved = None  # from earlier on this machine; the result has been elsewhere since
         return _resumed(options, bundle, earlier, saved)
     progress = BundleProgress(
         batch_tokens=options.batch_tokens or recipe.batch_tokens,

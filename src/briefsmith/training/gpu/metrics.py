@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-# mteval-v13a: symbols stand alone, full stops and commas unless between digits, hyphens behind digits.
+# mteval-v13a: symbols stand alone, full stops and commas unless between digits, hyphens after digits.
 _SYMBOLS = (
     (re.compile(r"([\{-\~\[-\` -\&\(-\+\:-\@\/])"), r" \1 "),
     (re.compile(r"([^0-9])([\.,])"), r"\1 \2 "),

@@ -12,8 +12,8 @@ BACK_TAG = "<bt>"
 def language_tag(language: str) -> str:
     """The end mark of a source sentence that is to be translated into this language.
 
-    It stands where `</s>` stands for a model of one direction: an export renames the two, and nothing that runs the
-    model has to know of tags.
+    It is where a model of one direction has `</s>`: an export swaps the two names, and nothing that runs the model
+    has to know about tags.
     """
     return f"<2{language}>"
 
@@ -39,7 +39,7 @@ class Sizes:
 
 @dataclass(frozen=True, slots=True)
 class Optimizing:
-    """How the loss is brought down. Muon is taken if its steps take at most `muon_share` of the time, else AdamW."""
+    """How the loss is minimized. Muon is used if its steps take at most `muon_share` of the time, else AdamW."""
 
     learning_rate: float
     weight_decay: float
@@ -50,7 +50,7 @@ class Optimizing:
 
 @dataclass(frozen=True, slots=True)
 class Schedule:
-    """How the learning rate goes over the run."""
+    """How the learning rate changes over the run."""
 
     warmup: int
     decay: str
@@ -85,7 +85,7 @@ class Phases:
     ending: Phase
 
     def at(self, done: float) -> str:
-        """The name of the phase in which a run is of which the share `done` is over."""
+        """The name of the phase that a run is in when the share `done` of it is over."""
         return next((name for name in PHASES if done < getattr(self, name).until), PHASES[-1])
 
 

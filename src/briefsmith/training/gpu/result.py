@@ -28,7 +28,7 @@ PART_BYTES = 15 << 20
 class BundleProgress:
     """How far a run is. `begun` is the step at which its learning rate began to rise, `goes` counts finished runs.
 
-    `back` counts translated chunks of text, `pairs` the pairs that came of them by language.
+    `back` counts translated chunks of text, `pairs` the pairs made from them by language.
     """
 
     done: float = 0.0
@@ -50,7 +50,7 @@ class BundleProgress:
 class Facts:
     """The content of run.json; `scores` maps directions to BLEU and chrF of greedy translations.
 
-    `smoke` says that it only was to be seen whether all of it runs.
+    `smoke` says that the run only tested whether everything works.
     """
 
     key: str
@@ -64,7 +64,7 @@ class Facts:
 def prepare(out: Path, bundle: Bundle) -> None:
     """Make the folder, with copies of what the import needs. Raises UsageError for a folder of another bundle."""
     if (out / RUN).is_file() and read_facts(out).key != bundle.key:
-        raise UsageError(f"{out} holds the result of another bundle; take another --out.")
+        raise UsageError(f"{out} holds the result of another bundle; use another --out.")
     try:
         out.mkdir(parents=True, exist_ok=True)
         for name in (INDEX, VOCABULARY, DEV):

@@ -80,7 +80,7 @@ class BundleRun:
         self.stopped: Callable[[], bool] = lambda: False
 
     def go(self, seconds: float) -> bool:
-        """Train for so long; whether the end was reached. State and result are written in any case."""
+        """Train for this long; whether the end was reached. State and result are written in any case."""
         progress = self._state.progress
         before, start = progress.seconds, time.monotonic()
         self._clock = self._new_clock(seconds)
@@ -204,7 +204,7 @@ class BundleRun:
             self._go_back()
 
     def _go_back(self) -> None:
-        """To the last good weights with half the learning rate, for the loss is no longer a number."""
+        """To the last good weights with half the learning rate, because the loss is no longer a number."""
         import torch
 
         state, progress = self._state, self._state.progress
@@ -261,7 +261,7 @@ class BundleRun:
         self._logged = time.monotonic()
 
     def _keep(self, kept: int) -> int:
-        """Write the translations of the chunks from number `kept` on; returns the number behind the last."""
+        """Write the translations of the chunks from number `kept` on; returns the number after the last."""
         back = self._state.progress.back
         if back > kept:
             save_translated(self._saver.folder, kept, self._found[kept:])

@@ -1,7 +1,7 @@
 """The sentences of a bundle: each file's arrays compressed as one section, the sections joined and cut into parts.
 
-Ids take two bytes, of which lzma is told: 1.6 million of them, of English and German news, take 0.94 bytes each. Sorted
-by their source, sentences with several translations stand together, which saves another 4%.
+Ids take two bytes, which lzma is set up for: 1.6 million of them, of English and German news, take 0.94 bytes each.
+Sorted by their source, sentences with several translations are together, which saves another 4%.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ class Origins:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """What stands where: `kind` is pairs or text, `arrays` their names with their number of values, in order."""
+    """What is where: `kind` is pairs or text, `arrays` their names with their number of values, in order."""
 
     kind: str
     name: str

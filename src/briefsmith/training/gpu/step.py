@@ -105,7 +105,7 @@ def trainable(parameters: Parameters, device: str) -> Parameters:
 
 
 def low_precision(network: TranslationNetwork) -> TranslationNetwork:
-    """The same weights to decode with: in bfloat16 on a GPU, where each token would cast all of them again otherwise."""
+    """The same weights to decode with: in bfloat16 on a GPU, where each token would otherwise cast them all again."""
     import torch
 
     dtype = torch.bfloat16 if network.parameters["b"].device.type == "cuda" else torch.float32
