@@ -148,7 +148,7 @@ def bring(
         Path | None, typer.Option(help="Folder to write, one below it for each direction. Default: OUT-models.")
     ] = None,
     lines: Annotated[
-        int | None, typer.Option(min=1, help="Score only so many lines of each development set.", show_default="all")
+        int | None, typer.Option(min=1, help="Score only this many lines of each development set.", show_default="all")
     ] = None,
 ) -> None:
     """Bring home what a bundle trained: join its parts, export each direction, score it with int8 on the CPU."""
