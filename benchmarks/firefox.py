@@ -1,17 +1,16 @@
 """Speed and memory of the engine `firefox`: `python benchmarks/firefox.py [MODEL_FOLDER TEXT_FILE]`.
 
 Without a folder it writes a model of the shape of Mozilla's "base-memory" with random weights, a vocabulary and a shortlist
-of it, and sentences of 20 pieces. Random weights never end an output: it has as many pieces as its source there. Every row
-is a process of its own with one thread; the unit is sentences for each second of CPU time, because other work on the
-machine changes the wall clock. fxtranslate takes part where it is installed; its outputs are counted in pieces, and
-its figure is for outputs as long as ours.
+of it, and sentences of 20 pieces. Random weights never end an output. fxtranslate, where it is installed, writes 44 pieces
+there, twice the source and four; so the rows to compare with it have 44 as well, the others 20. Every row is a process of its
+own with one thread; the unit is sentences for each second of CPU time, because other work on the machine changes the
+wall clock.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import os
 import random
 import resource
 import shutil
@@ -19,18 +18,37 @@ import subprocess
 import sys
 import tempfile
 import time
+from dataclasses import dataclass, replace
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
 
 ROOT = Path(__file__).parents[1]
 PIECES, LENGTH = 32_000, 20
-ROWS = {
-    "greedy": (1, False),
-    "greedy, shortlist": (1, True),
-    "beam 4": (4, False),
-    "beam 4, shortlist": (4, True),
-}
+# What fxtranslate writes when nothing ends the output of a source of 20 pieces.
+LONG = 44
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the table; `length` is of the outputs of random weights."""
+
+    name: str
+    beam: int
+    shortlist: bool
+    length: int = LENGTH
+    other: bool = False
+
+
+ROWS = (
+    Row("fxtranslate, greedy", 1, False, LONG, other=True),
+    Row("greedy", 1, False, LONG),
+    Row("fxtranslate, greedy, shortlist", 1, True, LONG, other=True),
+    Row("greedy, shortlist", 1, True, LONG),
+    Row("greedy", 1, False),
+    Row("greedy, shortlist", 1, True),
+    Row("beam 4", 4, False),
+    Row("beam 4, shortlist", 4, True),
+)
 
 
 def write_random_model(folder: Path) -> None:
@@ -67,42 +85,42 @@ def write_random_model(folder: Path) -> None:
     (folder / "texts.txt").write_text("\n".join(texts) + "\n", "utf-8")
 
 
-def measure(folder: Path, texts: list[str], row: str, fixed: bool) -> dict[str, Any]:
-    """One row in this process."""
-    if row == "fxtranslate, greedy":
-        return measure_fxtranslate(folder, texts)
+def measure(folder: Path, texts: list[str], row: Row, fixed: bool) -> dict[str, float]:
+    """One row in this process; `fixed` gives every output the row's length."""
+    if row.other:
+        return measure_fxtranslate(folder, texts, row)
     from briefsmith.engines.base import GenerationParams
     from briefsmith.engines.options import EngineOptions
     from briefsmith.engines.registry import open_engine
 
-    beam, _ = ROWS[row]
     engine = open_engine(folder, name="model", revision="0", options=EngineOptions(threads=1))
     begin = time.process_time()
     engine.load()
     loading = time.process_time() - begin
-    lengths = {"min_new_tokens": LENGTH, "max_new_tokens": LENGTH} if fixed else {}
-    params = GenerationParams(beam_size=beam, num_hypotheses=beam, **lengths)
+    params = GenerationParams(beam_size=row.beam, num_hypotheses=row.beam)
+    if fixed:
+        params = replace(params, min_new_tokens=row.length, max_new_tokens=row.length)
     engine.generate(texts[:8], params)
     begin = time.process_time()
-    found = engine.generate(texts, params)
+    engine.generate(texts, params)
     spent = time.process_time() - begin
-    pieces = sum(engine.count_tokens([best.text for best, *_ in found]))
-    return {"rate": len(texts) / spent, "pieces": pieces / spent, "loading": loading, "peak": peak()}
+    return {"rate": len(texts) / spent, "loading": loading, "peak": peak()}
 
 
-def measure_fxtranslate(folder: Path, texts: list[str]) -> dict[str, Any]:
-    """Its sentences and pieces for each second; one sentence a call is all it takes."""
+def measure_fxtranslate(folder: Path, texts: list[str], row: Row) -> dict[str, float]:
+    """One sentence a call is all it takes."""
     import fxtranslate
-    import sentencepiece
 
-    model, vocabulary = (next(folder.glob(f"{kind}.*")).read_bytes() for kind in ("model", "vocab"))
-    pieces = sentencepiece.SentencePieceProcessor(model_proto=vocabulary)
-    translator = fxtranslate.Translator(model, vocabulary, vocabulary)
+    model, vocabulary, *shortlist = (
+        next(folder.glob(f"{kind}.*")).read_bytes() for kind in ("model", "vocab", *(["lex"] if row.shortlist else []))
+    )
     begin = time.process_time()
-    found = [translator.translate(text) for text in texts]
-    spent = time.process_time() - begin
-    count = sum(len(ids) + 1 for ids in pieces.encode(found))
-    return {"rate": len(texts) / spent, "pieces": count / spent, "loading": 0.0, "peak": peak()}
+    translator = fxtranslate.Translator(model, vocabulary, vocabulary, *shortlist)
+    loading = time.process_time() - begin
+    begin = time.process_time()
+    for text in texts:
+        translator.translate(text)
+    return {"rate": len(texts) / (time.process_time() - begin), "loading": loading, "peak": peak()}
 
 
 def peak() -> float:
@@ -110,29 +128,32 @@ def peak() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
-def run(folder: Path, texts: Path, row: str, fixed: bool) -> dict[str, Any]:
+def run(folder: Path, texts: Path, number: int, fixed: bool) -> dict[str, float]:
     """One row in a process of its own, in a copy of the folder with or without its shortlist."""
     with tempfile.TemporaryDirectory() as scratch:
         copy = Path(shutil.copytree(folder, Path(scratch) / "model"))
-        if not ROWS.get(row, (1, False))[1]:
+        if not ROWS[number].shortlist:
             for shortlist in copy.glob("lex.*"):
                 shortlist.unlink()
-        command = [sys.executable, __file__, str(copy), str(texts), "--row", row, *(["--fixed"] if fixed else [])]
-        done = subprocess.run(command, check=True, capture_output=True, text=True, env=os.environ)
-    found: dict[str, Any] = json.loads(done.stdout)
+        own = ["--row", str(number), *(["--fixed"] if fixed else [])]
+        command = [sys.executable, __file__, str(copy), str(texts), *own]
+        done = subprocess.run(command, check=True, capture_output=True, text=True)
+    found: dict[str, float] = json.loads(done.stdout)
     return found
 
 
 def table(folder: Path, texts: Path, fixed: bool) -> None:
     """Print one Markdown table."""
-    rows = [*(["fxtranslate, greedy"] if find_spec("fxtranslate") else []), *ROWS]
-    print("| one thread | sentences/s of CPU time | pieces/s | loading | peak memory |\n|---|---|---|---|---|")
-    for row in rows:
-        found = run(folder, texts, row, fixed)
-        rate = found["pieces"] / (LENGTH + 1) if fixed and row not in ROWS else found["rate"]
-        print(
-            f"| {row} | {rate:.1f} | {found['pieces']:.0f} | {found['loading']:.2f} s | {found['peak']:.0f} MB |", flush=True
-        )
+    length = "pieces of output | " if fixed else ""
+    print(f"| one thread | {length}sentences/s of CPU time | loading | peak memory |")
+    print("|---|---|---|---|---|" if fixed else "|---|---|---|---|")
+    for number, row in enumerate(ROWS):
+        if (row.other and not find_spec("fxtranslate")) or (not fixed and not row.other and row.length == LONG):
+            continue
+        found = run(folder, texts, number, fixed)
+        length = f"{row.length} | " if fixed else ""
+        figures = f"{found['rate']:.1f} | {found['loading']:.2f} s | {found['peak']:.0f} MB"
+        print(f"| {row.name} | {length}{figures} |", flush=True)
 
 
 def main() -> None:
@@ -140,22 +161,32 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path, nargs="?", help="a model's folder; without it one with random weights")
     parser.add_argument("texts", type=Path, nargs="?", help="a text file, one sentence a line")
-    parser.add_argument("--row", help=argparse.SUPPRESS)
+    parser.add_argument(
+        "--sentences", type=int, default=204, help="the number of sentences; 204 of 20 pieces are 2 batches"
+    )
+    parser.add_argument("--row", type=int, help=argparse.SUPPRESS)
     parser.add_argument("--fixed", action="store_true", help=argparse.SUPPRESS)
-    parser.add_argument("--sentences", type=int, default=128)
+    parser.add_argument("--write", action="store_true", help=argparse.SUPPRESS)
     arguments = parser.parse_args()
-    if arguments.row:
+    if arguments.write:
+        write_random_model(arguments.folder)
+    elif arguments.row is not None:
         lines = arguments.texts.read_text("utf-8").splitlines()
-        print(json.dumps(measure(arguments.folder, lines, arguments.row, arguments.fixed)))
-        return
+        print(json.dumps(measure(arguments.folder, lines, ROWS[arguments.row], arguments.fixed)))
+    else:
+        compare(arguments.folder, arguments.texts, arguments.sentences)
+
+
+def compare(folder: Path | None, texts: Path | None, sentences: int) -> None:
+    """Measure all rows, each in its own process, for a process begins with the peak memory of the one that starts it."""
     with tempfile.TemporaryDirectory() as scratch:
-        folder = arguments.folder or Path(scratch)
-        if arguments.folder is None:
-            write_random_model(folder)
-        lines = (arguments.texts or folder / "texts.txt").read_text("utf-8").splitlines()
-        texts = Path(scratch) / "sentences.txt"
-        texts.write_text("\n".join(lines[: arguments.sentences]), "utf-8")
-        table(folder, texts, fixed=arguments.folder is None)
+        model = folder or Path(scratch)
+        if folder is None:
+            subprocess.run([sys.executable, __file__, str(model), "--write"], check=True)
+        lines = (texts or model / "texts.txt").read_text("utf-8").splitlines()[:sentences]
+        chosen = Path(scratch) / "sentences.txt"
+        chosen.write_text("\n".join(lines), "utf-8")
+        table(model, chosen, fixed=folder is None)
 
 
 if __name__ == "__main__":

@@ -38,7 +38,7 @@ class Candidate(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class FolderCandidate:
-    """A model of `briefsmith train`, embedded or the user's own: one pair, which its description names."""
+    """A model of `briefsmith train`, embedded or the user's own, or of Mozilla: one pair, which its folder names."""
 
     folder: ModelFolder
 

@@ -43,7 +43,11 @@ class StudentShape:
         """The prefixes of all layer norms."""
         return [
             *(f"encoder_l{i}_{part}" for i in range(1, self.encoder + 1) for part in ("self_Wo", "ffn_ffn")),
-            *(f"decoder_l{i}_{part}" for i in range(1, self.decoder + 1) for part in ("rnn_ffn", "context_Wo", "ffn_ffn")),
+            *(
+                f"decoder_l{i}_{part}"
+                for i in range(1, self.decoder + 1)
+                for part in ("rnn_ffn", "context_Wo", "ffn_ffn")
+            ),
         ]
 
 
@@ -131,7 +135,10 @@ def random_weights(shape: StudentShape, seed: int = 0) -> dict[str, Floats]:
     weights = {name: normal(*size) for name, size in shape.matrices().items()}
     weights |= {bias: np.zeros(n, np.float32) for name, (_, n) in shape.matrices().items() if (bias := bias_of(name))}
     for name in shape.norms():
-        weights |= {f"{name}_ln_scale": np.ones(shape.dim, np.float32), f"{name}_ln_bias": np.zeros(shape.dim, np.float32)}
+        weights |= {
+            f"{name}_ln_scale": np.ones(shape.dim, np.float32),
+            f"{name}_ln_bias": np.zeros(shape.dim, np.float32),
+        }
     weights["Wemb"] = normal(shape.dim, shape.vocabulary).T.copy()
     weights["decoder_ff_logit_out_b"] = np.zeros(shape.vocabulary, np.float32)
     return weights

@@ -131,4 +131,6 @@ def _check_options(options: Mapping[str, Any], name: str) -> None:
 
 def _other(name: str, key: str, value: object, wanted: str) -> ModelUnavailableError:
     shown = repr(value)[:60]
-    return ModelUnavailableError(f"{name}: {CONFIG_ITEM}: {key} is {shown}; the engine firefox runs models with {wanted}")
+    return ModelUnavailableError(
+        f"{name}: {CONFIG_ITEM}: {key} is {shown}; the engine firefox runs models with {wanted}"
+    )

@@ -67,7 +67,10 @@ class FirefoxEngine:
                 shortlist = Shortlist.open(files.shortlist, shape.vocabularies, shared=files.source == files.target)
         except MemoryError as error:
             raise ModelUnavailableError(f"{files.model}: too large for the memory that is left") from error
-        return _Loaded(Student(weights, vocabularies.forbidden(shape.vocabularies[1])), vocabularies, shortlist)
+        student = Student(weights, vocabularies.forbidden(shape.vocabularies[1]))
+        if shortlist is None:
+            _ = student.whole_output  # before the threads begin, which would each build it
+        return _Loaded(student, vocabularies, shortlist)
 
     def load(self) -> None:
         """Load weights and vocabulary now rather than at the first call. Raises ModelUnavailableError."""

@@ -11,7 +11,7 @@ from briefsmith.engines.codes import known_language
 from briefsmith.engines.folder import DESCRIPTION, ModelFolder
 from briefsmith.errors import ModelUnavailableError
 
-# Firefox gives its models pieces of at most 128 tokens; positions are sinusoids without a hard limit.
+# Firefox cuts longer texts into pieces of 128 tokens. Positions are sinusoids, which have no limit of their own.
 MAX_INPUT_TOKENS = 127
 _NAMED = {
     "model": re.compile(r"model\.(\w+)\.[\w.]*bin"),
@@ -44,7 +44,11 @@ def student_files(path: Path) -> StudentFiles:
     found = _by_kind(path)
     models = found["model"]
     if len(models) != 1:
-        what = "no model.*.bin" if not models else f"more than one model: {', '.join(sorted(p.name for p in models.values()))}"
+        what = (
+            "no model.*.bin"
+            if not models
+            else f"more than one model: {', '.join(sorted(p.name for p in models.values()))}"
+        )
         raise ModelUnavailableError(f"{path}: {what}; a folder has the files of one Firefox model")
     ((pair, model),) = models.items()
     source, target = (found["vocab"].get(pair) or found[side].get(pair) for side in ("source", "target"))
@@ -77,7 +81,7 @@ def student_folder(path: Path) -> ModelFolder:
 
 
 def languages_of(pair: str, name: str) -> tuple[str, str]:
-    """The languages in `ende`, `zh_hanten` or `en_de`. Raises ModelUnavailableError unless there is one way to read it."""
+    """The languages in `ende`, `en_de` or `endeu`. Raises ModelUnavailableError unless there is one way to read it."""
     splits = [(pair[:i], pair[i:].removeprefix("_")) for i in range(2, len(pair) - 1)]
     read = {(known_language(a), known_language(b)) for a, b in splits}
     known = [(a, b) for a, b in read if a is not None and b is not None and a != b]

@@ -24,7 +24,7 @@ _ROWS_AT_ONCE = 2048
 
 
 @dataclass(frozen=True, slots=True)
-class Output:
+class OutputLayer:
     """The output layer, of the whole vocabulary or of some of it: column i is the piece `ids[i]`.
 
     Columns that stand for nothing are there to fill up a multiple of `COLUMNS`; their bias is minus infinity.
@@ -72,11 +72,11 @@ class Student:
         self._bias[list(forbidden)] = -np.inf
 
     @cached_property
-    def whole_output(self) -> Output:
+    def whole_output(self) -> OutputLayer:
         """The output layer of all pieces, in float32: numpy multiplies no bytes."""
         return self.output(np.arange(len(self.weights.target)))
 
-    def output(self, ids: Ints) -> Output:
+    def output(self, ids: Ints) -> OutputLayer:
         """The output layer of some pieces, by ascending id."""
         missing = -len(ids) % COLUMNS
         weight = np.zeros((len(ids) + missing, self._dim), np.float32)
@@ -84,7 +84,7 @@ class Student:
             part = ids[first : first + _ROWS_AT_ONCE]
             weight[first : first + len(part)] = self.weights.target[part]
         bias = np.concatenate([self._bias[ids], np.full(missing, -np.inf, np.float32)])
-        return Output(weight, bias, np.concatenate([ids, np.full(missing, -1)]))
+        return OutputLayer(weight, bias, np.concatenate([ids, np.full(missing, -1)]))
 
     def encode(self, sources: Sequence[Sequence[int]]) -> DecoderState:
         """Read a batch of sources, each with its end token, and begin to decode with one hypothesis each."""
@@ -108,7 +108,7 @@ class Student:
             mask,
         )
 
-    def step(self, state: DecoderState, previous: Ints | None, output: Output) -> Floats:
+    def step(self, state: DecoderState, previous: Ints | None, output: OutputLayer) -> Floats:
         """The logits of the next piece of every hypothesis, and the state moved on by one position.
 
         Nothing comes before the first piece: its embedding is zero.
@@ -131,9 +131,10 @@ class Student:
         return state.logits
 
     def _positions(self, first: int, count: int) -> Floats:
-        angles = np.arange(first, first + count, dtype=np.float32)[:, None] * self._frequencies
+        angles: Floats = np.arange(first, first + count, dtype=np.float32)[:, None] * self._frequencies
         angles += self._phases
-        return np.sin(angles, out=angles)
+        np.sin(angles, out=angles)
+        return angles
 
     def _encoder_layer(self, layer: EncoderLayer, x: Floats, mask: Floats) -> Floats:
         count, longest = mask.shape[0], mask.shape[3]

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from briefsmith.engines.decoding import Decoding
-from briefsmith.engines.firefox.network import COLUMNS, Output, Student
+from briefsmith.engines.firefox.network import COLUMNS, OutputLayer, Student
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -44,7 +44,7 @@ class SearchRules:
 class Choice:
     """What a batch may write: the output layer, and for each sentence 0 or minus infinity for each column."""
 
-    output: Output
+    output: OutputLayer
     mask: Floats | None = None
 
 
@@ -58,7 +58,9 @@ class _Beam:
     scores: list[float] = field(default_factory=lambda: [0.0])
     ended: list[Ended] = field(default_factory=list)
 
-    def advance(self, totals: Sequence[float], parents: Sequence[int], pieces: Sequence[int], rules: SearchRules) -> list[int]:
+    def advance(
+        self, totals: Sequence[float], parents: Sequence[int], pieces: Sequence[int], rules: SearchRules
+    ) -> list[int]:
         """Go on with the best continuations; returns the parents of the live hypotheses, none if the search is over.
 
         An end counts where it is among the `beam` best; a worse one would be an output that the beam had given up.
@@ -95,8 +97,8 @@ class _Beam:
             return False
         if rules.decoding.beam_size == 1:
             return True
-        reach = self.scores[0] / (len(self.tokens[0]) + 1) ** rules.decoding.length_penalty
-        return reach <= sorted(ended.score for ended in self.ended)[-wanted]
+        reach: float = self.scores[0] / (len(self.tokens[0]) + 1) ** rules.decoding.length_penalty
+        return bool(reach <= sorted(ended.score for ended in self.ended)[-wanted])
 
     def _fill(self, kept: list[int], beam: int) -> None:
         """Every sentence has `beam` rows; where there are fewer continuations, rows that cannot win."""
@@ -173,7 +175,8 @@ def _top(rows: Floats, count: int) -> Ints:
     are whole rows; a search in these is faster than partitioning 32,000 columns.
     """
     if count == 1:
-        return rows.argmax(1)[:, None]
+        best: Ints = rows.argmax(1)[:, None]
+        return best
     blocks = rows.shape[1] // COLUMNS
     maxima = rows.reshape(len(rows), COLUMNS, blocks).max(1)
     count = min(count, rows.shape[1])

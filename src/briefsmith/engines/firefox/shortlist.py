@@ -52,9 +52,13 @@ class Shortlist:
         _, _, frequent, _, offset_count, id_count = _HEADER.unpack_from(data)
         if _HEADER.size + 8 * offset_count + 4 * id_count != len(data):
             raise ModelUnavailableError(f"{name}: a shortlist of {len(data):,} bytes that do not agree with its header")
-        if offset_count != source + 1 or frequent > target:
+        if offset_count != source + 1:
             raise ModelUnavailableError(
                 f"{name}: a shortlist for {offset_count - 1:,} source pieces, the model has {source:,}"
+            )
+        if frequent > target:
+            raise ModelUnavailableError(
+                f"{name}: a shortlist of the {frequent:,} first pieces, the model has {target:,}"
             )
         offsets = np.frombuffer(data, "<u8", offset_count, _HEADER.size)
         ids = np.frombuffer(data, "<u4", id_count, _HEADER.size + 8 * offset_count)

@@ -35,7 +35,9 @@ class PieceVocabularies:
     def forbidden(self, rows: int) -> list[int]:
         """What an output never has: the unknown piece, control pieces, and rows of the matrix without a piece."""
         size = self.sizes[1]
-        silent = [i for i in range(size) if self._target.is_unknown(i) or (self._target.is_control(i) and i != self.end)]
+        silent = [
+            i for i in range(size) if self._target.is_unknown(i) or (self._target.is_control(i) and i != self.end)
+        ]
         return [*silent, *range(size, rows)]
 
     def check(self, rows: tuple[int, int], name: str) -> None:

@@ -159,7 +159,9 @@ class _Taker:
     def _tensor(self, item: str, shape: tuple[int, ...], types: Iterable[int]) -> Tensor:
         tensor = self._tensors.get(item)
         if tensor is None:
-            raise ModelUnavailableError(f"{self._name}: it has no {item}, which its {len(shape)}-dimensional part needs")
+            raise ModelUnavailableError(
+                f"{self._name}: it has no {item}, which its {len(shape)}-dimensional part needs"
+            )
         if tensor.type not in types:
             raise ModelUnavailableError(f"{self._name}: {item} has the type {tensor.type:#x}")
         if tensor.shape != shape:
