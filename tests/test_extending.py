@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -90,7 +91,7 @@ def test_a_language_is_one_module(tmp_path: Path) -> None:
 
 
 @pytest.fixture
-def rules(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def rules(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A folder of the engine of the page, whose package is installed."""
     site, folder = tmp_path / "site-packages", tmp_path / "my-rules"
     project = tomllib.loads(block("An engine", "toml"))
@@ -107,9 +108,17 @@ def rules(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (folder / "briefsmith.json").write_text(block("An engine", "json"), "utf-8")
     (folder / "rules.txt").write_text("bridge=ponte\nThe=Il\nopened=ha aperto\n", "utf-8")
     monkeypatch.syspath_prepend(str(site))
+    forget()
+    yield folder
+    monkeypatch.undo()
+    forget()
+
+
+def forget() -> None:
+    """Have the registry look for packages anew."""
     registry._entry_points.cache_clear()
     registry._plug_in.cache_clear()
-    return folder
+    sys.modules.pop("briefsmith_rules", None)
 
 
 @pytest.mark.parametrize("engine", ["auto", "rules"])

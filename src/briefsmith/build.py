@@ -14,6 +14,8 @@ from briefsmith.batch.job import ActorOptions, BatchJob
 from briefsmith.batch.work import Recipe
 from briefsmith.clean.stage import Clean
 from briefsmith.engines.base import GenerationParams, TextEngine
+from briefsmith.engines.firefox.folder import opens as is_student
+from briefsmith.engines.firefox.folder import student_folder
 from briefsmith.engines.folder import DESCRIPTION, ModelFolder, embedded_models
 from briefsmith.engines.openai import Endpoint, OpenAIEngine
 from briefsmith.engines.options import EngineOptions
@@ -135,6 +137,8 @@ def _candidate(name: str) -> Candidate:
     model = resolve(name)
     if (model.path / DESCRIPTION).is_file():
         return FolderCandidate(ModelFolder.open(model.path))
+    if is_student(model.path):
+        return FolderCandidate(student_folder(model.path))
     return CheckpointCandidate(model)
 
 

@@ -67,7 +67,7 @@ def embedded() -> Path:
 
 
 def test_the_registry_loads_no_engine() -> None:
-    code = "import sys, briefsmith.engines.registry; print({'torch', 'ctranslate2', 'transformers'} & set(sys.modules))"
+    code = "import sys, briefsmith.engines.registry; print({'torch', 'ctranslate2', 'transformers', 'numpy'} & set(sys.modules))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout == "set()\n"
 
@@ -86,7 +86,7 @@ def test_an_engine_named_for_other_models_leaves_exported_folders_to_theirs() ->
 def test_a_folder_that_is_not_a_model_says_why(tmp_path: Path) -> None:
     with pytest.raises(ModelUnavailableError, match=r"not a model folder: config.json"):
         open_engine(tmp_path, name="x", revision="1")
-    with pytest.raises(EngineError, match="there is no engine 'rules'; choose one of auto, ctranslate2, transformers"):
+    with pytest.raises(EngineError, match="no engine 'rules'; choose one of auto, ctranslate2, firefox, transformers"):
         open_engine(tmp_path, name="x", revision="1", options=EngineOptions("rules"))
 
 
@@ -94,8 +94,8 @@ def test_settings_name_the_engines_there_are(install: Install) -> None:
     with pytest.raises(SettingsError) as unknown:
         load(assignments=["translator.engine=rules", "summarizer.engine=rules"], environment={})
     assert unknown.value.problems == [
-        "--set: summarizer.engine: Input should be 'embedded', 'auto', 'ctranslate2', 'transformers' or 'openai'",
-        "--set: translator.engine: Input should be 'auto', 'ctranslate2', 'transformers' or 'openai'",
+        "--set: summarizer.engine: Input should be 'embedded', 'auto', 'ctranslate2', 'firefox', 'transformers' or 'openai'",
+        "--set: translator.engine: Input should be 'auto', 'ctranslate2', 'firefox', 'transformers' or 'openai'",
     ]
     install(MODULE)
     assert is_engine("rules")

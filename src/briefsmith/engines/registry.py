@@ -17,11 +17,18 @@ from briefsmith.engines.folder import DESCRIPTION
 from briefsmith.engines.options import EngineOptions
 from briefsmith.engines.transformers import TRANSFORMERS
 from briefsmith.errors import EngineError, ModelUnavailableError
+from briefsmith.lazy import lazy
 
 AUTO = "auto"
 GROUP = "briefsmith.engines"
+# Named rather than imported, because its folder builds upon this one.
+FIREFOX = EngineSpec(
+    "firefox",
+    lazy("briefsmith.engines.firefox.folder:opens"),
+    lazy("briefsmith.engines.firefox.engine:open_folder"),
+)
 # In order of preference: `auto` takes the first that opens a folder, so the fastest comes first.
-ENGINES: dict[str, EngineSpec] = {spec.name: spec for spec in (CTRANSLATE2, TRANSFORMERS)}
+ENGINES: dict[str, EngineSpec] = {spec.name: spec for spec in (CTRANSLATE2, FIREFOX, TRANSFORMERS)}
 
 
 def engine_names() -> list[str]:
@@ -52,8 +59,9 @@ def open_engine(path: Path, *, name: str, revision: str, options: EngineOptions 
 def _chosen(path: Path, engine: str) -> EngineSpec:
     if engine != AUTO:
         named = _named(engine)
-        # Naming an engine for other models must not exclude models of `briefsmith train`, which it cannot read.
-        if named.opens(path) or not (path / DESCRIPTION).is_file():
+        # Naming an engine for other models must not exclude models of `briefsmith train` or of Mozilla, which it
+        # cannot read.
+        if named.opens(path) or not ((path / DESCRIPTION).is_file() or FIREFOX.opens(path)):
             return named
     # No engine opens it: CTranslate2 reports what an exported folder lacks, transformers what a checkpoint lacks.
     return engine_of(path) or (CTRANSLATE2 if (path / DESCRIPTION).is_file() else TRANSFORMERS)

@@ -38,7 +38,7 @@ class Candidate(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class FolderCandidate:
-    """A model of `briefsmith train`, embedded or the user's own; its description names its one pair."""
+    """A model of `briefsmith train`, embedded or the user's own, or one of Mozilla: one pair, which its folder names."""
 
     folder: ModelFolder
 
