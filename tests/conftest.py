@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from huggingface_hub import constants
 from hypothesis import settings
 
 import toys
@@ -33,6 +34,10 @@ def _plain_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, _cache: 
             monkeypatch.delenv(name)
     monkeypatch.setenv("BRIEFSMITH_CACHE", str(_cache))
     monkeypatch.setenv("HF_HUB_OFFLINE", "1")
+    # Models that the developer pulled would take part; the library may have read its environment already.
+    monkeypatch.delenv("HF_HUB_CACHE", raising=False)
+    monkeypatch.setenv("HF_HOME", str(_cache / "hf"))
+    monkeypatch.setattr(constants, "HF_HUB_CACHE", str(_cache / "hf/hub"))
     monkeypatch.chdir(tmp_path)
 
 

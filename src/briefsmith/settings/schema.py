@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
@@ -124,7 +124,11 @@ class TranslatorSettings(_Model):
 
     models: tuple[str, ...] = Field(
         (),
-        description="Folders, names from the catalog or hub ids; each is preferred to the embedded model of its pairs.",
+        description="Folders, names from the catalog or hub ids; each is preferred to all other models of its pairs.",
+    )
+    prefer: Literal["firefox", "embedded"] = Field(
+        "firefox",
+        description="Which come first of the models without a name: those of Mozilla that were pulled, or the embedded.",
     )
     engine: TranslatorEngine = Field(
         "auto",
