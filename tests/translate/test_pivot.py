@@ -154,4 +154,4 @@ def test_the_glossary_and_the_guards_compare_the_source_with_the_final_text() ->
     assert "clebs" in kept.text
     lost = FakeEngine(lambda _: "Le chien aboie 49 fois.")
     (found,) = checked(FakeEngine(by_word), lost).checked(["Der Hund bellt 94 mal."])
-    assert [finding.kind for finding in found.findings] == ["figures"]
+    assert [finding.message for finding in found.findings] == ["lost 94", "not in the source: 49"]

@@ -27,7 +27,7 @@ def languages() -> None:
     lines += ["Embedded translation:", *rows(embedded_models())]
     lines += [
         "",
-        "Any of some 40 languages to any other, offline, after one download: briefsmith setup --lang de,fr,es",
+        "Any of some 45 languages to any other, offline, after one download: briefsmith setup --lang de,fr,es",
     ]
     lines += ["", "Summarized in their own language, with no download:"]
     lines += [f"  {language.code}   {language.name} ({language.native})" for language in LANGUAGES.values()]
