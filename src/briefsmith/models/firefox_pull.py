@@ -90,14 +90,16 @@ def _unreachable(model: FirefoxModel, problem: str) -> str:
 def _fetch(model: FirefoxModel, file: PackedFile, urls: Sequence[str], folder: Path, progress: Progress | None) -> Path:
     """The packed file, from the first address that has the right one."""
     part = folder / f"{file.sha256 or file.unpacked_sha256}.gz.briefsmith.part"
-    problems = []
+    problems: list[str] = []
     for url in urls:
         try:
             if not (part.is_file() and part.stat().st_size == file.size):
                 download(url, part, file.size or _MOST_PACKED, progress)
         except TransferError as error:
-            again = "" if error.missing else "; the same command continues where it stopped"
-            problems.append(f"{url}: {error}{again}")
+            remedy = (
+                "'--update' takes the newest model" if error.missing else "the same command continues where it stopped"
+            )
+            problems.append(f"{url}: {error}; {remedy}")
             continue
         if not file.sha256 or hub_hash(part, file.sha256) == file.sha256:
             return part

@@ -42,12 +42,16 @@ class Site:
         return cls(mirror, mirror, mirror) if mirror else cls(_PUBLISHED, _REPOSITORY, _RECORDS)
 
 
+# A catalog may list more, such as a model that estimates quality.
+_KINDS = (WEIGHTS, "vocab.", "srcvocab.", "trgvocab.", "lex.")
+
+
 class _File(BaseModel):
     model_config = ConfigDict(extra="ignore", frozen=True)
 
     path: str = Field(pattern=r"^[\w.-]+(?:/[\w.-]+)*$")
     unpacked_sha256: str = Field("", alias="uncompressedHash")
-    unpacked_size: int = Field(0, alias="uncompressedSize")
+    unpacked_size: int = Field(0, alias="uncompressedSize", ge=0, le=250_000_000)
 
     @property
     def name(self) -> str:
@@ -113,7 +117,6 @@ def newest(model: FirefoxModel, listed: list[Published], site: Site) -> FirefoxM
     chosen = next((row for row in alike if (row.status or "").startswith("Release")), None)
     if chosen is None or chosen.weights is None:
         return None
-    own = {file.name: file for file in model.files}
     weights = next(file for file in model.files if file.name.startswith(WEIGHTS))
     if chosen.weights.unpacked_sha256 == weights.unpacked_sha256:
         return model
@@ -125,7 +128,7 @@ def newest(model: FirefoxModel, listed: list[Published], site: Site) -> FirefoxM
             unpacked_size=file.unpacked_size,
         )
         for file in chosen.files.values()
-        if file.name in own or file.name.startswith(WEIGHTS)
+        if file.name.startswith(_KINDS)
     )
     scores = next((m for m in chosen.metrics.values() if isinstance(m, dict)), {})
     return FirefoxModel(
