@@ -121,6 +121,10 @@ def test_an_unknown_pair_is_answered_with_the_pairs_there_are(command: Command, 
     assert done.err.startswith(
         "briefsmith: firefox-en-xx: Mozilla publishes no such model. There are firefox-en-XX for ar bg"
     )
+    assert command("models", "pull", "firefox-en-de-huge").err == (
+        "briefsmith: firefox-en-de-huge: Mozilla publishes no such model; of this pair there are firefox-en-de-base-memory and "
+        "firefox-en-de-tiny\n"
+    )
     assert command("models", "info", "firefox-de-fr").err == (
         "briefsmith: firefox-de-fr is two models: firefox-de-en and firefox-en-fr\n"
     )
@@ -382,6 +386,14 @@ def test_setup_fetches_what_the_languages_need_and_says_what_to_run(
     assert [folder.pair for folder in pulled_models()] == [("en", "de"), ("fr", "en")]
     assert "everything is here already" in command("setup", "--lang", "German").err
     assert command("setup", "--lang", "de,sv").code == 3
+    assert command("setup", "--lang", " ,").code == 2
+
+
+def test_a_model_of_mozilla_needs_no_conversion(command: Command, mozilla: Mozilla, cache: Path) -> None:
+    command("models", "pull", "firefox-en-de")
+    done = command("models", "convert", "firefox-en-de")
+    assert done.code == 3
+    assert "needs no conversion" in done.err
 
 
 def test_a_run_uses_a_pulled_model_without_a_flag(command: Command, mozilla: Mozilla, tmp_path: Path) -> None:

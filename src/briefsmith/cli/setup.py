@@ -39,6 +39,10 @@ def setup(
 
 
 def _codes(listed: str) -> list[str]:
+    from briefsmith.errors import UsageError
     from briefsmith.languages import canonical
 
-    return list(dict.fromkeys(canonical(code.strip()) for code in listed.split(",") if code.strip()))
+    codes = [canonical(code.strip()) for code in listed.split(",") if code.strip()]
+    if not codes:
+        raise UsageError("name at least one language, such as --lang de")
+    return list(dict.fromkeys(codes))

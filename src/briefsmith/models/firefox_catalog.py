@@ -54,7 +54,12 @@ class FirefoxModel:
 
     @property
     def name(self) -> str:
-        return f"{PREFIX}{self.source}-{self.target}-{self.architecture}"
+        return f"{self.pair_name}-{self.architecture}"
+
+    @property
+    def pair_name(self) -> str:
+        """What also means this model if it is the one to prefer."""
+        return f"{PREFIX}{self.source}-{self.target}"
 
     @property
     def hub_id(self) -> str:
@@ -105,7 +110,7 @@ def _preference() -> tuple[str, ...]:
 def named(name: str) -> list[FirefoxModel]:
     """The models that a name means, best first: of a pair (`firefox-en-de`), or one of them (`firefox-en-de-tiny`)."""
     wanted = name.casefold().removeprefix(f"{ORGANISATION}/")
-    return [model for model in firefox_models() if wanted in {model.name, model.name[: -len(model.architecture) - 1]}]
+    return [model for model in firefox_models() if wanted in {model.name, model.pair_name}]
 
 
 def pair_of(name: str) -> tuple[str, str] | None:
@@ -145,6 +150,9 @@ def unknown(name: str) -> str:
     """A sentence for a name that no model has, with the pairs that there are."""
     if (pair := pair_of(name)) and (ways := legs(*pair)):
         return f"{name} is two models: {ways[0]} and {ways[1]}"
+    same_pair = [model.name for model in firefox_models() if name.casefold().startswith(f"{model.pair_name}-")]
+    if same_pair:
+        return f"{name}: Mozilla publishes no such model; of this pair there are {' and '.join(same_pair)}"
     into = " ".join(sorted({model.target for model in firefox_models() if model.source == PIVOT}))
     out_of = " ".join(sorted({model.source for model in firefox_models() if model.target == PIVOT}))
     return (

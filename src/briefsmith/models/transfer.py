@@ -126,7 +126,7 @@ def _get(url: str, headers: dict[str, str], take: Callable[[httpx.Response], Non
     except httpx.TimeoutException as error:
         raise TransferError(f"nothing came for {_READ_SECONDS:g} seconds") from error
     except (httpx.HTTPError, httpx.InvalidURL, ValueError) as error:
-        raise TransferError(str(error) or type(error).__name__) from error
+        raise TransferError(str(error).rstrip(".") or type(error).__name__) from error
 
 
 def _in_time(chunks: Iterator[bytes], most: int) -> Iterator[bytes]:
