@@ -20,6 +20,7 @@ from briefsmith.engines.folder import DESCRIPTION, ModelFolder, embedded_models
 from briefsmith.engines.openai import Endpoint, OpenAIEngine
 from briefsmith.engines.options import EngineOptions
 from briefsmith.engines.registry import AUTO, open_engine
+from briefsmith.engines.servers import settled
 from briefsmith.errors import SettingsError
 from briefsmith.fingerprint import fingerprint
 from briefsmith.languages.table import PIVOT
@@ -151,10 +152,11 @@ def _candidate(name: str) -> Candidate:
 
 
 def build_endpoint(settings: Settings) -> Endpoint:
-    """The endpoint of the settings. Raises SettingsError if it has no model."""
-    if not settings.endpoint.model:
-        raise SettingsError(["endpoint.model: give the name of the endpoint's model, since an engine is set to openai"])
-    return Endpoint(**settings.endpoint.model_dump())
+    """The endpoint of the settings, with the model that its server has.
+
+    Raises ModelUnavailableError if a server on this machine does not answer, or the model has to be chosen.
+    """
+    return settled(Endpoint(**settings.endpoint.model_dump()))
 
 
 def build_summarizer(settings: Settings, bullets: int = 0) -> Stage[CleanDocument, BriefSet]:

@@ -6,6 +6,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 
+from briefsmith.engines.servers import LocalServer, local_servers
 from briefsmith.errors import ModelUnavailableError
 from briefsmith.models.catalog import CatalogModel, catalog, find, firefox_entry
 from briefsmith.models.firefox_catalog import firefox_models
@@ -35,12 +36,16 @@ class ListedModel:
 
 
 def listed(*, commercial: bool = False, language: str | None = None) -> list[ListedModel]:
-    """The catalog, Mozilla's models, then the others that were pulled; those of a language, if one is given."""
+    """The catalog, Mozilla's models, the others that were pulled, and those of language-model servers on this machine.
+
+    With a language only those of the first two that read or write it.
+    """
     entries = [*catalog(), *map(firefox_entry, firefox_models())]
     chosen = [e for e in entries if language is None or language in {*e.languages, *e.targets}]
     rows = [_of_entry(entry) for entry in chosen]
     if language is None:
         rows += [_of_lock(lock) for lock in locked_models() if find(lock.hub_id) is None]
+        rows += [_of_server(server, model) for server in local_servers() for model in server.models]
     return [row for row in rows if row.commercial or not commercial]
 
 
@@ -54,6 +59,10 @@ def _of_entry(entry: CatalogModel) -> ListedModel:
 def _of_lock(lock: Lock) -> ListedModel:
     free = allows_commercial(lock.license)
     return ListedModel(lock.hub_id, lock.hub_id, "?", "?", lock.license, free, round(lock.megabytes), True)
+
+
+def _of_server(server: LocalServer, model: str) -> ListedModel:
+    return ListedModel(model, f"{server.name} at {server.url}", "language model", "any", None, False, 0, True)
 
 
 def _here(name: str) -> ResolvedModel | None:
@@ -73,9 +82,9 @@ def table(rows: Sequence[ListedModel], form: str) -> str:
             row.name,
             row.task,
             row.languages,
-            size(row.megabytes),
+            size(row.megabytes) if row.megabytes else "",
             _scores(row),
-            _licence(row.license),
+            _licence(row.license) if row.megabytes else row.hub_id,
         )
         for row in rows
     ]

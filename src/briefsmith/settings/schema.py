@@ -147,10 +147,14 @@ class TranslatorSettings(_Model):
 
 
 class EndpointSettings(_Model):
-    """A language model behind an OpenAI-compatible endpoint; asked only where `engine` is `openai`."""
+    """A language model behind an endpoint; asked only where `engine` is `openai`."""
 
     url: str = Field("http://localhost:8000/v1", description="The address before /chat/completions.")
-    model: str = Field("", description="The model's name at the endpoint.")
+    model: str = Field("", description="The model's name at the endpoint; empty: the only one that it has.")
+    dialect: Literal["auto", "openai", "ollama"] = Field(
+        "auto",
+        description="How to ask. `auto`: Ollama's own API where Ollama answers on this machine, otherwise OpenAI's.",
+    )
     api_key_env: str | None = Field(None, description="Environment variable that holds the key; empty sends none.")
     max_input_tokens: int = Field(3000, ge=64, description="Longer texts are cut into chunks; tokens are estimated.")
     timeout: float = Field(120.0, gt=0, description="Seconds to wait for an answer.")
