@@ -9,7 +9,7 @@ COPY configs configs
 RUN pip install --no-cache-dir --index-url https://download.pytorch.org/whl/cpu torch==2.13.0 \
     && pip install --no-cache-dir --constraint constraints.txt '.[serve]'
 
-USER briefsmith
+USER 1000
 WORKDIR /home/briefsmith
 # Batches and pulled models; mount volumes there to keep them.
 VOLUME ["/home/briefsmith/outputs", "/home/briefsmith/.cache"]
