@@ -44,6 +44,7 @@ NUMBERS = Numbers(
     thousand="tausend",
     endings=("er",),
     percent=(r"prozent(?:punkten?)?",),
+    points=(r"prozentpunkt",),
     currencies={
         "USD": r"(?:us-)?dollar",
         "EUR": r"euros?",

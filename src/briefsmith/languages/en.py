@@ -46,6 +46,7 @@ NUMBERS = Numbers(
     one=("a", "one"),
     endings=("st", "nd", "rd", "th", "s"),
     percent=(r"percent(?:age)?(?:[\s-]points?)?", r"per\scent", "pct"),
+    points=(r"percent(?:age)?[\s-]points?",),
     currencies={
         "USD": r"(?:us-|u\.s\.\s)?dollars?",
         "EUR": r"euros?",
@@ -71,6 +72,8 @@ NUMBERS = Numbers(
         "kph": "speed-kilometer-per-hour",
         "mph": "speed-mile-per-hour",
         "sq km": "area-square-kilometer",
+        **dict.fromkeys(("metres squared", "meters squared"), "area-square-meter"),
+        **dict.fromkeys(("kilometres squared", "kilometers squared"), "area-square-kilometer"),
         "tonnes": "mass-tonne",
     },
     sum_abbreviations={

@@ -50,7 +50,8 @@ NUMBERS = Numbers(
     thousand="mil",
     spaced_thousands=True,
     endings=("º", "ª"),
-    percent=(r"por\sciento", r"puntos?\sporcentuales"),
+    percent=(r"por\scien(?:to)?", r"puntos?\sporcentuales"),
+    points=(r"puntos?\sporcentuales",),
     currencies={
         "USD": r"d[oó]lar(?:es)?",
         "EUR": r"euros?",

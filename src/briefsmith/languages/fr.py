@@ -47,7 +47,8 @@ NUMBERS = Numbers(
     one=("un", "une"),
     thousand="mille",
     endings=("er", "re", "ers", "ère", "e", "ème"),
-    percent=(r"pour\scent", r"points?\sde\spourcentage"),
+    percent=(r"pour\s?cent", r"points?\sde\spourcentage"),
+    points=(r"points?\sde\spourcentage",),
     currencies={
         "USD": r"dollars?",
         "EUR": r"euros?",

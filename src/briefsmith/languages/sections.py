@@ -35,8 +35,9 @@ class Numbers:
     spaced_thousands: bool = False
     # Endings of figures that do not change their value: `2nd`, `90s`, `3º`.
     endings: tuple[str, ...] = ()
-    # Regular expressions for percent and percentage points, and for each currency by its ISO code.
+    # Regular expressions for percent and percentage points, for the latter alone, and for each currency by its ISO code.
     percent: tuple[str, ...] = ()
+    points: tuple[str, ...] = ()
     currencies: Mapping[str, str] = field(default_factory=dict)
     # Regular expressions for what is between a magnitude and its currency (`millions de dollars`).
     of_currency: tuple[str, ...] = ()
