@@ -27,7 +27,7 @@ OPPOSITES = {
     "|gestiegen gesunken|Anstieg Rückgang|Männer Frauen|Mann Frau|Norden Süden|Osten Westen|früher später|größte kleinste"
     "|Gewinn Verlust|gewonnen verloren|schneller langsamer|stark schwach|immer nie|lange kurze|reichen armen|öffnen schließen",
     "fr": "plus moins|supérieur inférieur|hausse baisse|augmenté diminué|premier dernier|première dernière|avant après"
-    "|meilleur pire|hommes femmes|homme femme|nord sud|est ouest|grande petite|grand petit|vieux jeunes|gagné perdu"
+    "|meilleur pire|hommes femmes|homme femme|nord sud|grande petite|grand petit|vieux jeunes|gagné perdu"
     "|augmentation réduction|toujours jamais|début fin|ouvert fermé|fort faible|riches pauvres|long court|entrée sortie",
     "es": "más menos|mayor menor|superior inferior|aumento descenso|aumentado disminuido|primer último|primera última"
     "|antes después|mejor peor|hombres mujeres|hombre mujer|norte sur|este oeste|grandes pequeñas|grande pequeño"

@@ -12,6 +12,7 @@ from briefsmith.languages.table import Pair, describe
 from briefsmith.translate.guards.base import Finding, Guard, Sides
 from briefsmith.translate.guards.calendar import CalendarGuard
 from briefsmith.translate.guards.copies import CopiesGuard, copied
+from briefsmith.translate.guards.countries import CountriesGuard
 from briefsmith.translate.guards.currencies import CurrenciesGuard
 from briefsmith.translate.guards.decimals import DecimalMarksGuard
 from briefsmith.translate.guards.empty import EmptyGuard
@@ -25,6 +26,7 @@ from briefsmith.translate.guards.names import NamesGuard
 from briefsmith.translate.guards.negation import NegationsGuard
 from briefsmith.translate.guards.number_words import NumberWordsGuard
 from briefsmith.translate.guards.omission import LeftOutGuard
+from briefsmith.translate.guards.opposites import OppositesGuard
 from briefsmith.translate.guards.protected import ProtectedGuard
 from briefsmith.translate.guards.questions import QuestionsGuard
 from briefsmith.translate.guards.quotations import QuotationsGuard
@@ -50,9 +52,11 @@ GUARDS: tuple[Guard, ...] = (
     LengthGuard(),
     SentencesGuard(),
     NamesGuard(),
+    CountriesGuard(),
     LeftOutGuard(),
     LeftoversGuard(),
     TargetLanguageGuard(),
+    OppositesGuard(),
     NegationsGuard(),
     QuestionsGuard(),
     QuotationsGuard(),
