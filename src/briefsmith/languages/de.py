@@ -76,7 +76,7 @@ CALENDAR = Calendar(
 
 NEGATION = Negation(
     cues=word_set(
-        "nicht kein keine keinen keinem keiner keines nie niemals niemand niemanden nichts ohne weder nirgends"
+        "nicht kein keine keinen keinem keiner keines nie niemals niemand niemanden nichts ohne weder nirgends nirgendwo keinesfalls keineswegs keinerlei"
     ),
     passed=word_set("ein eine einen der die das den dem zu und"),
 )
@@ -174,6 +174,8 @@ RENDERING = Rendering(
     soft_negations=r"\bun(?!ter|d|ser|gef)\w{3,}|\bmiss\w{3,}|\w{3,}los(?:e[nrsm]?)?\b"
     r"|kaum|statt|verhinder|außer|verzicht|fehl|verweiger|abge?lehn|nein"
     r"|nirgend|nimmer|niemal|weder|selten|bislang|abstreit|streitet|weniger|fern|kurz|finger|kein|nicht",
+    harmless_negations=r"\bnicht\s(?:nur|zuletzt|zu\svergessen|zu\sreden|erst|allein|gerade)|\boder\snicht\b|\bohne\shin|\bohnehin"
+    r"|\bob\s[^.,]{1,80}\snicht|\bwenn\s(?:schon\s|auch\s)?nicht|\bwas\snicht|\bnichts\sanderes|\bnie\szuvor|\bnicht\s(?:mehr\s)?als",
     number_forms={
         "1": "ein|erst",
         "2": "zweit|beide",

@@ -235,10 +235,14 @@ CHECKING = Checking(
 )
 
 RENDERING = Rendering(
-    soft_negations=r"\b(?:un|in|dis)\w{3,}|less\b|hardly|fail|lack|refus|den(?:y|ie)|prevent|avoid|except|few|nothing|n['’]t",
-    harmless_negations=r"\bno\.?\s\d"
+    soft_negations=r"less\b|hardly|fail|lack|refus|den(?:y|ie)|prevent|avoid|except|few",
+    loose_negations=r"barely|scarce|rare|seldom|reject|unable|unless|until|instead|rather|without|only\b|stop|miss(?:es|ed|ing)?\b"
+    r"|yet\sto|far\sfrom|too\b|other\sthan|anti|non-?|dis\w{4,}|illeg|irreg|impos|impun|ban(?:s|ned)?\b|exclu|forbid|prohibit|little\b"
+    r"|ceas|end(?:s|ed)?\b|wrong|absen|free\b|loss|lost|lose|doubt|ignor|neglect|resist|abandon|drop|but\b|any\w*\b|remain|declin"
+    r"|last(?:s|ed|ing)?\b|still\b|quit|halt|incap|incr?edib|innocent|worthless|empt|escap|oppos|against|bar(?:s|red)?\b|hard\b|fell?\sshort",
+    harmless_negations=r"\bno\.?\s?\d|\bno-\w+|\b\w+-no\b|\bnot\suntil|\bnot\s(?:often|always\seasy)|\bno\ssmaller"
     r"|\bnot?\s(?:only|just|least|to mention|long|far|more than|less than|later|fewer|pronounced|wonder|matter)\b"
-    r"|\bwithout\s(?:a\s)?doubt|\bnowhere|\bnever\smind|\bwhy\s(?:not|don't)|\bif\snot\b|\bor\snot\b|n['’]t\syou\b",
+    r"|\bwithout\s(?:a\s|any\s)?doubt|\bthan\snot\b|\bnot\s(?:surprising|so\smuch|entirely|infrequent|un\w+)|\bmakes?\sno\sdifference|\bnowhere|\bnever\smind|\bwhy\s(?:not|don't)|\bif\snot\b|\bor\snot\b|n['’]t\syou\b",
     number_forms={"1": "one|first|once", "2": "second|twice|half|couple", "10": "decade", "12": "midday|noon"},
     loose_numbers=frozenset({"hundred", "dozen"}),
     decades=r"decades?\b",

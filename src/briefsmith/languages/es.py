@@ -160,8 +160,10 @@ CHECKING = Checking(
 )
 
 RENDERING = Rendering(
-    soft_negations=r"\b(?:in|im|des)\w{3,}|salvo|apenas|evit|falt|rechaz|neg\w|imped|poco|dej\w+ de\b|menos|prohib|fuera de|difícil"
+    soft_negations=r"\bincap|\bimpos|\binsuf|\bdes[aeo]\w{3,}|salvo|apenas|evit|falt|rechaz|neg\w|imped|poco|dej\w+ de\b|menos|prohib|fuera de|difícil"
     r"|s[óo]lo\b",
+    harmless_negations=r"\bno\s(?:obstante|s[óo]lo|solamente|[úu]nicamente|menos|dud|hay\sduda)|\bsin\s(?:embargo|duda|[áa]nimo|parar)"
+    r"|\b(?:o|si)\sno\b|\bnada\sm[áa]s|\bm[áa]s\sque\snunca|\bque\snunca|\bnada\smenos",
     number_forms={
         "1": "un|prim",
         "2": "segund|medi|ambos|ambas",

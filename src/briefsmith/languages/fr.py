@@ -81,7 +81,7 @@ CALENDAR = Calendar(
 )
 
 NEGATION = Negation(
-    cues=word_set("pas jamais aucun aucune rien personne sans ni nullement guère"),
+    cues=word_set("pas jamais aucun aucune rien personne sans ni nullement guère nul nulle"),
     passed=word_set("un une le la les l de du des plus est été être avoir en et"),
 )
 
@@ -170,7 +170,11 @@ CHECKING = Checking(
 )
 
 RENDERING = Rendering(
-    soft_negations=r"\bne\b|\bn['’]|\bnon\b|\b(?:in|im|ir|dés?)\w{3,}|sauf|refus|manqu|évit|empêch|peu\b|hors\b|insu\b|cess",
+    soft_negations=r"\bne\b|\bn['’]|\bnon\b|\binterdi|\bimpo[st]|\binsu|\bdés\w{4,}|sauf|refus|manqu|évit|empêch|peu\b|hors\b|insu\b|cess",
+    # `une personne` is a person, `pas` is a step too.
+    harmless_negations=r"\b(?:l[ae]s?|une?|cette|chaque|toute|autre|première|seule|deuxième|jeune|des|par|en|à)\s(?:\w+\s)?personne\b"
+    r"|(?<!\bne\s)(?<!\bn['’])\bpersonne\s(?:la|qui|de|est|en|morale|âgée|aux?|à|par|sur|dans|s|[^\W\d_]+ée?)\b|\bpas\s(?:seulement|que|moins)"
+    r"|\bsans\s(?:doute|cesse|fil)|\bou\s(?:non|pas)\b|\bni\splus|\b(?:premier|un|grand|le|ce)\spas\b|\bplus\b[^.]{1,60}\bjamais|\bjamais\s(?!ne)\w+ée?s?\b",
     # Reflexives: `nous nous devons`.
     doubled=frozenset({"nous", "vous"}),
     number_forms={

@@ -194,6 +194,8 @@ class Rendering:
 
     # Words of a translation where the source negates, in addition to negations (`kaum`, `verhindern`).
     soft_negations: str = ""
+    # Words of the source that a translation may put as a negation, in addition to those (`declined to comment`).
+    loose_negations: str = ""
     # Phrases with a negating word that do not negate (`not only`, `no. 5`).
     harmless_negations: str = ""
     # Words that are correctly repeated, in lower case.
