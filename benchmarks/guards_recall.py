@@ -51,7 +51,7 @@ def recall(name: str, pairs: Pairs, pair: Pair, seed: int, show: int = 0) -> tup
     rng, make, seen, caught = random.Random(seed), BREAKS[name], 0, 0
     for source, target in pairs:
         broken = make(source, target, pair[1], rng)
-        if broken is None or broken[1] == target and broken[0] == source:
+        if broken is None or (broken[1] == target and broken[0] == source):
             continue
         found = bool(findings(*broken, pair))
         seen, caught = seen + 1, caught + found
@@ -87,7 +87,9 @@ def main() -> None:
     parser.add_argument("data", type=Path)
     parser.add_argument("--tune", action="store_true", help="the half to tune on")
     parser.add_argument("--alarms", action="store_true", help="print every alarm on a human translation")
-    parser.add_argument("--missed", type=int, default=0, metavar="N", help="print N errors of each kind that are missed")
+    parser.add_argument(
+        "--missed", type=int, default=0, metavar="N", help="print N errors of each kind that are missed"
+    )
     parser.add_argument("--only", help="kinds of errors that contain this")
     parser.add_argument("--targets", default=",".join(TARGETS))
     options = parser.parse_args()

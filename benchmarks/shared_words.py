@@ -51,13 +51,17 @@ def main() -> None:
     parser.add_argument("source")
     parser.add_argument("target")
     parser.add_argument("files", nargs="+", type=Path)
-    parser.add_argument("--more", nargs="*", default=(), type=Path, help="texts of the second language alone, a line each")
+    parser.add_argument(
+        "--more", nargs="*", default=(), type=Path, help="texts of the second language alone, a line each"
+    )
     options = parser.parse_args()
     determiners = DETERMINERS if options.target == "de" else frozenset[str]()
     first = counted(texts(options.files, 1), frozenset())
     # Each kind of text by itself: an encyclopedia has no traders, and news no debuggers.
     second = [counted(texts(*of), determiners) for of in ((options.files, 2), (options.more, 0))]
-    shared = sorted(w for w in ranks(options.source) if first[w] and any(n[w] >= LEAST_SHARE * first[w] for n in second))
+    shared = sorted(
+        w for w in ranks(options.source) if first[w] and any(n[w] >= LEAST_SHARE * first[w] for n in second)
+    )
     sys.stdout.write("\n".join(shared) + "\n")
 
 

@@ -168,7 +168,7 @@ def title_case_copy(s: str, t: str, language: str, rng: random.Random) -> Broken
 
 
 def question_as_statement(s: str, t: str, language: str, rng: random.Random) -> Broken:
-    if not s.rstrip("\"”’ ").endswith("?") or "?" not in t:
+    if not s.rstrip('"”’ ').endswith("?") or "?" not in t:
         return None
     return s, re.sub(r"[\u00a0\u202f ]?\?", ".", t.replace("¿", ""))
 

@@ -13,7 +13,9 @@ from briefsmith.languages.table import primary
 from briefsmith.languages.word_lists import begins, rows
 
 # Names that are also first names, words or regions elsewhere, and those that one language lumps together.
-_LEFT_OUT = frozenset({"GE", "JO", "TD", "JE", "IM", "GG", "AQ", "EU", "EZ", "UN", "QO", "XA", "XB", "ZZ", "GN", "GQ", "GW", "PG", "NE"})
+_LEFT_OUT = frozenset(
+    {"GE", "JO", "TD", "JE", "IM", "GG", "AQ", "EU", "EZ", "UN", "QO", "XA", "XB", "ZZ", "GN", "GQ", "GW", "PG", "NE"}
+)
 _SAME = {"CD": "CG", "KP": "KR", "SS": "SD"}
 # Continents and parts of them: "Latin American" is no American.
 _PARTS = r"(?<!latin )(?<!south )(?<!north )(?<!central )(?<!süd)(?<!nord)(?<!mittel)(?<!latein)(?<!du sud)"

@@ -143,6 +143,7 @@ PHRASES = Phrases(
     verbs=r"es|son|era|fue|fueron|ha|han|había|será|serán|está|están|va|van|tiene|puede|debe|quiere|pide|anuncia|"
     r"\w{2,}(?:ó|aron|ieron|ará|erá|irá|aba|aban)",
     days=r" (?:este |el )(?:lunes|martes|miércoles|jueves|viernes|sábado|domingo)\b",
+    conditions=r"si|salvo|excepto|a menos|hasta que|siempre que|a condición",
     speakers=SPEAKERS,
 )
 
@@ -160,7 +161,8 @@ CHECKING = Checking(
 )
 
 RENDERING = Rendering(
-    soft_negations=r"\bincap|\bimpos|\binsuf|\bdes[aeo]\w{3,}|salvo|apenas|evit|falt|rechaz|neg\w|imped|poco|dej\w+ de\b|menos|prohib|fuera de|difícil"
+    soft_negations=r"\bincap|\bimpos|\binsuf|\bdes[aeo]\w{3,}|salvo|apenas|ignor|carec|ausen|desconoc|priv[aeo]|rara\svez|raramente|acab[aó]\b"
+    r"|exces|evit|falt|rechaz|neg\w|imped|poco|dej\w+ de\b|menos|prohib|fuera de|difícil"
     r"|s[óo]lo\b",
     harmless_negations=r"\bno\s(?:obstante|s[óo]lo|solamente|[úu]nicamente|menos|dud|hay\sduda)|\bsin\s(?:embargo|duda|[áa]nimo|parar)"
     r"|\b(?:o|si)\sno\b|\bnada\sm[áa]s|\bm[áa]s\sque\snunca|\bque\snunca|\bnada\smenos",

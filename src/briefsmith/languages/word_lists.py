@@ -20,4 +20,4 @@ def begins(word: str) -> str:
     plain = re.escape(word.removesuffix(".").replace("_", " "))
     if word[0].islower():
         plain = f"[{word[0].upper()}{word[0]}]{plain[1:]}"
-    return plain + (r"(?!\w)" if word.endswith(".") else r"\w*")
+    return plain + (r"(?![\w-])" if word.endswith(".") else r"\w*")

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from briefsmith.languages.table import Pair, describe
+from briefsmith.translate.guards.afternoons import AfternoonsGuard
 from briefsmith.translate.guards.base import Finding, Guard, Sides
 from briefsmith.translate.guards.calendar import CalendarGuard
 from briefsmith.translate.guards.copies import CopiesGuard, copied
@@ -16,6 +17,7 @@ from briefsmith.translate.guards.countries import CountriesGuard
 from briefsmith.translate.guards.currencies import CurrenciesGuard
 from briefsmith.translate.guards.decimals import DecimalMarksGuard
 from briefsmith.translate.guards.empty import EmptyGuard
+from briefsmith.translate.guards.exchanged import ExchangedGuard
 from briefsmith.translate.guards.figures import LostFiguresGuard, NewFiguresGuard
 from briefsmith.translate.guards.language import TargetLanguageGuard
 from briefsmith.translate.guards.leftovers import LeftoversGuard
@@ -45,6 +47,7 @@ GUARDS: tuple[Guard, ...] = (
     DecimalMarksGuard(),
     PercentagesGuard(),
     UnitsGuard(),
+    AfternoonsGuard(),
     MagnitudesGuard(),
     CurrenciesGuard(),
     CalendarGuard(),
@@ -53,6 +56,7 @@ GUARDS: tuple[Guard, ...] = (
     SentencesGuard(),
     NamesGuard(),
     CountriesGuard(),
+    ExchangedGuard(),
     LeftOutGuard(),
     LeftoversGuard(),
     TargetLanguageGuard(),

@@ -79,7 +79,9 @@ def _calendar(language: str) -> re.Pattern[str]:
     """Full names of weekdays and months; abbreviations (`Sun`, `Mar`) are words as well."""
     words = [w for w in (*lexicon(language).days, *lexicon(language).months) if len(w) > 3 or w in _ambiguous()]
     capital = knowledge(language).calendar.capitalised
-    cased = sorted({w.capitalize() if capital else w for w in words if w.isalpha()}, key=len, reverse=True)
+    named = sorted({w for w in words if w.isalpha()}, key=len, reverse=True)
+    # A small letter in the language is a capital at the start of a sentence.
+    cased = [w.capitalize() if capital else f"[{w[0].upper()}{w[0]}]{w[1:]}" for w in named]
     return re.compile(rf"(?<!\w)(?:{'|'.join(cased)})(?!\w)" if cased else r"(?!)")
 
 

@@ -9,7 +9,7 @@ from briefsmith.facts.digits import FIGURE, digits
 from briefsmith.facts.finding import Span
 from briefsmith.languages.cldr import lexicon
 from briefsmith.translate.guards.base import Finding, Guard, Sides
-from briefsmith.translate.typography.figures import number
+from briefsmith.translate.typography.figures import local_number
 
 # One or two digits after the mark: with three it may separate thousands. Times have their minutes after one too.
 _FRACTION = re.compile(r"\d+([.,])(\d{1,2})")
@@ -34,11 +34,15 @@ class DecimalMarksGuard(Guard):
         for figure in FIGURE.finditer(sides.target):
             there.setdefault(digits(figure[0]), set()).add(figure[0].isdigit())
         return [
-            Finding("figures", f"lost the decimal mark of {figure[0]}", remedy="placeholder", lost=(_span(figure, sides),))
+            Finding(
+                "figures", f"lost the decimal mark of {figure[0]}", remedy="placeholder", lost=(_span(figure, sides),)
+            )
             for figure in _fractions(sides.source, lexicon(sides.pair[0]).decimal)
             if there.get(digits(figure[0])) == {True}
         ]
 
 
 def _span(figure: re.Match[str], sides: Sides) -> Span:
-    return Span(figure.start(), figure.end(), number(figure[0], sides.pair) if sides.local else figure[0])
+    return Span(
+        figure.start(), figure.end(), local_number(figure[0], sides.source, sides.pair) if sides.local else figure[0]
+    )

@@ -15,12 +15,15 @@ from briefsmith.translate.guards import coverage
 from briefsmith.translate.guards.base import Finding, Guard, Sides
 
 _WORD = re.compile(r"(?<![\w'’.@/-])[^\W\d_]{2,}(?![\w@/-]|['’]\w)")
+_IN_QUOTES = re.compile(r"[\"“„«]\s?$")
 # Shorter words are often words of both languages.
 _SHORTEST = 4
 # In a headline in capitals any word may be part of a name, so that few say nothing: the least number, and share.
 _IN_CAPITALS, _SHARE_IN_CAPITALS = 2, 0.2
 # The most common words are in no word table, since they translate everything; rare ones that are not may be borrowed.
 _FUNCTION_WORDS = 500
+# A single word this rare may be borrowed.
+_RARE = 5000
 
 
 class LeftoversGuard(Guard):
@@ -38,7 +41,7 @@ class LeftoversGuard(Guard):
         if not words:
             return []
         named = ", ".join(words[:3]) + (" …" if len(words) > 3 else "")
-        return [Finding("untranslated", f"left untranslated: {named}", 0.5 + 0.25 * len(words))]
+        return [Finding("untranslated", f"left untranslated: {named}", 0.25 * len(words))]
 
 
 def leftovers(sides: Sides) -> list[str]:
@@ -58,8 +61,14 @@ def leftovers(sides: Sides) -> list[str]:
     if not found:
         return []
     exempt = [*spans(sides.target), *((quote.start, quote.end) for quote in quotes(sides.target))]
-    outside = {word for start, word in kept if not any(a <= start < b for a, b in exempt)}
+    outside = {
+        word
+        for start, word in kept
+        if not any(a <= start < b for a, b in exempt) and not _IN_QUOTES.search(sides.target, 0, start)
+    }
     words = [word for word in found if word in outside]
+    if len(words) == 1 and ranks(sides.pair[0]).get(words[0], _RARE) >= _RARE:
+        return []
     least = max(_IN_CAPITALS, _SHARE_IN_CAPITALS * len(sides.target.split())) if capitals else 1
     return words if len(words) >= least else []
 

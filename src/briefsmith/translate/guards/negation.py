@@ -8,14 +8,16 @@ from functools import cache
 from briefsmith.facts.negation import negations
 from briefsmith.languages.knowledge import knowledge
 from briefsmith.languages.table import Pair
-from briefsmith.languages.vocabulary import is_common
+from briefsmith.languages.vocabulary import ranks
 from briefsmith.translate.guards import coverage
 from briefsmith.translate.guards.base import Finding, Guard, Sides
 from briefsmith.translate.guards.known import any_of
 from briefsmith.translate.guards.omission import word_features
 
 # Share of the letters of telling source words without a counterpart.
-_UNCOVERED = 0.33
+_UNCOVERED = 0.25
+# Shorter remainders are chance: `in-side`, `un-like`.
+_SHORTEST_STEM = 5
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -34,7 +36,7 @@ class NegationsGuard(Guard):
         if not self.knows(sides.pair):
             return []
         if negates(sides.source, sides.pair[0]):
-            gone = not negations(sides.target, sides.pair[1]) and _soft_words(sides, 1) <= _soft_words(sides, 0)
+            gone = not negations(sides.target, sides.pair[1]) and not _soft_words(sides, 1)
             return [Finding("negation", "the source negates, the translation does not")] if gone else []
         if negations(sides.source, sides.pair[0]) or not negates(sides.target, sides.pair[1]):
             return []
@@ -58,7 +60,7 @@ def _soft_words(sides: Sides, side: int) -> int:
 
 def _is_negated(word: str, language: str) -> bool:
     prefix = _prefixes(language).match(word)
-    return prefix is not None and is_common(word[prefix.end() :], language)
+    return prefix is not None and len(word) - prefix.end() >= _SHORTEST_STEM and word[prefix.end() :] in ranks(language)
 
 
 def _whole(sides: Sides) -> bool:
