@@ -33,7 +33,12 @@ def lost_dates(source: str, target: str, pair: Pair) -> list[Span]:
 
 
 def new_dates(source: str, target: str, pair: Pair) -> list[str]:
-    """Weekdays and months that the target names more often than the source, in words or, for months, in figures."""
+    """Weekdays and months that the target names more often than the source, in words or, for months, in figures.
+
+    Only where the source names any: a translator may say which day "today" was, a model says one twice or another one.
+    """
+    if not _calendar(pair[0]).search(source):
+        return []
     lowered, numbers = source.lower(), lexicon(pair[1]).words  # French "sept" is seven
     counted: dict[tuple[str, int], list[str]] = {}
     for match in _calendar(pair[1]).finditer(target):

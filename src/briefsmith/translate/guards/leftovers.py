@@ -67,6 +67,8 @@ def leftovers(sides: Sides) -> list[str]:
         if not any(a <= start < b for a, b in exempt) and not _IN_QUOTES.search(sides.target, 0, start)
     }
     words = [word for word in found if word in outside]
+    if len(words) == 1 and not re.search(rf"(?<!\w){words[0]}(?!\w)", sides.target):
+        return []  # written as a noun of the target, so it may be one
     if len(words) == 1 and ranks(sides.pair[0]).get(words[0], _RARE) >= _RARE:
         return []
     least = max(_IN_CAPITALS, _SHARE_IN_CAPITALS * len(sides.target.split())) if capitals else 1

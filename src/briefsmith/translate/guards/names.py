@@ -37,8 +37,17 @@ def lost_names(source: str, target: str, pair: Pair) -> list[str]:
     alike = _ALIKE_RESPELLED if knowledge(pair[1]).rendering.respells_names else _ALIKE
     names = [name for name in _unknown(source, pair) if _folded(name)[:4] not in folded]
     words = _WORD.findall(folded) if names else []
+    # An exonym: another name in the place of this one. Where all nouns have capitals that cannot be seen.
+    if names and not knowledge(pair[1]).names.capitalised_nouns and _new_names(source, target):
+        return []
     names = [name for name in names if all(_likeness(_folded(name), word) < alike for word in words)]
     return [name for name in names if not _beside_kept(name, source, folded)]
+
+
+def _new_names(source: str, target: str) -> bool:
+    """Whether the target has a word with a capital, not at its start, that the source does not have."""
+    there = _folded(source)
+    return any(_folded(name)[:4] not in there for name in _NAME.findall(target))
 
 
 def _beside_kept(name: str, source: str, folded: str) -> bool:

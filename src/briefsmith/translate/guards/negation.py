@@ -15,7 +15,7 @@ from briefsmith.translate.guards.known import any_of
 from briefsmith.translate.guards.omission import word_features
 
 # Share of the letters of telling source words without a counterpart.
-_UNCOVERED = 0.25
+_UNCOVERED = 0.12
 # Shorter remainders are chance: `in-side`, `un-like`.
 _SHORTEST_STEM = 5
 _WORD = re.compile(r"[^\W\d_]+")

@@ -12,11 +12,11 @@ from briefsmith.translate.guards.base import Finding, Guard, Sides
 _ANY = re.compile(r"[\"“”„«»‹›「」『』`]|(?<!\w)[‘‚'’](?=\w)")
 _SMALL = re.compile(r"(?<!\w)[^\W\d_A-ZÀ-Þ]\w*")
 # Shorter ones are often names of things, or a word held at arm's length, which languages mark differently.
-_WORDS = 3
+_WORDS = 4
 
 
 class QuotationsGuard(Guard):
-    """A quotation of three small words or more where the target has no quotation mark of any kind.
+    """A quotation of four small words or more where the target has no quotation mark of any kind.
 
     Not one that is the whole sentence, which may be in the midst of a speech, nor, in languages that mark only where a
     speech begins and ends, one that begins the sentence.
