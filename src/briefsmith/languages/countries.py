@@ -21,6 +21,11 @@ _SAME = {"CD": "CG", "KP": "KR", "SS": "SD"}
 _PARTS = r"(?<!latin )(?<!south )(?<!north )(?<!central )(?<!süd)(?<!nord)(?<!mittel)(?<!latein)(?<!du sud)"
 
 
+# Where a word begins, and how many of its letters find the expressions to try.
+_WORD_START = re.compile(r"(?<!\w)\w")
+_KEY = 2
+
+
 class Mention(NamedTuple):
     """A country or people at `start:end` of a text."""
 
@@ -42,7 +47,15 @@ def peoples_of(code: str, language: str) -> bool:
 
 def mentions(text: str, language: str) -> list[Mention]:
     """The countries and peoples that a text names, in order."""
-    return [Mention(*m.span(), m[0], m.lastgroup or "") for m in _forms(primary(language)).finditer(text)]
+    forms, found, end = _forms(primary(language)), [], 0
+    for start in _WORD_START.finditer(text):
+        at = start.start()
+        for pattern, code in forms.get(text[at : at + _KEY].lower(), ()) if at >= end else ():
+            if match := pattern.match(text, at):
+                found.append(Mention(at, match.end(), match[0], code))
+                end = match.end()
+                break
+    return found
 
 
 @cache
@@ -51,16 +64,16 @@ def _peoples(language: str) -> dict[str, list[str]]:
 
 
 @cache
-def _forms(language: str) -> re.Pattern[str]:
-    """A pattern with a group for each country, named by its code."""
-    by_code: dict[str, list[str]] = {}
-    for code, name in _countries(language):
-        by_code.setdefault(_SAME.get(code, code), []).append(rf"{re.escape(name)}(?:e?s)?(?!\w)")
-    for code, words in _peoples(language).items():
-        by_code.setdefault(code, []).extend(map(begins, words))
-    groups = (rf"(?P<{code}>{'|'.join(sorted(forms, key=len, reverse=True))})" for code, forms in by_code.items())
-    joined = "|".join(groups)
-    return re.compile(rf"(?<![\w]){_PARTS}(?:{joined})" if joined else r"(?!)")
+def _forms(language: str) -> dict[str, list[tuple[re.Pattern[str], str]]]:
+    """The expressions for each country with its code, by their first letters: a text is tried with few of them."""
+    forms = [(name, rf"{re.escape(name)}(?:e?s)?(?!\w)", _SAME.get(code, code)) for code, name in _countries(language)]
+    forms += [
+        (word.replace("_", " "), begins(word), code) for code, words in _peoples(language).items() for word in words
+    ]
+    found: dict[str, list[tuple[re.Pattern[str], str]]] = {}
+    for form, expression, code in sorted(forms, key=lambda item: -len(item[0])):
+        found.setdefault(form[:_KEY].lower(), []).append((re.compile(_PARTS + expression), code))
+    return found
 
 
 def _countries(language: str) -> list[tuple[str, str]]:

@@ -13,6 +13,8 @@ _SHARES = {PERCENT, POINTS}
 
 def _both(sides: Sides) -> Iterator[tuple[Counted, set[str]]]:
     """Each number of the source that counts something, with what the same number counts in the target."""
+    if not any(number.kind for number in sides.once(of_source)):
+        return
     there: dict[str, set[str]] = {}
     for number in sides.once(of_target):
         there.setdefault(number.digits, set()).add(number.kind)
