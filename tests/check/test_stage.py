@@ -113,3 +113,11 @@ def test_the_same_brief_twice_gives_the_same() -> None:
     item = brief_set(BriefSentence("The council of Brannock met.", (0,)), length="10w")
     twice = CheckFacts()([item, replace(item)])
     assert twice[0] == twice[1]
+
+
+def test_a_brief_that_is_a_headline_says_that_it_was_checked_and_where_it_is_from() -> None:
+    brief = checked(brief_set(headline=TEXTS[1].rstrip("."), length="headline"))
+    assert [(check.name, check.status, check.message) for check in brief.checks] == [
+        ("facts", "passed", "headline: from sentence 2 of the document")
+    ]
+    assert checked(brief_set(BriefSentence(TEXTS[1], (1,)), headline=TEXTS[1])).checks[0].sentence == 0

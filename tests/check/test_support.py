@@ -118,3 +118,8 @@ def test_risk_grows_with_what_is_made_up() -> None:
     made_up = risk(["a footballer has been jailed for nine years in brannock crown court"], SOURCE)
     assert 0 < copied < 0.5 < made_up < 1
     assert risk([], SOURCE) < 1
+
+
+def test_a_name_is_not_supported_by_a_part_of_another_word() -> None:
+    source = Source(("The council planned the ferry with care.",), "en", title="", published=None)
+    assert [finding.text for finding in unsupported("The council asked Lann for the ferry.", source)] == ["Lann"]

@@ -76,4 +76,11 @@ def test_a_lost_negation() -> None:
 
 
 def test_what_is_not_known() -> None:
-    assert unchecked(PAIR) == ["names", "left-out parts"]
+    assert unchecked(PAIR) == [
+        "names",
+        "countries",
+        "figures and names that changed places",
+        "left-out parts",
+        "untranslated words",
+        "opposites",
+    ]

@@ -48,3 +48,16 @@ def test_every_language_has_a_headline(language: str) -> None:
     assert found
     assert len(found.split()) <= 12
     assert len(found) <= 90
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("The council will close the old harbour next spring for good if the vote on Thursday fails.", "en"),
+        ("If the vote on Thursday fails, the council will close the old harbour for good next spring.", "en"),
+        ("Der Rat schließt den alten Hafen im Frühjahr endgültig, falls die Abstimmung am Donnerstag scheitert.", "de"),
+    ],
+)
+def test_a_condition_is_kept_or_the_headline_is_marked_as_cut(text: str, language: str) -> None:
+    found = shorten(text, language)
+    assert found.endswith("…") or "if" in found.lower().split() or "falls" in found

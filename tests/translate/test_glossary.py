@@ -64,3 +64,30 @@ def test_a_missed_term_says_where_the_source_has_it() -> None:
         Finding("glossary", "without the term Fähre", 1, "placeholder", (Span(16, 21, "Fähre"), Span(28, 33, "Fähre")))
     ]
     assert guard.knows(("en", "tlh"))
+
+
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [
+        ("The harbours are full.", "Die Häfen sind voll."),
+        ("A ferry port", "Ein Fährhafen"),
+        ("Harbour fees", "Hafengebühren"),
+    ],
+)
+def test_an_umlaut_a_lost_vowel_and_a_compound_count_as_the_term(source: str, target: str) -> None:
+    glossary = Glossary((Term("harbour", "Hafen"), Term("ferry", "Fähre")))
+    assert glossary.slots(source, "de")
+    assert glossary.missed(source, target, "de") == []
+    assert glossary.missed(source, "Ein Schiff", "de") != []
+
+
+def test_a_term_in_small_letters_is_not_looked_for_in_a_name() -> None:
+    glossary = Glossary((Term("harbour", "Hafen"),))
+    assert (
+        glossary.slots(
+            "He has worked for Harbour Bank since last year, and then went over to the Marlow Harbour.", "de"
+        )
+        == []
+    )
+    assert [slot.start for slot in glossary.slots("Harbour fees rose at the harbour.", "de")] == [0, 25]
+    assert glossary.slots("New Harbour Fees Rise Again in Spring", "de")

@@ -132,7 +132,8 @@ def test_sentences_are_checked_where_that_is_asked_for() -> None:
     (done,) = Translate(["de"], translators, TranslationOptions())(
         [brief_set("a", "en", "it is 94 percent", "in 2024")]
     )
-    flagged, passed = done.briefs[2].checks
+    headline, flagged, passed = done.briefs[2].checks
+    assert (headline.message, headline.sentence) == ("translation of headline: left untranslated: title", None)
     assert (flagged.status, flagged.sentence) == ("flagged", 0)
     assert flagged.message.startswith("translation of sentence 1: lost 94; not in the source: 49")
     assert (passed.status, passed.message, passed.sentence) == ("passed", "", 1)
@@ -147,13 +148,14 @@ def test_a_brief_says_what_cannot_be_checked_in_its_language() -> None:
     told = Check(
         "translation",
         "passed",
-        "not checked in Polish: numbers in words, currencies, names, left-out parts, negations",
+        "not checked in Polish: numbers in words, currencies, names, countries, figures and names that changed places, "
+        "left-out parts, untranslated words, opposites, negations",
     )
     assert [brief.checks.count(told) for brief in done.briefs] == [1, 1, 1]
     (unchecked,) = Translate(["pl"], FakeTranslators("pl"))(batch)
     assert unchecked.briefs[2].checks == ()
     (german,) = Translate(["de"], FakeTranslators(), TranslationOptions())(batch)
-    assert [check.sentence for check in german.briefs[2].checks] == [0]
+    assert [check.sentence for check in german.briefs[2].checks] == [None, 0]
 
 
 def test_a_translation_keeps_the_budget_of_its_length() -> None:

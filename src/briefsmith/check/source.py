@@ -11,6 +11,7 @@ from briefsmith.facts.extract import extract
 from briefsmith.facts.fact import Fact
 from briefsmith.facts.names import bare
 from briefsmith.facts.quotes import plain
+from briefsmith.languages import is_unspaced
 from briefsmith.languages.knowledge import knowledge
 from briefsmith.model import CleanDocument
 from briefsmith.text.tokens import ALPHANUMERIC, STEM_LETTERS
@@ -61,6 +62,10 @@ class Source:
         return frozenset(words | {part for word in words for part in ALPHANUMERIC.findall(word)})
 
     @cached_property
+    def _lowered(self) -> str:
+        return self.text.lower()
+
+    @cached_property
     def _beginnings(self) -> dict[str, list[str]]:
         beginnings: dict[str, list[str]] = {}
         for word in self.words:
@@ -94,6 +99,13 @@ class Source:
     def beginning(self, letter: str) -> list[str]:
         """The words that begin with the letter."""
         return [word for word in self.words if word.startswith(letter)]
+
+    def has(self, name: str) -> bool:
+        """Whether the text has the lower-cased name as whole words: `ann` is not in "planned"."""
+        text = self._lowered
+        if is_unspaced(self.language):
+            return name in text
+        return name in text and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text) is not None
 
     def has_word(self, word: str) -> bool:
         """Whether the text has the lower-cased word, or one that shares all but its ending."""

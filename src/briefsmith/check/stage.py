@@ -56,7 +56,7 @@ def _check(brief: Brief, clean: CleanDocument, source: Source) -> Brief:
     return replace(
         brief,
         sentences=tuple(x.sentence for x in done),
-        checks=(*brief.checks, *_headline(brief.headline, source), *(x.check for x in done)),
+        checks=(*brief.checks, *_headline(brief, source), *(x.check for x in done)),
         provenance=(*brief.provenance, *steps),
     )
 
@@ -83,9 +83,20 @@ def _check_sentence(index: int, brief: Brief, clean: CleanDocument, source: Sour
     return _Checked(sentence, Check("facts", "flagged", f"sentence {index + 1}: {_named(findings)}", index))
 
 
-def _headline(text: str, source: Source) -> list[Check]:
+def _headline(brief: Brief, source: Source) -> list[Check]:
+    """What is wrong with the headline; of a brief that is nothing else, also that it was checked, and where it is from."""
+    text = brief.headline
     findings = unsupported(text, source) if text and text != source.title else []
-    return [Check("facts", "flagged", f"headline: {_named(findings)}")] if findings else []
+    if findings:
+        return [Check("facts", "flagged", f"headline: {_named(findings)}")]
+    return [Check("facts", "passed", f"headline: {_origin(text, source)}")] if text and not brief.sentences else []
+
+
+def _origin(text: str, source: Source) -> str:
+    if text == source.title:
+        return "the document's title"
+    place = nearest(text, source, range(len(source.sentences)))
+    return "from the document" if place is None else f"from sentence {place + 1} of the document"
 
 
 def _named(findings: Sequence[Finding]) -> str:

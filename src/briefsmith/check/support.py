@@ -201,7 +201,7 @@ def _time(fact: Fact, text: str, known: _Known) -> bool:
 def _name(fact: Fact, text: str, known: _Known) -> bool:
     """Each uncommon word of the name is in the document, or the name is an acronym or alias of one that is."""
     source = known.source
-    if fact.value in source.text.lower() or is_alias(fact.value, source):
+    if source.has(fact.value) or is_alias(fact.value, source):
         return True
     parts = [part for part in re.split(r"[\s-]", fact.value) if len(part) > 1]
     strange = [part for part in parts if not source.has_word(part) and not is_alias(part, source)]

@@ -223,7 +223,7 @@ def _joined(text: str, found: list[_Amount]) -> list[_Amount]:
     return joined
 
 
-def _is_range(before: str, between: str) -> bool:
+def is_range(before: str, between: str) -> bool:
     """Whether the words before and between two numbers make them the ends of a range."""
     to, opening, closing = _range_patterns()
     return bool(to.fullmatch(between) or (closing.fullmatch(between) and opening.search(before)))
@@ -247,7 +247,7 @@ def _share_units(text: str, found: list[_Amount]) -> list[_Amount]:
     for i in range(len(found) - 2, -1, -1):
         first, second = shared[i], shared[i + 1]
         between = text[first.end : second.start]
-        if first.value is None or second.value is None or not _is_range(text[: first.start], between):
+        if first.value is None or second.value is None or not is_range(text[: first.start], between):
             continue
         if first.factor == 1 and first.kind == "number":
             shared[i] = replace(

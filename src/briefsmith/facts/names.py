@@ -55,6 +55,11 @@ def _particles() -> frozenset[str]:
     return frozenset(gathered(lambda known: known.names.particles))
 
 
+def in_capitals(text: str) -> bool:
+    """Whether so many words of the text have a capital that it says nothing, as in headlines."""
+    return _in_capitals(list(_TOKEN.finditer(text)))
+
+
 def _in_capitals(tokens: Sequence[re.Match[str]]) -> bool:
     long = [m[0] for m in tokens if len(m[0]) > 3 and m[0][0].isalpha()]
     return len(long) >= _TITLE_WORDS and sum(word[0].isupper() for word in long) > _TITLE_CASE * len(long)

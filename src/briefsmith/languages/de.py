@@ -44,6 +44,7 @@ NUMBERS = Numbers(
     thousand="tausend",
     endings=("er",),
     percent=(r"prozent(?:punkten?)?",),
+    points=(r"prozentpunkt",),
     currencies={
         "USD": r"(?:us-)?dollar",
         "EUR": r"euros?",
@@ -75,7 +76,8 @@ CALENDAR = Calendar(
 
 NEGATION = Negation(
     cues=word_set(
-        "nicht kein keine keinen keinem keiner keines nie niemals niemand niemanden nichts ohne weder nirgends"
+        "nicht kein keine keinen keinem keiner keines nie niemals niemand niemanden nichts ohne weder nirgends nirgendwo "
+        "keinesfalls keineswegs keinerlei"
     ),
     passed=word_set("ein eine einen der die das den dem zu und"),
 )
@@ -153,6 +155,7 @@ PHRASES = Phrases(
     verbs=r"ist|sind|war|waren|hat|haben|hatte|hatten|wird|werden|wurde|wurden|will|wollen|soll|sollen|kann|können|muss|"
     r"müssen|darf|gibt|steht|liegt|bleibt|fordert|warnt|plant|kommt|geht|[a-zäöüß]{3,}te[n]?",
     days=r" am (?:Mon|Diens|Donners|Frei|Sams|Sonn)tag\b| am Mittwoch\b",
+    conditions=r"wenn|falls|sofern|außer|solange|ob",
     notices=("alle rechte vorbehalten",),
     speakers=SPEAKERS,
 )
@@ -172,7 +175,9 @@ CHECKING = Checking(
 RENDERING = Rendering(
     soft_negations=r"\bun(?!ter|d|ser|gef)\w{3,}|\bmiss\w{3,}|\w{3,}los(?:e[nrsm]?)?\b"
     r"|kaum|statt|verhinder|außer|verzicht|fehl|verweiger|abge?lehn|nein"
-    r"|nirgend|nimmer|niemal|weder|selten|bislang|abstreit|streitet|weniger|fern|kurz|finger|kein|nicht",
+    r"|nirgend|nimmer|niemal|weder|selten|bislang|abstreit|streitet|weniger|fern|kurz|finger|kein|nicht|Verruf|streitet|mindestens|ignorier|unterl[aie]+s",
+    harmless_negations=r"\bnicht\s(?:nur|zuletzt|zu\svergessen|zu\sreden|erst|allein|gerade)|\boder\snicht\b|\bohne\shin|\bohnehin"
+    r"|\bob\s[^.,]{1,80}\snicht|\bwenn\s(?:schon\s|auch\s)?nicht|\bwas\snicht|\bnichts\sanderes|\bnie\szuvor|\bnicht\s(?:mehr\s)?als",
     number_forms={
         "1": "ein|erst",
         "2": "zweit|beide",

@@ -46,6 +46,7 @@ NUMBERS = Numbers(
     one=("a", "one"),
     endings=("st", "nd", "rd", "th", "s"),
     percent=(r"percent(?:age)?(?:[\s-]points?)?", r"per\scent", "pct"),
+    points=(r"percent(?:age)?[\s-]points?",),
     currencies={
         "USD": r"(?:us-|u\.s\.\s)?dollars?",
         "EUR": r"euros?",
@@ -59,6 +60,7 @@ NUMBERS = Numbers(
     to=("to", "or"),
     between=("between",),
     between_and=("and",),
+    labels=r"(?:chapter|section|version|figure|table|part|article|appendix|release|paragraph|clause|level|update)s?",
     # British spelling, and other words that news uses.
     units={
         **dict.fromkeys(("metre", "metres"), "length-meter"),
@@ -71,6 +73,8 @@ NUMBERS = Numbers(
         "kph": "speed-kilometer-per-hour",
         "mph": "speed-mile-per-hour",
         "sq km": "area-square-kilometer",
+        **dict.fromkeys(("metres squared", "meters squared"), "area-square-meter"),
+        **dict.fromkeys(("kilometres squared", "kilometers squared"), "area-square-kilometer"),
         "tonnes": "mass-tonne",
     },
     sum_abbreviations={
@@ -179,6 +183,7 @@ PHRASES = Phrases(
     r"brought|paid|sent|spoke|stood|struck|threw|grew|broke|built|beat|shrank|sank|flew|drew|chose|rode|sought|fought|"
     r"taught|caught|thought|felt|heard|meant|lent|spent|shot|shut|spread|gets?|goes|makes?|takes?|gives?|comes?|plans?|wants?|faces?|needs?|remains?|(?!need|inde)\w{2,}[^e\W]ed",
     days=r" (?:on|late on|early on|last) (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?: (?:morning|afternoon|evening|night))?\b",
+    conditions=r"if|unless|until|except|provided|whether",
     notices=("copyright", "all rights reserved"),
     ranker="ranker.en.json",
     speakers=SPEAKERS,
@@ -232,13 +237,18 @@ CHECKING = Checking(
 )
 
 RENDERING = Rendering(
-    soft_negations=r"\b(?:un|in|dis)\w{3,}|less\b|hardly|fail|lack|refus|den(?:y|ie)|prevent|avoid|except|few|nothing|n['’]t",
-    harmless_negations=r"\bno\.?\s\d"
+    soft_negations=r"less\b|hardly|fail|lack|refus|den(?:y|ie)|prevent|avoid|except",
+    loose_negations=r"un(?!i|der)\w{3,}|few|low\b|trouble|difficult|succumb|(?:make|be)\ssure|must\b|barely|scarce|rare|seldom|reject|unable|unless|until|instead|rather|without|only\b|stop|miss(?:es|ed|ing)?\b"
+    r"|yet\sto|far\sfrom|too\b|other\sthan|anti|non-?|dis\w{4,}|illeg|irreg|impos|impun|ban(?:s|ned)?\b|exclu|forbid|prohibit|little\b"
+    r"|ceas|end(?:s|ed)?\b|wrong|absen|free\b|loss|lost|lose|doubt|ignor|neglect|resist|abandon|drop|but\b|any\w*\b|remain|declin"
+    r"|last(?:s|ed|ing)?\b|still\b|quit|halt|incap|incr?edib|innocent|worthless|empt|escap|oppos|against|bar(?:s|red)?\b|hard\b|fell?\sshort",
+    harmless_negations=r"\bno\.?\s?\d|\bno-\w+|\b\w+-no\b|(?:\bnot|n['’]t)\s(?:\w+\s){0,4}until|\bnot\s(?:often|always\seasy)|\bno\ssmaller"
     r"|\bnot?\s(?:only|just|least|to mention|long|far|more than|less than|later|fewer|pronounced|wonder|matter)\b"
-    r"|\bwithout\s(?:a\s)?doubt|\bnowhere|\bnever\smind|\bwhy\s(?:not|don't)|\bif\snot\b|\bor\snot\b|n['’]t\syou\b",
-    number_forms={"1": "one|first|once", "2": "second|twice|half|couple", "10": "decade", "12": "midday|noon"},
+    r"|\bwithout\s(?:a\s|any\s)?doubt|\bthan\snot\b|\bnot\s(?:surprising|so\smuch|entirely|infrequent|un\w+)|\bmakes?\sno\sdifference|\bno\squestion|\bnot\s(?:be\s)?long\s|\bnowhere|\bnever\smind|\bwhy\s(?:not|don't)|\bif\snot\b|\bor\snot\b|n['’]t\syou\b",
+    number_forms={"1": "one|first|once", "2": "second|twice|half|couple", "10": "decade", "12": "midday|noon"}
+    | dict.fromkeys(("14", "15"), "fortnight"),
     loose_numbers=frozenset({"hundred", "dozen"}),
-    decades=r"decades?\b",
+    decades=r"decades?\b|(?:twen|thir|for|fif|six|seven|eigh|nine)ties\b",
     afternoon=r"p\.?\s?m\b",
     converted=(
         (r"ft|feet|foot", (0.3048, 30.48)),
@@ -250,6 +260,7 @@ RENDERING = Rendering(
         (r"acres?", (0.4047,)),
         (r"gallons?", (3.785, 4.546)),
         (r"stone", (6.35,)),
+        (r"(?:°\s?|degrees?\s|\()?F(?:ahrenheit)?\)?(?:-degrees?)?", (-5 / 9,)),
     ),
     thousands=r"thousands?\s(?:of\s)?",
     currencies={"$": r"dol+ar", "£": r"pounds?\b|sterlin"},

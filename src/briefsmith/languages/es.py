@@ -50,7 +50,8 @@ NUMBERS = Numbers(
     thousand="mil",
     spaced_thousands=True,
     endings=("º", "ª"),
-    percent=(r"por\sciento", r"puntos?\sporcentuales"),
+    percent=(r"por\scien(?:to)?", r"puntos?\sporcentuales"),
+    points=(r"puntos?\sporcentuales",),
     currencies={
         "USD": r"d[oó]lar(?:es)?",
         "EUR": r"euros?",
@@ -142,6 +143,7 @@ PHRASES = Phrases(
     verbs=r"es|son|era|fue|fueron|ha|han|había|será|serán|está|están|va|van|tiene|puede|debe|quiere|pide|anuncia|"
     r"\w{2,}(?:ó|aron|ieron|ará|erá|irá|aba|aban)",
     days=r" (?:este |el )(?:lunes|martes|miércoles|jueves|viernes|sábado|domingo)\b",
+    conditions=r"si|salvo|excepto|a menos|hasta que|siempre que|a condición",
     speakers=SPEAKERS,
 )
 
@@ -159,16 +161,23 @@ CHECKING = Checking(
 )
 
 RENDERING = Rendering(
-    soft_negations=r"\b(?:in|im|des)\w{3,}|salvo|apenas|evit|falt|rechaz|neg\w|imped|poco|dej\w+ de\b|menos|prohib|fuera de|difícil"
+    soft_negations=r"\bincap|\bimpos|\binsuf|\bdes[aeo]\w{3,}|salvo|apenas|ignor|carec|ausen|desconoc|priv[aeo]|rara\svez|raramente|acab[aó]\b"
+    r"|exces|evit|falt|rechaz|neg\w|imped|poco|dej\w+ de\b|menos|prohib|fuera de|difícil"
     r"|s[óo]lo\b",
+    harmless_negations=r"\bno\s(?:obstante|s[óo]lo|solamente|[úu]nicamente|menos|dud|hay\sduda)|\bsin\s(?:embargo|duda|[áa]nimo|parar)"
+    r"|\b(?:o|si)\sno\b|\bnada\sm[áa]s|\bm[áa]s\sque\snunca|\bque\snunca|\bnada\smenos",
     number_forms={
         "1": "un|prim",
         "2": "segund|medi|ambos|ambas",
         "3": "tercer",
         "4": "cuart|cuádr",
-        "10": "década",
+        "10": "década|decena",
         "12": "mediod|medianoche|docena",
-        "15": "y medi",
+        "15": "y medi|quincena",
+        "20": "veintena",
+        "30": "treintena",
+        "40": "cuarentena",
+        "50": "cincuentena|quincuag",
     },
     loose_numbers=frozenset({"cien", "ciento", "cientos"}),
     decades=r"décadas?\b",

@@ -30,6 +30,7 @@ NUMBERS = Numbers(
     thousand="mille",
     endings=("º", "ª"),
     percent=(r"per\scento", r"punti?\spercentuali"),
+    points=(r"punt[oi]\spercentuali",),
     currencies={
         "USD": r"dollar[io]",
         "EUR": r"euro",

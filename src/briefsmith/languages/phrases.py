@@ -56,6 +56,7 @@ class Phrases:
     `definite` matches a definite article with its `noun`; `function` are words on which a headline must not end;
     `breaks` are words before which it may, `weak` ones those that the word before often needs.
     `verbs` matches words that are usually finite verbs; `days` an adverbial that gives only the day.
+    `conditions` are words without whose clause a sentence may be untrue ("if the vote fails").
     `notices` are in lines about copyright, in lower case. `ranker` is the file with the weights of the learned ranker,
     by default those trained on English and French together; `lead_bonus` says whether a first sentence is worth more.
     """
@@ -75,6 +76,7 @@ class Phrases:
     weak: str = ""
     verbs: str = ""
     days: str = NEVER
+    conditions: str = NEVER
     notices: tuple[str, ...] = ()
     speakers: Speakers = Speakers()
     ranker: str = "ranker.json"

@@ -35,8 +35,9 @@ class Numbers:
     spaced_thousands: bool = False
     # Endings of figures that do not change their value: `2nd`, `90s`, `3º`.
     endings: tuple[str, ...] = ()
-    # Regular expressions for percent and percentage points, and for each currency by its ISO code.
+    # Regular expressions for percent and percentage points, for the latter alone, and for each currency by its ISO code.
     percent: tuple[str, ...] = ()
+    points: tuple[str, ...] = ()
     currencies: Mapping[str, str] = field(default_factory=dict)
     # Regular expressions for what is between a magnitude and its currency (`millions de dollars`).
     of_currency: tuple[str, ...] = ()
@@ -44,6 +45,8 @@ class Numbers:
     to: tuple[str, ...] = ()
     between: tuple[str, ...] = ()
     between_and: tuple[str, ...] = ()
+    # A regular expression for words before numbers that are no amounts (`Chapter 4.2`).
+    labels: str = ""
     # Units in addition to CLDR's, by their CLDR names; the last letters after which units take `unit_ending`.
     units: Mapping[str, str] = field(default_factory=dict)
     declined_units: str = ""
@@ -128,6 +131,8 @@ class Typography:
     # No-break spaces before semicolons, question and exclamation marks, and before colons.
     before_tall_marks: str = ""
     before_colons: str = ""
+    # Whether a speech of several sentences has its marks only where it begins and ends, also around "he said".
+    continued_quotations: bool = False
     # Whether a sentence ALL IN CAPITALS is put in lower case before translation.
     lowers_capitals: bool = False
 
@@ -193,6 +198,8 @@ class Rendering:
 
     # Words of a translation where the source negates, in addition to negations (`kaum`, `verhindern`).
     soft_negations: str = ""
+    # Words of the source that a translation may put as a negation, in addition to those (`declined to comment`).
+    loose_negations: str = ""
     # Phrases with a negating word that do not negate (`not only`, `no. 5`).
     harmless_negations: str = ""
     # Words that are correctly repeated, in lower case.
@@ -207,7 +214,8 @@ class Rendering:
     # What is between hours and minutes (`17 h 30`), and after an hour in the afternoon (`5 p.m.`).
     hour_mark: str = ""
     afternoon: str = ""
-    # Measures that translators convert, each with its metric factors (foot to metres, to centimetres).
+    # Measures that translators convert, each with its metric factors (foot to metres, to centimetres); a negative one
+    # marks degrees Fahrenheit, of which 32 are taken off first.
     converted: tuple[tuple[str, tuple[float, ...]], ...] = ()
     # Abbreviations of magnitudes that are also something else.
     ambiguous_magnitudes: frozenset[str] = frozenset()

@@ -116,21 +116,36 @@ def limit(language: str) -> int:
 
 
 def shorten(text: str, language: str) -> str:
-    """The sentence, or its beginning up to the best boundary that leaves at most twelve words."""
-    text = without_insertion(main_clause(compress(text, language).text, language), language)
+    """The sentence, or its beginning up to the best boundary that leaves at most twelve words.
+
+    A condition stays: where it does not fit, an ellipsis shows that something is missing.
+    """
+    compressed = compress(text, language).text
+    text = without_insertion(main_clause(compressed, language), language)
+    if _conditions(compressed, language) > _conditions(text, language):
+        text = compressed
     text = re.sub(knowledge(language).phrases.days, "", text)
     if fits(text, language):
         return text.rstrip(".。")
     if is_unspaced(language):
         return _shorten_unspaced(text, language)
     words = text.split()
-    heads = [" ".join(words[:count]) for count in _cuts(words, language)]
+    heads = [
+        " ".join(words[:count])
+        for count in _cuts(words, language)
+        if not _conditions(" ".join(words[count:]), language)
+    ]
     whole = [head for head in heads if not _loose(head.split()[-1], language) and balanced(head)]
     broken = _broken_off(words, language)
     # A clause with a verb is kept; where none has one, words broken off after a verb say more than a subject alone.
     if whole and (has_verb(whole[0], language) or not has_verb(broken, language)):
         return capitalized(whole[0].strip(_EDGE))
     return broken
+
+
+def _conditions(text: str, language: str) -> int:
+    """How many words without whose clause the text may be untrue ("if", "unless")."""
+    return len(re.findall(rf"(?<!\w)(?:{knowledge(language).phrases.conditions})(?!\w)", text, re.IGNORECASE))
 
 
 def _broken_off(words: list[str], language: str) -> str:

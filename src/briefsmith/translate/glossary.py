@@ -15,10 +15,15 @@ from typing import Any
 
 from briefsmith.errors import SettingsError, UsageError
 from briefsmith.facts.finding import Span
+from briefsmith.facts.names import in_capitals
 from briefsmith.languages import canonical
 from briefsmith.translate.guards.base import Finding, Guard, Sides
 from briefsmith.translate.placeholders import Slot
 
+# Vowels that change in plurals (`Hafen`, `Häfen`).
+_UMLAUTS = {"a": "ä", "o": "ö", "u": "ü", "A": "Ä", "O": "Ö", "U": "Ü"}
+# From this length on a word may lose its last vowel to an ending, and be found within a compound (`Fährhafen`).
+_LONG, _VOWELS = 5, "aeo"
 _OPTIONS = ("case", "exact")
 _FIELDS = {"source", "target", "language", "case", "inflect"}
 
@@ -43,12 +48,30 @@ class Term:
         ending = r"(?:['’]?s|es)?" if self.inflect and not self.kept else ""
         return re.compile(rf"(?<!\w){re.escape(self.source)}{ending}(?!\w)", 0 if self.case else re.IGNORECASE)
 
+    def is_part_of_name(self, match: re.Match[str]) -> bool:
+        """Whether a term in small letters was found with a capital beside another capital (`Harbour Bank`)."""
+        if self.kept or self.case or not self.source.islower() or match[0].islower():
+            return False
+        before, after = match.string[: match.start()], match.string[match.end() :]
+        beside = re.search(r"[A-ZÀ-Þ][\w’'-]*\s(?:of\s|the\s)*$", before) or re.match(r"\s[A-ZÀ-Þ]", after)
+        return beside is not None and not in_capitals(match.string)
+
     def in_target(self) -> re.Pattern[str]:
-        """Finds the target, also within a compound where inflection is allowed."""
+        """Finds the target; where inflection is allowed, also with another ending or an umlaut, and within a compound."""
         if not self.inflect or self.kept:
             return re.compile(rf"(?<!\w){re.escape(self.target)}(?!\w)")
-        words = [rf"{re.escape(word)}[^\W\d_]{{0,3}}" for word in self.target.split()]
-        return re.compile(rf"(?<!\w){' '.join(words)}(?!\w)", re.IGNORECASE)
+        return re.compile(rf"(?<!\w){' '.join(map(_inflected, self.target.split()))}(?!\w)", re.IGNORECASE)
+
+
+def _inflected(word: str) -> str:
+    """A regular expression for a word, its other endings (`Fähre`, `Fähren`), its umlauts and its compounds."""
+    letters = [f"[{c}{_UMLAUTS[c]}]" if c in _UMLAUTS else re.escape(c) for c in word]
+    ending = r"[^\W\d_]"
+    forms = [rf"{''.join(letters)}{ending}{{0,3}}"]
+    if len(word) >= _LONG:
+        stem = "".join(letters[:-1] if word[-1] in _VOWELS else letters)
+        forms.append(rf"{stem}{ending}*")
+    return f"(?:{'|'.join(forms)})"
 
 
 @dataclass(frozen=True)
@@ -69,7 +92,9 @@ class Glossary:
             if term.language not in {None, language} or kept not in {None, term.kept}:
                 continue
             for match in pattern.finditer(text):
-                if not any(match.start() < slot.end and slot.start < match.end() for slot in found):
+                if not term.is_part_of_name(match) and not any(
+                    match.start() < slot.end and slot.start < match.end() for slot in found
+                ):
                     found.append(Slot(match.start(), match.end(), match[0] if term.kept else term.target))
         return sorted(found, key=lambda slot: slot.start)
 

@@ -113,7 +113,7 @@ def _with_texts(brief: Brief, made: _Made, rest: Iterator[Translation]) -> Brief
     shown = [headline, *done[: len(kept)]]
     if made.checked:
         told = (_sentence_check(i, t) for i, t in enumerate(done[: len(kept)]))
-        found = [*_headline_check(headline), *told, *made.unchecked(), *found]
+        found = [*_headline_check(headline, alone=not brief.sentences), *told, *made.unchecked(), *found]
     rungs = dict.fromkeys(rung for translation in shown for rung in translation.rungs)
     again = [replace(step, stage=f"translate: {rung}") for rung in rungs for step in made.steps]
     return replace(
@@ -126,8 +126,12 @@ def _with_texts(brief: Brief, made: _Made, rest: Iterator[Translation]) -> Brief
     )
 
 
-def _headline_check(translation: Translation) -> list[Check]:
-    return [replace(_sentence_check(0, translation, "headline"), sentence=None)] if translation.findings else []
+def _headline_check(translation: Translation, alone: bool) -> list[Check]:
+    """What is wrong with the headline; of a brief that is nothing else, also that it was checked."""
+    if not translation.findings and not (alone and translation.text):
+        return []
+    check = replace(_sentence_check(0, translation, "headline"), sentence=None)
+    return [check if check.message else replace(check, message="translation of headline")]
 
 
 def _sentence_check(index: int, translation: Translation, name: str = "") -> Check:

@@ -9,30 +9,45 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from briefsmith.languages.table import Pair, describe
+from briefsmith.translate.guards.afternoons import AfternoonsGuard
 from briefsmith.translate.guards.base import Finding, Guard, Sides
 from briefsmith.translate.guards.calendar import CalendarGuard
 from briefsmith.translate.guards.copies import CopiesGuard, copied
+from briefsmith.translate.guards.countries import CountriesGuard
 from briefsmith.translate.guards.currencies import CurrenciesGuard
+from briefsmith.translate.guards.decimals import DecimalMarksGuard
 from briefsmith.translate.guards.empty import EmptyGuard
+from briefsmith.translate.guards.exchanged import ExchangedGuard
 from briefsmith.translate.guards.figures import LostFiguresGuard, NewFiguresGuard
 from briefsmith.translate.guards.language import TargetLanguageGuard
+from briefsmith.translate.guards.leftovers import LeftoversGuard
 from briefsmith.translate.guards.length import LengthGuard
 from briefsmith.translate.guards.magnitudes import MagnitudesGuard
+from briefsmith.translate.guards.measures import PercentagesGuard, UnitsGuard
 from briefsmith.translate.guards.names import NamesGuard
 from briefsmith.translate.guards.negation import NegationsGuard
 from briefsmith.translate.guards.number_words import NumberWordsGuard
 from briefsmith.translate.guards.omission import LeftOutGuard
+from briefsmith.translate.guards.opposites import OppositesGuard
 from briefsmith.translate.guards.protected import ProtectedGuard
+from briefsmith.translate.guards.questions import QuestionsGuard
+from briefsmith.translate.guards.quotations import QuotationsGuard
 from briefsmith.translate.guards.repetition import RepetitionsGuard
 from briefsmith.translate.guards.sentences import SentencesGuard
+from briefsmith.translate.guards.unknown import UnknownPiecesGuard
 
 GUARDS: tuple[Guard, ...] = (
     EmptyGuard(),
+    UnknownPiecesGuard(),
     CopiesGuard(),
     ProtectedGuard(),
     LostFiguresGuard(),
     NumberWordsGuard(),
     NewFiguresGuard(),
+    DecimalMarksGuard(),
+    PercentagesGuard(),
+    UnitsGuard(),
+    AfternoonsGuard(),
     MagnitudesGuard(),
     CurrenciesGuard(),
     CalendarGuard(),
@@ -40,9 +55,15 @@ GUARDS: tuple[Guard, ...] = (
     LengthGuard(),
     SentencesGuard(),
     NamesGuard(),
+    CountriesGuard(),
+    ExchangedGuard(),
     LeftOutGuard(),
+    LeftoversGuard(),
     TargetLanguageGuard(),
+    OppositesGuard(),
     NegationsGuard(),
+    QuestionsGuard(),
+    QuotationsGuard(),
 )
 
 

@@ -33,7 +33,12 @@ def lost_dates(source: str, target: str, pair: Pair) -> list[Span]:
 
 
 def new_dates(source: str, target: str, pair: Pair) -> list[str]:
-    """Weekdays and months that the target names more often than the source, in words or, for months, in figures."""
+    """Weekdays and months that the target names more often than the source, in words or, for months, in figures.
+
+    Only where the source names any: a translator may say which day "today" was, a model says one twice or another one.
+    """
+    if not _calendar(pair[0]).search(source):
+        return []
     lowered, numbers = source.lower(), lexicon(pair[1]).words  # French "sept" is seven
     counted: dict[tuple[str, int], list[str]] = {}
     for match in _calendar(pair[1]).finditer(target):
@@ -79,7 +84,9 @@ def _calendar(language: str) -> re.Pattern[str]:
     """Full names of weekdays and months; abbreviations (`Sun`, `Mar`) are words as well."""
     words = [w for w in (*lexicon(language).days, *lexicon(language).months) if len(w) > 3 or w in _ambiguous()]
     capital = knowledge(language).calendar.capitalised
-    cased = sorted({w.capitalize() if capital else w for w in words if w.isalpha()}, key=len, reverse=True)
+    named = sorted({w for w in words if w.isalpha()}, key=len, reverse=True)
+    # A small letter in the language is a capital at the start of a sentence.
+    cased = [w.capitalize() if capital else f"[{w[0].upper()}{w[0]}]{w[1:]}" for w in named]
     return re.compile(rf"(?<!\w)(?:{'|'.join(cased)})(?!\w)" if cased else r"(?!)")
 
 

@@ -35,4 +35,4 @@ class CopiesGuard(Guard):
     def findings(self, sides: Sides) -> list[Finding]:
         if not sides.once(copied) or language_of(sides.source) == sides.pair[1]:
             return []
-        return [Finding("copy", "the translation is a copy of the source", 2)]
+        return [Finding("copy", "the translation is a copy of the source", 4)]

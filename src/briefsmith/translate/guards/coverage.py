@@ -27,8 +27,9 @@ PADDING = 5
 # Words with less evidence than this do not show what was left out.
 _TELLING = 0.5
 _LONGEST_WORDS = 400
-# The index in `features` of the share of target letters that translate nothing.
-UNEXPLAINED = 2
+# The indices in `features` of the share of source letters that nothing translates, and of target letters that translate
+# nothing.
+UNCOVERED, UNEXPLAINED = 1, 2
 FEATURES = 13
 
 

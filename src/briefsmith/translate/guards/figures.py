@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from briefsmith.facts.digits import literals, numbers
 from briefsmith.facts.finding import Span
+from briefsmith.languages.cldr import lexicon
 from briefsmith.languages.table import Pair
 from briefsmith.translate.guards.base import Finding, Guard, Sides
 from briefsmith.translate.guards.known import any_of
@@ -21,7 +22,7 @@ from briefsmith.translate.guards.pairing import Pairing
 from briefsmith.translate.guards.spelling import is_spelled, stands_in_words
 from briefsmith.translate.guards.times import by_24, shortened, with_colons
 from briefsmith.translate.guards.values import converted, of_same_value, valued
-from briefsmith.translate.typography.figures import number
+from briefsmith.translate.typography.figures import local_number
 
 
 class Compared(NamedTuple):
@@ -38,7 +39,11 @@ def compare(source: str, target: str, pair: Pair) -> Compared:
     if not pairing.lost and not pairing.new:
         return Compared()
     _pair_off(pairing, source, target, pair)
-    lost = [n for n in pairing.lost if not (stands_in_words(n, target, pair[1]) or _is_minor(n, source))]
+    lost = [
+        n
+        for n in pairing.lost
+        if not (stands_in_words(n, target, pair[1]) or _is_minor(n, source) or _is_month(n, source, target, pair[1]))
+    ]
     new = [
         n
         for n in pairing.new
@@ -51,6 +56,11 @@ def _pair_off(pairing: Pairing, source: str, target: str, pair: Pair) -> None:
     """Pairs off what the two languages write differently; each step sees what the earlier ones left open."""
     for before, after in by_24(source):
         pairing.settle([before], [after])
+    # One side joins with a mark what the other separates: `7–2` and `7:2`.
+    for parts in product(dict.fromkeys(pairing.lost), repeat=2):
+        pairing.settle(parts, ["".join(parts)])
+    for parts in product(dict.fromkeys(pairing.new), repeat=2):
+        pairing.settle(["".join(parts)], parts)
     for figure, shorter in shortened(source, pairing.lost, pairing.new):
         any(pairing.settle([figure], [rest]) for rest in shorter)
     for figure, shorter in shortened(target, pairing.new, pairing.lost):
@@ -59,11 +69,6 @@ def _pair_off(pairing: Pairing, source: str, target: str, pair: Pair) -> None:
         pairing.excuse(measure, by=metric)
     for before, after in of_same_value(valued(source, pair[0]), valued(target, pair[1])):
         pairing.settle([before], [after])
-    # One side joins with a mark what the other separates: `7–2` and `7:2`.
-    for parts in product(dict.fromkeys(pairing.lost), repeat=2):
-        pairing.settle(parts, ["".join(parts)])
-    for parts in product(dict.fromkeys(pairing.new), repeat=2):
-        pairing.settle(["".join(parts)], parts)
 
 
 def _is_minor(figure: str, source: str) -> bool:
@@ -71,6 +76,13 @@ def _is_minor(figure: str, source: str) -> bool:
     if len(figure) == 1:
         return re.search(rf"[^\W\d_]{figure}(?!\d)|(?<!\d){figure}x\d", source) is not None
     return figure.endswith("0") and f"{figure}s" in source
+
+
+def _is_month(figure: str, source: str, target: str, language: str) -> bool:
+    """Whether it is the month of a date in figures, which the target names: `9/11` is `11. September`."""
+    if not re.search(rf"(?<![\d/]){figure}/\d{{1,2}}(?![\d/])|(?<![\d/])\d{{1,2}}/{figure}(?![\d/])", source):
+        return False
+    return any(str(month) == figure and name in target.lower() for name, month in lexicon(language).months.items())
 
 
 def _is_attached(figure: str, target: str) -> bool:
@@ -129,4 +141,6 @@ class NewFiguresGuard(Guard):
 def _places(figure: str, sides: Sides) -> tuple[Span, ...]:
     """The places of the figure in the source, each with the form for the target."""
     found = [(start, end, sides.source[start:end]) for start, end, digits in literals(sides.source) if digits == figure]
-    return tuple(Span(a, b, number(text, sides.pair) if sides.local else text) for a, b, text in found)
+    return tuple(
+        Span(a, b, local_number(text, sides.source, sides.pair) if sides.local else text) for a, b, text in found
+    )

@@ -12,6 +12,7 @@ from difflib import SequenceMatcher
 from functools import cache
 
 from briefsmith.facts.finding import Span
+from briefsmith.facts.names import in_capitals
 from briefsmith.languages.knowledge import knowledge
 from briefsmith.languages.table import Pair
 from briefsmith.languages.vocabulary import is_common
@@ -30,15 +31,33 @@ _SAME_ENDING = 2
 
 def lost_names(source: str, target: str, pair: Pair) -> list[str]:
     """Names of the source that resemble nothing in the target, but for accents and case (`Ethiopia`, `éthiopiens`)."""
+    if in_capitals(source):  # any word may have a capital
+        return []
     folded = _folded(target)
     alike = _ALIKE_RESPELLED if knowledge(pair[1]).rendering.respells_names else _ALIKE
     names = [name for name in _unknown(source, pair) if _folded(name)[:4] not in folded]
     words = _WORD.findall(folded) if names else []
-    return [name for name in names if all(_likeness(_folded(name), word) < alike for word in words)]
+    # An exonym: another name in the place of this one. Where all nouns have capitals that cannot be seen.
+    if names and not knowledge(pair[1]).names.capitalised_nouns and _new_names(source, target):
+        return []
+    names = [name for name in names if all(_likeness(_folded(name), word) < alike for word in words)]
+    return [name for name in names if not _beside_kept(name, source, folded)]
+
+
+def _new_names(source: str, target: str) -> bool:
+    """Whether the target has a word with a capital, not at its start, that the source does not have."""
+    there = _folded(source)
+    return any(_folded(name)[:4] not in there for name in _NAME.findall(target))
+
+
+def _beside_kept(name: str, source: str, folded: str) -> bool:
+    """Whether a neighbour with a capital came through: the rest of such names is often translated (`Dubai Airshow`)."""
+    beside = re.search(rf"(?:([A-ZÀ-Þ]\w{{3,}}) )?{name}(?: ([A-ZÀ-Þ]\w{{3,}}))?", source)
+    return beside is not None and any(word and _folded(word) in folded for word in beside.groups())
 
 
 class NamesGuard(Guard):
-    """Names that the translation has in no form; a placeholder carries the first occurrence of each."""
+    """Names that the translation has in no form; placeholders carry them."""
 
     name = "names"
 
@@ -47,14 +66,14 @@ class NamesGuard(Guard):
 
     def findings(self, sides: Sides) -> list[Finding]:
         return [
-            Finding("names", f"lost {name}", 0.5, "placeholder", (_first(name, sides.source),))
+            Finding("names", f"lost {name}", 0.5, "placeholder", _places(name, sides.source))
             for name in lost_names(sides.source, sides.target, sides.pair)
         ]
 
 
-def _first(name: str, source: str) -> Span:
-    start = source.index(name)
-    return Span(start, start + len(name), name)
+def _places(name: str, source: str) -> tuple[Span, ...]:
+    """Where the name is a word: `Marlow`, but not the beginning of `Marlowe`."""
+    return tuple(Span(*match.span(), name) for match in re.finditer(rf"(?<!\w){name}(?!\w)", source))
 
 
 def restored(source: str, target: str, pair: Pair) -> str:

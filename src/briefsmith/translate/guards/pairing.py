@@ -26,8 +26,8 @@ class Pairing:
         """Pairs off figures that mean the same; returns whether all of them were open."""
         able = _holds(self._lost, lost) and _holds(self._new, new)
         if able:
-            self._lost.subtract(set(lost))
-            self._new.subtract(set(new))
+            self._lost.subtract(lost)
+            self._new.subtract(new)
         return able
 
     def excuse(self, lost: str, by: str) -> None:

@@ -15,6 +15,8 @@ from briefsmith.translate.guards.known import of_all
 Valued = tuple[str, float]
 _NEXT_WORDS = re.compile(r"(?:[\s-]?[^\W\d_]+\b\.?){0,2}")
 _ROUNDING = 0.1
+_FREEZING = 32  # in degrees Fahrenheit
+_METRIC = re.compile(r"\d{1,3}(?:[\s\u00a0\u202f.]\d{3})+|\d+(?:,\d+)?")
 
 
 def valued(text: str, language: str) -> list[Valued]:
@@ -42,15 +44,26 @@ def of_same_value(source: Sequence[Valued], target: Sequence[Valued]) -> Iterato
 
 
 def converted(source: str, target: str) -> Iterator[tuple[str, str]]:
-    """Measures of the source, with figures of the target that give them in metric units, rounded."""
-    there = {digits(literal): float(literal.replace(",", ".")) for literal in re.findall(r"\d+(?:,\d+)?", target)}
+    """Measures of the source, with figures of the target that give them in metric units, rounded; the nearest first."""
+    there = {
+        digits(literal): float(re.sub(r"[\s.](?=\d{3})", "", literal).replace(",", "."))
+        for literal in _METRIC.findall(target)
+    }
     pattern, factors = _measures()
     for match in pattern.finditer(source):
         written, value = digits(match[1]), float(match[1].replace(",", ""))
-        for factor in factors[match.lastgroup or ""]:
-            for found, amount in there.items():
-                if abs(amount - value * factor) <= _ROUNDING * amount:
-                    yield written, found
+        near = [
+            (abs(amount / wanted - 1), found)
+            for wanted in _in_metric(value, factors[match.lastgroup or ""])
+            for found, amount in there.items()
+            if wanted
+        ]
+        yield from ((written, found) for distance, found in sorted(near) if distance <= _ROUNDING)
+
+
+def _in_metric(value: float, factors: Sequence[float]) -> list[float]:
+    """The measure by each factor; a negative one marks degrees Fahrenheit."""
+    return [value * factor if factor > 0 else (value - _FREEZING) * -factor for factor in factors]
 
 
 @cache
@@ -59,4 +72,5 @@ def _measures() -> tuple[re.Pattern[str], dict[str, tuple[float, ...]]]:
     measures = [measure for known in of_all(lambda r: r.converted) for measure in known]
     groups = {f"measure{i}": factors for i, (_, factors) in enumerate(measures)}
     words = "|".join(f"(?P<{name}>{words})" for name, (words, _) in zip(groups, measures, strict=True))
-    return re.compile(rf"(?<![\d.,])(\d+(?:,\d+)*(?:\.\d+)?)[\s-]?(?:{words})\b", re.IGNORECASE), groups
+    number = r"(?<![\d.,])(\d+(?:,\d+)*(?:\.\d+)?)(?:\s(?:thousand|million|billion|trillion))?"
+    return re.compile(rf"{number}[\s-]?(?:{words})(?!\w)", re.IGNORECASE), groups

@@ -20,6 +20,8 @@ from briefsmith.languages.knowledge import knowledge
 from briefsmith.languages.patterns import currencies
 from briefsmith.languages.sections import Typography
 from briefsmith.translate.typography.quotes import local_quotes
+from briefsmith.translate.typography.short_sums import written_out
+from briefsmith.translate.typography.versions import versions
 
 _SEPARATED = re.compile(r"(?<![\w.,:])\d+(?:[.,\u00a0\u202f ]\d+)+(?![\w]|[.,:]\d)")
 _MARKS = ".,’' \u00a0\u202f"
@@ -62,13 +64,16 @@ def _figures(source: str, target: str, pair: Pair) -> str:
         target = _time(fact, source, target, pair[1]) if fact.kind == "time" else _date(fact, target, pair[1])
     separated = [x for x in _SEPARATED.findall(source) if not any(x in fact.text for fact in found)]
     right = {re.sub(r"\D", "", literal): number(literal, pair) for literal in separated}
+    right |= {re.sub(r"\D", "", version): version for version in versions(source, pair[0])}
     # Any separators of the model's (`123.456,789`) are replaced; a figure without any (`1000`) is already right.
     for start, end, digits in reversed(literals(target)):
         if digits in right and not set(target[start:end]).isdisjoint(_MARKS):
             target = target[:start] + right[digits] + target[end:]
     if space := _before_percent(pair[1]):
         target = re.sub(r"(?<=\d)\s?%(?!\w)", f"{space}%", target)
-    return _SIGN.sub(lambda match: _sum(match, pair[1]), target) if _sign_follows(pair[1]) else target
+    if not _sign_follows(pair[1]):
+        return target
+    return _SIGN.sub(lambda match: _sum(match, pair[1]), written_out(source, target, pair))
 
 
 def _spaced(text: str, typography: Typography) -> str:
@@ -90,6 +95,11 @@ def _dated(text: str, language: str) -> list[Fact]:
     from briefsmith.facts.dates import dates
 
     return dates(text, language)
+
+
+def local_number(literal: str, source: str, pair: Pair) -> str:
+    """A figure of the source as the target language writes it; a version stays."""
+    return literal if literal in versions(source, pair[0]) else number(literal, pair)
 
 
 def number(literal: str, pair: Pair) -> str:
@@ -118,17 +128,23 @@ def _time(fact: Fact, source: str, target: str, language: str) -> str:
     local = (clock.hour if minute == "00" else clock.minutes).format(h=int(hour), m=minute)
     written = rf"{twelve[0]}(?:[:.,]{minute})?" if minute == "00" else rf"{twelve[0]}[:.,]{minute}"
     written = rf"(?<![\d.,:]){written}"
-    changed = re.sub(rf"{written}\s?{_TWELVE_HOURS}(?:{clock.mark})?", local, target, flags=re.IGNORECASE)
-    in_afternoon = int(hour) != int(twelve[0]) and not _also_in_the_morning(twelve[0], source)
-    if changed == target and in_afternoon and clock.always_marked:
+    # The stop of "p.m." may end the sentence too.
+    final = "." if target.endswith(".") and target[0].isupper() else ""
+    copied = rf"{written}\s?{_TWELVE_HOURS}(?:{clock.mark})?"
+    changed = re.sub(rf"{copied}$", local + final, target, flags=re.IGNORECASE)
+    changed = re.sub(copied, local, changed, flags=re.IGNORECASE)
+    other = int(hour) != int(twelve[0]) and not _also_in_the_other_half(twelve[0], int(hour), source)
+    if changed == target and other and clock.always_marked:
         # Before "abends" a 12-hour time is already right.
         later = "|".join(clock.later) or "(?!)"
         changed = re.sub(rf"{written}{clock.mark}(?!\s(?:{later}))", local, target)
     return changed
 
 
-def _also_in_the_morning(hour: str, source: str) -> bool:
-    return re.search(rf"(?<!\d){hour}(?:[:.]\d\d)?\s?a\.?\s?m", source, re.IGNORECASE) is not None
+def _also_in_the_other_half(twelve: str, hour: int, source: str) -> bool:
+    """Whether the source has the same hour of twelve in the other half of the day, so that a copy may mean either."""
+    half = "p" if hour < 12 else "a"
+    return re.search(rf"(?<!\d){twelve}(?:[:.]\d\d)?\s?{half}\.?\s?m", source, re.IGNORECASE) is not None
 
 
 def _date(fact: Fact, target: str, language: str) -> str:
