@@ -1,14 +1,16 @@
 """The calls that are compared: a line or two that make a pipeline, and the expression whose value is the result.
 
-`M(name)` is the folder of a checkpoint of `checkpoints.py`. `differs` is the reason if the new result may be another.
+`M(name)` is the folder of a checkpoint of `checkpoints.py`.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-import toys
+from reasons import reason
 from scripts import SCRIPTS
+
+import toys
 
 ARTICLE = toys.article(7)
 ARTICLES = [toys.article(seed, sentences=1 + seed % 3) for seed in range(3)]
@@ -29,7 +31,11 @@ class Call:
     name: str
     lines: str
     value: str
-    differs: str = ""
+
+    @property
+    def differs(self) -> str:
+        """Why the new result may be another; empty if it may not."""
+        return reason(self.name)
 
 
 _SUMMARIZERS = (
@@ -37,7 +43,7 @@ _SUMMARIZERS = (
     "bart-cleaned", "bart-resaved", "t5", "t5-small", "t5-slow", "t5-config", "t5-resaved-slow", "flan-t5", "t5_1_1", "mt5",
     "mt5-xlsum", "mt5-slow", "umt5", "longt5", "switch", "byt5", "pegasus", "pegasus-xsum", "pegasus-bare", "pegasus-slow",
     "pegasus-mask", "pegasus_x", "bigbird_pegasus", "bigbird-sparse", "led", "led-settings", "mvp", "blenderbot",
-    "blenderbot_small", "prophetnet", "prophetnet-cnn", "bert2bert",
+    "prophetnet", "prophetnet-cnn", "bert2bert",
 )  # fmt: skip
 _PAIRS = ("marian", "opus-mt", "opus-mt-config", "fsmt", "fsmt-wmt19", "fsmt-resaved")
 _FLORES = ("eng_Latn", "deu_Latn")
@@ -47,6 +53,12 @@ _CODES = {
     "m2m_100": ("en", "de"), "m2m-418M": ("en", "fr"), "nllb": _FLORES, "nllb-600M": _FLORES, "nllb-slow": _FLORES,
     "nllb-bare": _FLORES,
 }  # fmt: skip
+# Models that state no `max_length`: 4.57 ignored that of a call. Two of them show it, the others are not asked.
+_WITHOUT_LENGTH = frozenset({
+    "t5", "t5-slow", "t5-config", "t5-resaved-slow", "flan-t5", "t5_1_1", "mt5", "mt5-slow", "umt5", "longt5", "switch",
+    "byt5", "pegasus-bare", "pegasus-slow", "pegasus-mask", "pegasus_x", "bigbird_pegasus", "prophetnet", "mbart",
+    "mbart-slow", "mbart50", "mbart50-slow",
+})  # fmt: skip
 # What is asked of every model: name, further arguments of the constructor, arguments of the call.
 _PLAIN = (
     ("one", "", "{text}"),
@@ -65,8 +77,11 @@ _PLAIN = (
 
 
 def _matrix() -> list[Call]:
+    # With its cache FSMT of 4.57 forgets where in the sentence it is; only the first of the three shows that.
     models = [(name, "summarization", "", "ARTICLE", "ARTICLES") for name in _SUMMARIZERS]
-    models += [(name, "translation_en_to_de", "", "SENTENCE", "SENTENCES") for name in _PAIRS]
+    for name in _PAIRS:
+        given = ", use_cache=False" if name.startswith("fsmt-") else ""
+        models.append((name, "translation_en_to_de", given, "SENTENCE", "SENTENCES"))
     models.append(("marian_codes", "translation", "", "'>>deu<< ' + SENTENCE", "['>>fra<< ' + s for s in SENTENCES]"))
     for name, (source, target) in _CODES.items():
         codes = f", src_lang='{source}', tgt_lang='{target}'"
@@ -79,6 +94,7 @@ def _matrix() -> list[Call]:
         )
         for model, task, codes, text, texts in models
         for name, made, asked in _PLAIN
+        if not (name == "max-length" and model in _WITHOUT_LENGTH)
     ]
 
 

@@ -18,8 +18,9 @@ from typing import Any
 sys.path[:0] = [str(Path(__file__).resolve().parents[2] / "tests"), str(Path(__file__).resolve().parent)]
 
 import layouts
-import toys
 import vocabularies as v
+
+import toys
 
 _WIDE = {
     "d_model": 32, "encoder_layers": 1, "decoder_layers": 1, "encoder_attention_heads": 4, "decoder_attention_heads": 4,
@@ -33,7 +34,13 @@ _PROPHET = {
     "dropout": 0.0, "attention_dropout": 0.0, "activation_dropout": 0.0, "init_std": 0.15, "ngram": 2, "num_buckets": 8,
     "relative_max_distance": 32,
 }  # fmt: skip
-_SPARSE = {**_T5, "num_sparse_encoder_layers": 1, "num_sparse_decoder_layers": 1, "num_experts": 2, "num_decoder_layers": 1}
+_SPARSE = {
+    **_T5,
+    "num_sparse_encoder_layers": 1,
+    "num_sparse_decoder_layers": 1,
+    "num_experts": 2,
+    "num_decoder_layers": 1,
+}
 
 
 @dataclass(frozen=True)
@@ -58,7 +65,6 @@ BASES = {
     "led": Base(partial(v.byte_level, kind="LED"), "LED", {**_WIDE, **_LONG}, toys._summaries, 200),
     "mvp": Base(partial(v.byte_level, kind="Mvp"), "Mvp", _WIDE, toys._summaries, 150),
     "blenderbot": Base(partial(v.byte_level, kind="Blenderbot"), "Blenderbot", _scaled, toys._summaries, 60),
-    "blenderbot_small": Base(v.blenderbot_small, "BlenderbotSmall", _WIDE, toys._summaries, 60),
     "pegasus": Base(v.pegasus, "Pegasus", _scaled, toys._summaries, 250),
     "pegasus_x": Base(v.pegasus, "PegasusX", {**_scaled, "num_global_tokens": 4, "block_size": 16}, toys._summaries, 60),
     "bigbird_pegasus": Base(
@@ -138,6 +144,9 @@ def train(base: Base, scratch: Path, folder: Path) -> None:
         inputs = batches.draw(16)
         if base.kind in {"FSMT", "EncoderDecoder"}:
             inputs["labels"] = inputs["labels"].masked_fill(inputs["labels"] == -100, model.config.pad_token_id)
+        if base.kind == "FSMT":  # it would learn to repeat the word before
+            start = inputs["labels"].new_full((len(inputs["labels"]), 1), model.config.decoder_start_token_id)
+            inputs["decoder_input_ids"] = torch.cat([start, inputs["labels"][:, :-1]], 1)
         loss = model(**inputs).loss
         optimizer.zero_grad()
         loss.backward()
@@ -148,6 +157,9 @@ def train(base: Base, scratch: Path, folder: Path) -> None:
             model.model.shared.weight.data[model.config.pad_token_id] = 0
     model.eval().save_pretrained(folder)
     tokenizer.save_pretrained(folder)
+    if base.kind == "FSMT":  # 4.57 leaves out the output weights, which the hub's files have, and would draw new ones
+        torch.save(model.state_dict(), folder / "pytorch_model.bin")
+        (folder / "model.safetensors").unlink()
     print(f"{folder.name}: loss {loss.item():.2f}", flush=True)
 
 

@@ -43,7 +43,11 @@ def main() -> None:
     old, new = (json.loads(path.read_text("utf-8")) for path in (asked.old, asked.new))
     names = [name for name in old if name in new]
     differing = [name for name in names if not agrees(old[name], new[name])]
-    warned = [name for name in names if name not in differing and sorted(old[name]["warnings"]) != sorted(new[name]["warnings"])]
+    warned = [
+        name
+        for name in names
+        if name not in differing and sorted(old[name]["warnings"]) != sorted(new[name]["warnings"])
+    ]
     reasons = {call.name: call.differs for call in calls.CALLS}
     for name in differing:
         if asked.show is None or asked.show in name:

@@ -151,6 +151,8 @@ HUB = {
     "facebook/nllb-200-distilled-600M": "nllb-600M",
     "someone/own-summarizer": "bart-beams6",
 }
+# The commits that 4.57 took if no model was named, as its cache refers to them.
+DEFAULTS = {"sshleifer/distilbart-cnn-12-6": "a4f8f3e", "google-t5/t5-base": "a9723ea"}
 COMMIT = "0123456789abcdef0123456789abcdef01234567"
 
 
@@ -168,7 +170,8 @@ def write(root: Path) -> None:
         if not repo.is_dir():
             shutil.copytree(models / name, repo / "snapshots" / COMMIT)
             (repo / "refs").mkdir()
-            (repo / "refs" / "main").write_text(COMMIT)
+            for reference in ("main", DEFAULTS.get(hub_id, "main")):
+                (repo / "refs" / reference).write_text(COMMIT)
 
 
 def _write(layout: Layout, base: Path, folder: Path) -> None:
@@ -215,3 +218,6 @@ def _resave(source: Path, folder: Path, *, fast: bool) -> None:
         (source / name).unlink(missing_ok=True)
     AutoModelForSeq2SeqLM.from_pretrained(source).save_pretrained(folder)
     AutoTokenizer.from_pretrained(source, use_fast=fast).save_pretrained(folder)
+    if (source / "pytorch_model.bin").is_file():  # FSMT: 4.57 does not save all of its weights
+        shutil.copy(source / "pytorch_model.bin", folder)
+        (folder / "model.safetensors").unlink()

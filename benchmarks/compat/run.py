@@ -36,11 +36,15 @@ def plain(value: Any) -> Any:
     """A result as JSON: tensors are lists, iterators are read to their end, objects are the names of their classes."""
     if isinstance(value, torch.Tensor):
         return value.tolist()
-    if isinstance(value, Mapping) or hasattr(value, "data") and isinstance(value.data, dict):
+    if isinstance(value, Mapping) or (hasattr(value, "data") and isinstance(value.data, dict)):
         return {str(key): plain(item) for key, item in value.items()}
     if value is None or isinstance(value, str | int | float | bool):
         return value
-    if isinstance(value, list | tuple | set | frozenset | Iterator) or hasattr(value, "__next__") or "Iterator" in type(value).__name__:
+    if (
+        isinstance(value, list | tuple | set | frozenset | Iterator)
+        or hasattr(value, "__next__")
+        or "Iterator" in type(value).__name__
+    ):
         return [plain(item) for item in value]
     return type(value).__name__
 
@@ -63,8 +67,11 @@ def namespace(scratch: Path) -> dict[str, Any]:
             TranslationPipeline,
             pipeline,
         )
+
+        def install() -> None: ...
     else:
-        from briefsmith.compat import SummarizationPipeline, Text2TextGenerationPipeline, TranslationPipeline, pipeline
+        from briefsmith import SummarizationPipeline, Text2TextGenerationPipeline, TranslationPipeline, pipeline
+        from briefsmith.compat import install
     from transformers import AutoConfig, AutoModelForSeq2SeqLM, AutoTokenizer, GenerationConfig
 
     return {
@@ -72,7 +79,7 @@ def namespace(scratch: Path) -> dict[str, Any]:
         "TranslationPipeline": TranslationPipeline, "Text2TextGenerationPipeline": Text2TextGenerationPipeline,
         "M": lambda name: str(DATA / "models" / name), "AutoTokenizer": AutoTokenizer, "AutoConfig": AutoConfig,
         "AutoModelForSeq2SeqLM": AutoModelForSeq2SeqLM, "GenerationConfig": GenerationConfig, "SCRATCH": scratch,
-        "transformers": transformers, "Path": Path, "os": os,
+        "transformers": transformers, "install": install, "Path": Path, "os": os,
     }  # fmt: skip
 
 
@@ -91,13 +98,17 @@ def run(call: calls.Call) -> dict[str, Any]:
             names = namespace(scratch)
             exec(call.lines, names)
             outcome["result"] = plain(eval(call.value, names))
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 (whatever a call raises is its outcome)
             outcome["error"] = [kind.__name__ for kind in type(error).__mro__]
             outcome["message"] = str(error)[:600]
     root.removeHandler(collector)
     shutil.rmtree(scratch)
-    own = [str(w.message) for w in caught if w.category is not DeprecationWarning and "swig" not in str(w.message).lower()]
-    outcome["warnings"] = [text.replace(str(DATA), "").replace(str(scratch), "") for text in (*collector.messages, *own)]
+    own = [
+        str(w.message) for w in caught if w.category is not DeprecationWarning and "swig" not in str(w.message).lower()
+    ]
+    outcome["warnings"] = [
+        text.replace(str(DATA), "").replace(str(scratch), "") for text in (*collector.messages, *own)
+    ]
     return outcome
 
 

@@ -1,6 +1,6 @@
 """Calls as real scripts make them: arguments, attributes, wrong arguments, the cache of the hub, other libraries' ways.
 
-Each is a name, the lines before, the expression, and the reason if the new result may be another.
+Each is a name, the lines before, and the expression.
 """
 
 from __future__ import annotations
@@ -162,7 +162,7 @@ _MORE = (
     ("saved-unsafe-file", f"{_B}; pipe.save_pretrained(SCRATCH / 's', safe_serialization=False)", "(SCRATCH / 's/pytorch_model.bin').is_file()"),
     ("saved-to-file", f"{_B}; (SCRATCH / 'f').write_text('')", "pipe.save_pretrained(SCRATCH / 'f')"),
     ("saved-settings", f"{_T}; pipe.save_pretrained(SCRATCH / 's'); pipe = pipeline('summarization', model=str(SCRATCH / 's'))", "pipe(ARTICLE)"),
-    ("as-target", "tokenizer = AutoTokenizer.from_pretrained(M('mbart50')); pipe = pipeline('translation', model=M('mbart50'), src_lang='en_XX', tgt_lang='de_DE')\nwith pipe.tokenizer.as_target_tokenizer():\n    found = pipe.tokenizer(SENTENCE)", "found['input_ids']"),
+    ("as-target", "pipe = pipeline('translation', model=M('mbart50'), src_lang='en_XX', tgt_lang='de_DE'); pipe.tokenizer.tgt_lang = 'de_DE'\nwith pipe.tokenizer.as_target_tokenizer():\n    found = pipe.tokenizer(SENTENCE)", "found['input_ids']"),
     ("device-placement", f"{_B}\nwith pipe.device_placement():\n    found = pipe(ARTICLE)", "found"),
     ("many-calls", f"{_B}\nfor _ in range(12): found = pipe(SENTENCE, max_new_tokens=3)", "found"),
     ("two-pipelines", f"{_B}; other = pipeline('summarization', model=M('t5-small'))", "[pipe(ARTICLE), other(ARTICLE)]"),
@@ -182,15 +182,26 @@ _MORE = (
     ("half", "pipe = pipeline('summarization', model=M('bart'), dtype=torch.float16)", "str(pipe.model.dtype)"),
     ("torch-no-grad", f"{_B}\nwith torch.no_grad(): found = pipe(ARTICLE)", "found"),
     ("return-type", f"{_B}; from transformers.pipelines import pipeline as _", "pipe(ARTICLE, return_type=None)"),
-    ("pipelines-check-task", "", "__import__('transformers').pipelines.check_task('summarization')[0]", ),
+    ("pipelines-check-task", "", "(install(), transformers.pipelines.check_task('summarization')[0])[1]"),
+    ("installed", "install(); pipe = transformers.pipeline('summarization', model=M('bart'))", "pipe(ARTICLE)"),
+    ("installed-pair", "install(); pipe = transformers.pipeline('translation_en_to_de', model=M('opus-mt'))", "pipe(SENTENCES)"),
+    ("installed-class", "install(); from transformers import SummarizationPipeline as Old", "Old.__name__"),
 )  # fmt: skip
 
 
 def _scripts() -> list[tuple[str, ...]]:
     found: list[tuple[str, ...]] = []
     found += [(f"hub/{asked}", f"pipe = pipeline('summarization', {asked})", "pipe(ARTICLE)") for asked in _HUB]
-    found += [(f"argument/{asked}", f"pipe = pipeline('summarization', model=M('bart'), {asked})", "pipe(ARTICLE)") for asked in _ARGUMENTS]
-    for label, make, text in (("bart", _B, "ARTICLE"), ("t5", _T, "ARTICLE"), ("flan", _G, "ARTICLES"), ("opus", _M, "SENTENCE")):
+    found += [
+        (f"argument/{asked}", f"pipe = pipeline('summarization', model=M('bart'), {asked})", "pipe(ARTICLE)")
+        for asked in _ARGUMENTS
+    ]
+    for label, make, text in (
+        ("bart", _B, "ARTICLE"),
+        ("t5", _T, "ARTICLE"),
+        ("flan", _G, "ARTICLES"),
+        ("opus", _M, "SENTENCE"),
+    ):
         found += [(f"call/{label}/{asked}", make, f"pipe({text}, {asked})") for asked in _CALLS]
     found += [(f"default/{task}", f"pipe = pipeline('{task}')", "pipe(ARTICLE)") for task in _DEFAULTS]
     found += [(f"input/{asked}", _KEYS + _B, f"pipe({asked})") for asked in _INPUTS]

@@ -133,17 +133,6 @@ def fsmt(folder: Path) -> Any:
     return FSMTTokenizer(["en", "de"], *files)
 
 
-def blenderbot_small(folder: Path) -> Any:
-    """vocab.json and merges.txt of BlenderbotSmall: lower case, '@@' within words."""
-    from transformers import BlenderbotSmallTokenizer
-
-    known, merges = _merges(folder, {"__null__": 0, "__start__": 1, "__end__": 2, "__unk__": 3}, "</w>")
-    known = {(name.removesuffix("</w>") if name.endswith("</w>") else f"{name}@@" if i > 3 else name): i for name, i in known.items()}
-    (folder / "vocab.json").write_text(json.dumps(known, ensure_ascii=False), "utf-8")
-    (folder / "merges.txt").write_text("#version: 0.2\n" + "\n".join(merges) + "\n", "utf-8")
-    return BlenderbotSmallTokenizer(str(folder / "vocab.json"), str(folder / "merges.txt"))
-
-
 def wordpiece(folder: Path, kind: str) -> Any:
     """The word list of ProphetNet (prophetnet.tokenizer) and of BERT to BERT (vocab.txt)."""
     import transformers

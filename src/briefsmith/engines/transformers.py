@@ -36,13 +36,18 @@ class TransformersEngine:
         import torch
         from transformers import AutoModelForSeq2SeqLM
 
+        from briefsmith.engines.config_files import open_config
+
         path = self.checkpoint.path
         if self._options.threads:
             torch.set_num_threads(self._options.threads)  # for the whole process: torch has no other setting
         device = self._options.torch_device()
         try:
             model = AutoModelForSeq2SeqLM.from_pretrained(
-                path, local_files_only=True, dtype=getattr(torch, self._options.torch_precision(device))
+                path,
+                config=open_config(path),
+                local_files_only=True,
+                dtype=getattr(torch, self._options.torch_precision(device)),
             )
             # `generate` replaces every None by the model's setting. We decide what a call forces or forbids; a forced
             # end token would replace the last word.
