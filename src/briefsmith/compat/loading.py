@@ -14,6 +14,7 @@ from huggingface_hub.errors import HFValidationError
 from briefsmith.compat.configs import with_old_settings
 from briefsmith.compat.settings import MODEL_SETTINGS
 from briefsmith.engines.config_files import open_config
+from briefsmith.engines.options import EngineOptions
 from briefsmith.engines.tokenizer_files import open_tokenizer
 from briefsmith.errors import ModelUnavailableError
 from briefsmith.models.resolve import resolve
@@ -48,6 +49,7 @@ class Sources:
     dtype: Any = "auto"
     device_map: Any = None
     model_kwargs: Mapping[str, Any] = field(default_factory=dict)
+    engine: str = "transformers"
 
 
 def load(sources: Sources) -> tuple[Any, Any, list[str]]:
@@ -97,6 +99,8 @@ def _model(sources: Sources, notes: list[str]) -> Any:
         config = open_config(folder, trust_remote_code=sources.trust_remote_code)
     for key in [key for key in arguments if hasattr(config, key)]:
         setattr(config, key, arguments.pop(key))
+    if sources.engine != "transformers":
+        return _fast(folder, config)
     try:
         model = AutoModelForSeq2SeqLM.from_pretrained(
             folder, config=config, dtype=dtype, device_map=sources.device_map, local_files_only=True,
@@ -109,6 +113,16 @@ def _model(sources: Sources, notes: list[str]) -> Any:
     in_file = json.loads((folder / "config.json").read_text("utf-8"))
     with_old_settings(model, {**in_file, **given})
     return model.eval()
+
+
+def _fast(folder: Path, config: Any) -> Any:
+    from transformers import GenerationConfig
+
+    from briefsmith.compat.fast import FastModel
+
+    stated = (folder / "generation_config.json").is_file()
+    settings = GenerationConfig.from_pretrained(folder) if stated else GenerationConfig.from_model_config(config)
+    return FastModel(folder, config, settings, EngineOptions())
 
 
 def _folder(name: str | Path, revision: str | None, notes: list[str]) -> Path:

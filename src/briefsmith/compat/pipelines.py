@@ -19,6 +19,7 @@ from transformers.utils import logging
 
 from briefsmith.compat import settings
 from briefsmith.compat.configs import with_old_settings
+from briefsmith.compat.fast import FastModel
 from briefsmith.compat.tokenizers import as_before, cleaned_up
 
 # The names under which 4.57 logged, so that filters and `transformers.logging.set_verbosity_error()` still work.
@@ -79,7 +80,8 @@ class Text2TextGenerationPipeline(Pipeline):  # type: ignore[misc]  # transforme
         self.generation_config.update(**params)
         if self.generation_config.pad_token_id is None and tokenizer is not None:
             self.generation_config.pad_token_id = tokenizer.pad_token_id
-        self.check_model_type(MODEL_FOR_SEQ_TO_SEQ_CAUSAL_LM_MAPPING_NAMES)
+        if not isinstance(model, FastModel):
+            self.check_model_type(MODEL_FOR_SEQ_TO_SEQ_CAUSAL_LM_MAPPING_NAMES)
 
     def _sanitize_parameters(
         self,

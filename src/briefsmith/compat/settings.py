@@ -11,7 +11,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from transformers import GenerationConfig
+from transformers import GenerationConfig, PreTrainedModel
 
 MAX_NEW_TOKENS = 256
 NUM_BEAMS = 4
@@ -118,7 +118,7 @@ def without_own_settings(model: Any) -> Any:
 
     It shares weights, hooks and everything else with `model`, which is not changed: pipelines may run in several threads.
     """
-    if "generation_config" not in vars(model):
+    if not isinstance(model, PreTrainedModel):
         return model
     view = copy.copy(model)
     view.generation_config = GenerationConfig()

@@ -137,8 +137,9 @@ class TransformersEngine:
             repetition_penalty=decoding.repetition_penalty,
             no_repeat_ngram_size=decoding.no_repeat_ngram_size,
             bad_words_ids=[list(word) for word in decoding.bad_words] or None,
-            early_stopping=bool(self.checkpoint.decoding("early_stopping", {})),
+            early_stopping=decoding.early_stopping,
             decoder_start_token_id=start.token,
+            eos_token_id=self._ends,
             min_length=0,
             min_new_tokens=params.min_new_tokens or None,
             max_new_tokens=limit,
@@ -152,6 +153,7 @@ class TransformersEngine:
         batch x beams x steps x vocabulary floats.
         """
         import torch
+        from transformers.modeling_outputs import BaseModelOutput
 
         each = len(sequences) // len(encoded)
         rows = max(1, _LOGITS_BYTES // (4 * sequences.shape[1] * self._model.config.vocab_size))
@@ -161,7 +163,9 @@ class TransformersEngine:
             part = sequences[i : i + rows]
             texts = torch.arange(i, i + len(part), device=part.device) // each
             logits = self._model(
-                encoder_outputs=(encoded[texts],), attention_mask=mask[texts], decoder_input_ids=part[:, :-1]
+                encoder_outputs=BaseModelOutput(last_hidden_state=encoded[texts]),
+                attention_mask=mask[texts],
+                decoder_input_ids=part[:, :-1],
             ).logits[:, begin - 1 :]
             chosen = torch.log_softmax(logits.float(), -1).gather(-1, part[:, begin:, None])[..., 0]
             real = wanted[i : i + rows]
@@ -186,6 +190,9 @@ class TransformersEngine:
     @property
     def _ends(self) -> list[int]:
         end = self.checkpoint.decoding("eos_token_id", {})
+        if end is None:  # ProphetNet may name it in its tokenizer alone
+            end = self._tokenizer.hf.eos_token_id
+            end = self._tokenizer.hf.sep_token_id if end is None else end
         return list(end) if isinstance(end, list) else [int(end)]
 
     def close(self) -> None:
