@@ -96,7 +96,8 @@ class TransformersEngine:
         inputs = self._inputs(encoded)
         mask = inputs["attention_mask"]
         encoder = self._model.get_encoder()(**inputs, return_dict=True)
-        hidden = encoder.last_hidden_state  # `generate` repeats what is in `encoder` for each beam, in place
+        # `generate` repeats what is in `encoder` for each beam, in place.
+        hidden, kind = encoder.last_hidden_state, type(encoder)
         prefix = torch.tensor([[start.token, *start.forced]] * len(encoded), device=mask.device)
         sequences = self._model.generate(
             encoder_outputs=encoder,
@@ -104,7 +105,7 @@ class TransformersEngine:
             decoder_input_ids=prefix,
             generation_config=self._generation_config(decoding, start, params, limit),
         )
-        scores = self._scores(hidden, mask, sequences, prefix.shape[1], decoding.length_penalty)
+        scores = self._scores(hidden, kind, mask, sequences, prefix.shape[1], decoding.length_penalty)
         outputs = [self._content(row) for row in sequences[:, prefix.shape[1] :].tolist()]
         flat = [Hypothesis(self._tokenizer.decode(ids), score) for ids, score in zip(outputs, scores, strict=True)]
         n = decoding.num_hypotheses
@@ -146,14 +147,15 @@ class TransformersEngine:
         )
         return config
 
-    def _scores(self, encoded: Any, mask: Any, sequences: Any, begin: int, length_penalty: float) -> list[float]:
+    def _scores(
+        self, encoded: Any, kind: Any, mask: Any, sequences: Any, begin: int, length_penalty: float
+    ) -> list[float]:
         """Log-probability of each output and its end token, divided by its length to the power of the penalty.
 
         One pass of the decoder over the finished outputs; keeping the scores while decoding would take
         batch x beams x steps x vocabulary floats.
         """
         import torch
-        from transformers.modeling_outputs import BaseModelOutput
 
         each = len(sequences) // len(encoded)
         rows = max(1, _LOGITS_BYTES // (4 * sequences.shape[1] * self._model.config.vocab_size))
@@ -163,7 +165,7 @@ class TransformersEngine:
             part = sequences[i : i + rows]
             texts = torch.arange(i, i + len(part), device=part.device) // each
             logits = self._model(
-                encoder_outputs=BaseModelOutput(last_hidden_state=encoded[texts]),
+                encoder_outputs=kind(last_hidden_state=encoded[texts]),
                 attention_mask=mask[texts],
                 decoder_input_ids=part[:, :-1],
             ).logits[:, begin - 1 :]
