@@ -18,8 +18,9 @@ sys.path[:0] = [str(Path(__file__).resolve().parents[2] / "tests")]
 os.environ |= {"HF_HUB_OFFLINE": "1", "TOKENIZERS_PARALLELISM": "false"}
 
 import torch
-import toys
 import transformers
+
+import toys
 
 OLD = transformers.__version__.startswith("4.")
 SENTENCES = toys.SENTENCES[::27]
