@@ -29,9 +29,9 @@ ROWS: dict[str, tuple[str, str, dict[str, Any], dict[str, Any]]] = {
     "tiny T5, batch 1": ("t5-small", "summarization", {}, {}),
     "tiny opus-mt, batch 1": ("opus-mt", "translation_en_to_de", {}, {}),
     "tiny opus-mt, batch 8": ("opus-mt", "translation_en_to_de", {}, {"batch_size": 8}),
-    "shape of opus-mt, batch 8": ("opus-shape", "translation_en_to_de", {}, {"batch_size": 8, "max_new_tokens": 24}),
+    "shape of opus-mt, batch 8": ("opus-shape", "translation_en_to_de", {}, {"batch_size": 8, "max_new_tokens": 24, "return_tensors": True}),
     "shape of opus-mt, batch 8, engine='auto'": (
-        "opus-shape", "translation_en_to_de", {"engine": "auto"}, {"batch_size": 8, "max_new_tokens": 24},
+        "opus-shape", "translation_en_to_de", {"engine": "auto"}, {"batch_size": 8, "max_new_tokens": 24, "return_tensors": True},
     ),
 }  # fmt: skip
 
