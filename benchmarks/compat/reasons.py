@@ -9,7 +9,6 @@ _SAMPLING = "seeded samples differ"
 # A regular expression for the names of calls, and the reason.
 REASONS = (
     (r"(t5-small|pegasus|call/(bart|t5|flan)|switch|longt5)/.*max[-_]length", _LENGTH),
-    (r"fsmt/", "FSMT of 4.57 loses the position of each word when it uses its cache"),
     (r"call/.*do_sample=True", _SAMPLING),
     (r"attribute/t5/pipe.model.generation_config", "the model's own generation_config has None for what is not set"),
     (
