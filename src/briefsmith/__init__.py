@@ -18,7 +18,7 @@ from briefsmith.version import __version__
 
 if TYPE_CHECKING:
     from briefsmith.api import Briefsmith, brief
-    from briefsmith.compat import pipeline
+    from briefsmith.compat import SummarizationPipeline, Text2TextGenerationPipeline, TranslationPipeline, pipeline
     from briefsmith.errors import (
         BriefsmithError,
         EngineError,
@@ -59,6 +59,9 @@ __all__ = [
     "Sentence",
     "SettingsError",
     "Step",
+    "SummarizationPipeline",
+    "Text2TextGenerationPipeline",
+    "TranslationPipeline",
     "UsageError",
     "__version__",
     "brief",
@@ -89,11 +92,15 @@ _HOMES = {
     **dict.fromkeys(("Briefsmith", "brief"), "api"),
     **dict.fromkeys(_ERRORS, "errors"),
     **dict.fromkeys(_MODEL, "model"),
-    "pipeline": "compat",
+    **dict.fromkeys(
+        ("SummarizationPipeline", "Text2TextGenerationPipeline", "TranslationPipeline", "pipeline"), "compat"
+    ),
 }
 
 
 def __getattr__(name: str) -> Any:
+    if name == "pipelines":  # `briefsmith.pipelines.SummarizationPipeline`, in place of `transformers.pipelines`
+        return import_module("briefsmith.pipelines")
     if name in _HOMES:
         return getattr(import_module(f"briefsmith.{_HOMES[name]}"), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -153,7 +153,14 @@ def _candidate(name: str) -> Candidate:
         return FolderCandidate(ModelFolder.open(model.path))
     if is_student(model.path):
         return FolderCandidate(student_folder(model.path))
-    return CheckpointCandidate(model)
+    candidate = CheckpointCandidate(model)
+    if not candidate.names_pairs:
+        raise SettingsError(
+            [
+                f"translator.models: {name}: its files do not say which languages it translates, so it would never be used"
+            ]
+        )
+    return candidate
 
 
 def build_endpoint(settings: Settings) -> Endpoint:

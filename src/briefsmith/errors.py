@@ -70,5 +70,8 @@ class EngineError(BriefsmithError):
     exit_code = ExitCode.ENGINE
 
 
-class ModelUnavailableError(EngineError):
-    """A model, or a model for this language pair, is not on this machine."""
+class ModelUnavailableError(EngineError, OSError):
+    """A model, or a model for this language pair, is not on this machine.
+
+    Also an OSError: scripts catch a missing model as one, because the Hugging Face libraries raise it.
+    """

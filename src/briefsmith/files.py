@@ -9,7 +9,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
-from briefsmith.errors import OutputError
+from briefsmith.errors import BriefsmithError, OutputError
 
 # The hint of a command that has `--out`; others, such as those that write to a cache, give none.
 OUT_HINT = "choose another place with --out"
@@ -88,6 +88,8 @@ def output_errors(path: Path, hint: str = "") -> Iterator[None]:
     """Turn an OSError into an OutputError that names the path and ends with the hint, if there is one."""
     try:
         yield
+    except BriefsmithError:  # a missing model is an OSError too, and no matter of writing
+        raise
     except OSError as error:
         message = f"cannot write {path}: {error.strerror or error}"
         raise OutputError(f"{message}; {hint}" if hint else message) from error

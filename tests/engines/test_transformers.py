@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Callable
 from itertools import pairwise
@@ -122,3 +123,57 @@ def test_close_frees_the_model_and_it_can_be_used_again(toy: Callable[[str], Pat
     model.close()
     assert "_model" not in vars(model)
     assert model.generate(toys.SENTENCES[:2], GenerationParams()) == before
+
+
+def test_fsmt_with_nulls_in_its_configuration(tmp_path: Path) -> None:
+    """As transformers 4.57 saved it."""
+    from briefsmith.engines.config_files import open_config
+    from briefsmith.engines.pairs import Pairs
+
+    config = {"model_type": "fsmt", "max_length": None, "langs": ["en", "de"], "num_beams": 5}
+    (tmp_path / "config.json").write_text(json.dumps(config))
+    (tmp_path / "model.safetensors").touch()
+    assert open_config(tmp_path).langs == ["en", "de"]
+    pairs = Pairs(Checkpoint.open(tmp_path))
+    assert ("en", "de") in pairs
+    assert ("de", "en") not in pairs
+    assert str(pairs) == "en>de"
+
+
+def test_prophetnet_whose_tokenizer_alone_names_the_end(tmp_path: Path) -> None:
+    from transformers import ProphetNetConfig, ProphetNetForConditionalGeneration, ProphetNetTokenizer
+
+    words = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", "[X_SEP]", "the", "mayor", "sold", "map", "."]
+    (tmp_path / "vocab.txt").write_text("\n".join(words))
+    ProphetNetTokenizer(str(tmp_path / "vocab.txt")).save_pretrained(tmp_path)
+    config = ProphetNetConfig(
+        vocab_size=len(words), hidden_size=16, num_encoder_layers=1, num_decoder_layers=1, num_encoder_attention_heads=2,
+        num_decoder_attention_heads=2, encoder_ffn_dim=16, decoder_ffn_dim=16, eos_token_id=None, decoder_start_token_id=3,
+    )  # fmt: skip
+    ProphetNetForConditionalGeneration(config).save_pretrained(tmp_path)
+    (found,) = engine(tmp_path).generate(["The mayor sold the map."], GenerationParams(max_new_tokens=4))
+    assert set(found[0].text.split()) <= set(words)
+
+
+def test_switch_transformers(toy: Callable[[str], Path], tmp_path: Path) -> None:
+    from transformers import SwitchTransformersConfig, SwitchTransformersForConditionalGeneration
+
+    folder = shutil.copytree(toy("t5"), tmp_path / "switch")
+    size = json.loads((folder / "config.json").read_text())["vocab_size"]
+    config = SwitchTransformersConfig(
+        vocab_size=size, d_model=16, d_kv=8, d_ff=16, num_layers=1, num_decoder_layers=1, num_heads=2, num_experts=2,
+        num_sparse_encoder_layers=1, num_sparse_decoder_layers=1, decoder_start_token_id=0,
+    )  # fmt: skip
+    SwitchTransformersForConditionalGeneration(config).save_pretrained(folder)
+    (found,) = engine(folder).generate(["The mayor sold the map."], GenerationParams(max_new_tokens=4))
+    assert len(found) == 1
+
+
+def test_early_stopping_is_that_of_the_task(toy: Callable[[str], Path], tmp_path: Path) -> None:
+    folder = shutil.copytree(toy("t5"), tmp_path / "t5")
+    config = json.loads((folder / "config.json").read_text())
+    config["task_specific_params"] = {"summarization": {"early_stopping": True}}
+    (folder / "config.json").write_text(json.dumps(config))
+    checkpoint = Checkpoint.open(folder)
+    assert Decoding.of(GenerationParams(), checkpoint).early_stopping is True
+    assert Decoding.of(GenerationParams(source_language="en", target_language="de"), checkpoint).early_stopping is False

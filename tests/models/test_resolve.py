@@ -47,10 +47,36 @@ def test_a_catalog_model_by_each_of_its_names(name: str, toy: ToyFolder, cache: 
     assert (model.task, model.languages, model.license) == ("summarization", ("en",), "apache-2.0")
 
 
-def test_another_commit_than_the_pinned_is_not_taken(toy: ToyFolder, cache: Path) -> None:
+def test_another_commit_than_the_pinned_is_taken_with_a_note(toy: ToyFolder, cache: Path) -> None:
     put(toy("bart"), cache, "sshleifer/distilbart-cnn-12-6", "b" * 40)
-    with pytest.raises(ModelUnavailableError):
-        resolve("distilbart-cnn-12-6")
+    model = resolve("distilbart-cnn-12-6")
+    assert model.revision == "b" * 40
+    assert model.note == (
+        "commit bbbbbbbbbbbb of sshleifer/distilbart-cnn-12-6 is in the cache and is used; the catalog knows a4f8f3ea906e"
+    )
+    put(toy("bart"), cache, "sshleifer/distilbart-cnn-12-6", DISTILBART)
+    model = resolve("distilbart-cnn-12-6")
+    assert (model.revision, model.note) == (DISTILBART, None)
+
+
+def test_a_name_of_before_repositories_had_owners(toy: ToyFolder, cache: Path) -> None:
+    put(toy("t5"), cache, "t5-large", "a" * 40)
+    model = resolve("google-t5/t5-large")
+    assert (
+        model.note
+        == "google-t5/t5-large is in the cache as t5-large, its other name; commit aaaaaaaaaaaa of it is used"
+    )
+    assert resolve("t5-large").note is None
+
+
+def test_a_revision_is_a_branch_or_the_beginning_of_a_commit(toy: ToyFolder, cache: Path) -> None:
+    put(toy("bart"), cache, "org/tiny", "a" * 40)
+    branch = cache / "hub/models--org--tiny/refs/v1"
+    branch.parent.mkdir()
+    branch.write_text("a" * 40)
+    assert resolve("org/tiny", "v1").revision == resolve("org/tiny", "aaa").revision == "a" * 40
+    with pytest.raises(ModelUnavailableError, match="revision main of org/tiny is not on this machine"):
+        resolve("org/tiny", "main")
 
 
 def test_a_hub_id_takes_what_main_was(toy: ToyFolder, cache: Path) -> None:

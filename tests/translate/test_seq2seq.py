@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -100,3 +103,13 @@ def test_leaving_a_part_out_costs() -> None:
 def test_lines_stay_lines() -> None:
     lines = ["First one. Second one.", "", "   ", "Third one."]
     assert translate_lines(lines, make(FakeEngine()), "en") == ["FIRST ONE. SECOND ONE.", "", "   ", "THIRD ONE."]
+
+
+def test_a_model_that_names_no_languages_is_an_error(toy: Callable[[str], Path]) -> None:
+    """It was skipped in silence, and the embedded model translated."""
+    from briefsmith.build import build_translators, configured
+    from briefsmith.errors import SettingsError
+
+    with pytest.raises(SettingsError, match="its files do not say which languages it translates"):
+        build_translators(configured(None, {"translator.models": [str(toy("t5"))]}))
+    assert build_translators(configured(None, {"translator.models": [str(toy("marian"))]})).require("en", "de")

@@ -5,25 +5,26 @@ Batching, datasets, generators and devices are those of `transformers.Pipeline`,
 
 from __future__ import annotations
 
-import copy
 import enum
+import os
 import warnings
+from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import Any
 
 from transformers import Pipeline
 from transformers.models.auto.modeling_auto import MODEL_FOR_SEQ_TO_SEQ_CAUSAL_LM_MAPPING_NAMES
+from transformers.pipelines.base import load_assistant_model
 from transformers.utils import logging
 
-# The name under which 4.57 logged, so that filters and `transformers.logging.set_verbosity_error()` still work.
+from briefsmith.compat import settings
+from briefsmith.compat.configs import with_old_settings
+from briefsmith.compat.fast import FastModel
+from briefsmith.compat.tokenizers import as_before, cleaned_up
+
+# The names under which 4.57 logged, so that filters and `transformers.logging.set_verbosity_error()` still work.
 logger = logging.get_logger("transformers.pipelines.text2text_generation")
-
-# The defaults of 4.57 if neither the call nor the model's generation_config.json sets a value.
-MAX_NEW_TOKENS = 256
-NUM_BEAMS = 4
-# `max_length` if it is not set; 4.57 named it in its warnings.
-UNSET_MAX_LENGTH = 20
-
-_IGNORED = ("framework", "modelcard")
+_base_logger = logging.get_logger("transformers.pipelines.base")
 
 
 class ReturnType(enum.Enum):
@@ -41,25 +42,46 @@ class Text2TextGenerationPipeline(Pipeline):  # type: ignore[misc]  # transforme
     _pipeline_calls_generate = False
     return_name = "generated"
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **{key: value for key, value in kwargs.items() if key not in _IGNORED})
-        logger.warning(f"Device set to use {self.device}")
-        self.check_model_type(MODEL_FOR_SEQ_TO_SEQ_CAUSAL_LM_MAPPING_NAMES)
-        task_params = dict((getattr(self.model.config, "task_specific_params", None) or {}).get(self.task) or {})
-        self.prefix = task_params.pop("prefix", getattr(self.model.config, "prefix", None))
-        self.generation_config = self._defaults(task_params)
-
-    def _defaults(self, task_params: dict[str, Any]) -> Any:
-        """The pipeline's settings, overridden by the model's, and those by the task's."""
-        config = copy.deepcopy(self.model.generation_config)
-        config.update(**task_params)
-        if config.num_beams in {None, 1} and "num_beams" not in task_params:
-            config.num_beams = NUM_BEAMS
-        if config.max_new_tokens is None and config.max_length in {None, UNSET_MAX_LENGTH}:
-            config.max_new_tokens = MAX_NEW_TOKENS
-        if config.pad_token_id is None:
-            config.pad_token_id = self.tokenizer.pad_token_id
-        return config
+    def __init__(
+        self,
+        model: Any,
+        tokenizer: Any = None,
+        feature_extractor: Any = None,
+        image_processor: Any = None,
+        processor: Any = None,
+        modelcard: Any = None,
+        framework: str | None = None,
+        task: str = "",
+        device: Any = None,
+        binary_output: bool = False,
+        **kwargs: Any,
+    ) -> None:
+        """The signature of 4.57. `kwargs` are generation settings and arguments of a call, for all calls."""
+        for name in ("args_parser", "dtype", "torch_dtype"):  # those of loading: the model is loaded
+            kwargs.pop(name, None)
+        if not model.can_generate():
+            raise AttributeError(
+                f"{type(model).__name__} cannot generate text and has no assistant_model; load the checkpoint with "
+                "AutoModelForSeq2SeqLM"
+            )
+        with_old_settings(model)
+        self.framework, self.modelcard = framework or "pt", modelcard
+        self.assistant_model, self.assistant_tokenizer = load_assistant_model(
+            model, kwargs.pop("assistant_model", None), kwargs.pop("assistant_tokenizer", None)
+        )
+        self.generation_config, kwargs = settings.initial(model, kwargs)
+        super().__init__(
+            model, as_before(tokenizer), feature_extractor, image_processor, processor, task=task, device=device,
+            binary_output=binary_output, **kwargs,
+        )  # fmt: skip
+        _base_logger.warning(f"Device set to use {self.device}")
+        params = dict((getattr(model.config, "task_specific_params", None) or {}).get(task) or {})
+        self.prefix = params.pop("prefix", getattr(model.config, "prefix", None))
+        self.generation_config.update(**params)
+        if self.generation_config.pad_token_id is None and tokenizer is not None:
+            self.generation_config.pad_token_id = tokenizer.pad_token_id
+        if not isinstance(model, FastModel):
+            self.check_model_type(MODEL_FOR_SEQ_TO_SEQ_CAUSAL_LM_MAPPING_NAMES)
 
     def _sanitize_parameters(
         self,
@@ -76,6 +98,10 @@ class Text2TextGenerationPipeline(Pipeline):  # type: ignore[misc]  # transforme
             return_type = ReturnType.TENSORS if return_tensors else ReturnType.TEXT
         if stop_sequence is not None:
             generate_kwargs["eos_token_id"] = self._stop_token(stop_sequence)
+        if self.assistant_model is not None:
+            generate_kwargs["assistant_model"] = self.assistant_model
+        if self.assistant_tokenizer is not None:
+            generate_kwargs |= {"tokenizer": self.tokenizer, "assistant_tokenizer": self.assistant_tokenizer}
         preprocess = {"truncation": truncation}
         postprocess = {"return_type": return_type, "clean_up_tokenization_spaces": clean_up_tokenization_spaces}
         return _given(preprocess), generate_kwargs, _given(postprocess)
@@ -90,7 +116,7 @@ class Text2TextGenerationPipeline(Pipeline):  # type: ignore[misc]  # transforme
             )
         return int(ids[0])
 
-    def check_inputs(self, input_length: int, min_length: int, max_length: int) -> bool:
+    def check_inputs(self, input_length: int, min_length: int, max_length: int) -> bool | None:
         """Warn if input and lengths do not fit together; lengths in tokens."""
         return True
 
@@ -107,12 +133,21 @@ class Text2TextGenerationPipeline(Pipeline):  # type: ignore[misc]  # transforme
             return [outputs[0] for outputs in result]
         return result
 
-    def preprocess(self, inputs: Any, truncation: Any = False) -> Any:
-        return self._tokenized(inputs, truncation)
+    def run_multi(self, inputs: Iterable[Any], *params: dict[str, Any]) -> list[Any]:
+        """The outputs of several inputs, one after the other; `params` as for `run_single`."""
+        return [self.run_single(item, *params) for item in inputs]
 
-    def _tokenized(self, inputs: Any, truncation: Any) -> Any:
-        """The tensors of one text, or of a list of texts, with the task's prefix before each."""
-        prefix = self.prefix or ""
+    def iterate(self, inputs: Iterable[Any], *params: dict[str, Any]) -> Iterator[Any]:
+        """The same, each when it is asked for."""
+        for item in inputs:
+            yield self.run_single(item, *params)
+
+    def preprocess(self, inputs: Any, truncation: Any = False, **kwargs: Any) -> Any:
+        return self._parse_and_tokenize(inputs, truncation=truncation, **kwargs)
+
+    def _parse_and_tokenize(self, *args: Any, truncation: Any) -> Any:
+        """The tensors of one text, or of a list of texts, with the task's prefix before each. Subclasses override it."""
+        prefix, inputs = self.prefix or "", args[0]
         if isinstance(inputs, list):
             if self.tokenizer.pad_token_id is None:
                 raise ValueError("Please make sure that the tokenizer has a pad_token_id when using a batch input")
@@ -129,28 +164,22 @@ class Text2TextGenerationPipeline(Pipeline):  # type: ignore[misc]  # transforme
 
     def _forward(self, model_inputs: Any, **generate_kwargs: Any) -> dict[str, Any]:
         texts, input_length = model_inputs["input_ids"].shape
-        config, others = self._merged(generate_kwargs)
         self.check_inputs(
             input_length,
-            generate_kwargs.get("min_length", self.generation_config.min_length) or 0,
-            generate_kwargs.get("max_length", self.generation_config.max_length) or UNSET_MAX_LENGTH,
+            generate_kwargs.get("min_length", settings.value(self.generation_config, "min_length")),
+            generate_kwargs.get("max_length", settings.value(self.generation_config, "max_length")),
         )
-        inputs = dict(model_inputs)
+        asked, inputs = dict(generate_kwargs), dict(model_inputs)
         forced = inputs.pop("forced_bos_token_id", None)  # from a multilingual tokenizer; in a batch one for each text
         if forced is not None:
-            config.forced_bos_token_id = forced[0] if isinstance(forced, list) else forced
-        output = self.model.generate(**inputs, generation_config=config, **others)
+            if "forced_bos_token_id" in asked:
+                raise TypeError("generate() got multiple values for keyword argument 'forced_bos_token_id'")
+            asked["forced_bos_token_id"] = forced[0] if isinstance(forced, list) else forced
+        base = asked.pop("generation_config", None) or self.generation_config
+        config, others = settings.of_call(self.model, base, asked)
+        model = settings.without_own_settings(self.model)
+        output = model.generate(**inputs, generation_config=config, **others)
         return {"output_ids": output.reshape(texts, len(output) // texts, *output.shape[1:])}
-
-    def _merged(self, generate_kwargs: dict[str, Any]) -> tuple[Any, dict[str, Any]]:
-        """The generation config of one call, and the arguments of `generate` that are not settings."""
-        asked = dict(generate_kwargs)
-        config = copy.deepcopy(asked.pop("generation_config", None) or self.generation_config)
-        others = config.update(**asked)
-        # In 4.57 a pipeline's own `max_new_tokens` overrode the `max_length` of a call; nobody wanted that.
-        if "max_length" in asked and "max_new_tokens" not in asked:
-            config.max_new_tokens = None
-        return config, others
 
     def postprocess(
         self,
@@ -161,14 +190,28 @@ class Text2TextGenerationPipeline(Pipeline):  # type: ignore[misc]  # transforme
         outputs = model_outputs["output_ids"][0]
         if return_type == ReturnType.TENSORS:
             return [{f"{self.return_name}_token_ids": ids} for ids in outputs]
-        return [
-            {
-                f"{self.return_name}_text": self.tokenizer.decode(
-                    ids, skip_special_tokens=True, clean_up_tokenization_spaces=clean_up_tokenization_spaces
-                )
-            }
-            for ids in outputs
+        texts = [
+            self.tokenizer.decode(ids, skip_special_tokens=True, clean_up_tokenization_spaces=False) for ids in outputs
         ]
+        if clean_up_tokenization_spaces:
+            texts = [cleaned_up(text) for text in texts]
+        return [{f"{self.return_name}_text": text} for text in texts]
+
+    def save_pretrained(
+        self, save_directory: str | os.PathLike[str], safe_serialization: bool = True, **kwargs: Any
+    ) -> None:
+        """Model and tokenizer as a folder; with `safe_serialization=False` the weights are pytorch_model.bin.
+
+        `kwargs` are those of the model's `save_pretrained`.
+        """
+        super().save_pretrained(save_directory, **kwargs)
+        weights = [] if safe_serialization else sorted(Path(save_directory).glob("*.safetensors"))
+        if weights:
+            import torch
+
+            torch.save(self.model.state_dict(), Path(save_directory) / "pytorch_model.bin")
+            for path in [*weights, *Path(save_directory).glob("*.safetensors.index.json")]:
+                path.unlink()
 
 
 class SummarizationPipeline(Text2TextGenerationPipeline):
@@ -176,7 +219,7 @@ class SummarizationPipeline(Text2TextGenerationPipeline):
 
     return_name = "summary"
 
-    def check_inputs(self, input_length: int, min_length: int, max_length: int) -> bool:
+    def check_inputs(self, input_length: int, min_length: int, max_length: int) -> None:
         if max_length < min_length:
             logger.warning(f"Your min_length={min_length} must be inferior than your max_length={max_length}.")
         if input_length < max_length:
@@ -185,7 +228,6 @@ class SummarizationPipeline(Text2TextGenerationPipeline):
                 "a summarization task, where outputs shorter than the input are typically wanted, you might "
                 f"consider decreasing max_length manually, e.g. summarizer('...', max_length={input_length // 2})"
             )
-        return True
 
 
 class TranslationPipeline(Text2TextGenerationPipeline):
@@ -202,11 +244,16 @@ class TranslationPipeline(Text2TextGenerationPipeline):
         return True
 
     def preprocess(
-        self, inputs: Any, truncation: Any = False, src_lang: str | None = None, tgt_lang: str | None = None
+        self,
+        inputs: Any,
+        truncation: Any = False,
+        src_lang: str | None = None,
+        tgt_lang: str | None = None,
+        **kwargs: Any,
     ) -> Any:
         build = getattr(self.tokenizer, "_build_translation_inputs", None)
         if build is None:
-            return self._tokenized(inputs, truncation)
+            return self._parse_and_tokenize(inputs, truncation=truncation, **kwargs)
         return build(inputs, return_tensors="pt", truncation=truncation, src_lang=src_lang, tgt_lang=tgt_lang)
 
     def _sanitize_parameters(
@@ -214,7 +261,7 @@ class TranslationPipeline(Text2TextGenerationPipeline):
     ) -> tuple[dict[str, Any], dict[str, Any], dict[str, Any]]:
         preprocess, forward, postprocess = super()._sanitize_parameters(**kwargs)
         if src_lang is None and tgt_lang is None:
-            parts = self.task.split("_")
+            parts = str(kwargs.get("task", self.task)).split("_")
             if len(parts) == 4:  # translation_XX_to_YY
                 src_lang, tgt_lang = parts[1], parts[3]
         return {**preprocess, **_given({"src_lang": src_lang, "tgt_lang": tgt_lang})}, forward, postprocess

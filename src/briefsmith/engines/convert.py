@@ -116,6 +116,8 @@ def converted(checkpoint: Checkpoint, quantization: str) -> Path:
             with FileLock(f"{folder}.lock"):
                 if not folder.is_dir():
                     _convert(checkpoint, quantization, folder)
+    except ModelUnavailableError:
+        raise
     except OSError as error:
         raise ModelUnavailableError(f"{checkpoint.name}: cannot be converted for CTranslate2: {error}") from error
     return folder

@@ -20,7 +20,10 @@ SLACK_TOKENS = 8
 
 @dataclass(frozen=True, slots=True)
 class Decoding:
-    """Settings without None. `bad_words` are id sequences that must not appear in the output."""
+    """Settings without None. `bad_words` are id sequences that must not appear in the output.
+
+    `early_stopping` stops a beam search when as many outputs as beams are complete; CTranslate2 always does.
+    """
 
     beam_size: int
     num_hypotheses: int
@@ -28,6 +31,7 @@ class Decoding:
     repetition_penalty: float = 1.0
     no_repeat_ngram_size: int = 0
     bad_words: tuple[tuple[int, ...], ...] = ()
+    early_stopping: bool | str = False
 
     @classmethod
     def of(cls, params: GenerationParams, checkpoint: Checkpoint | None = None) -> Decoding:
@@ -50,6 +54,7 @@ class Decoding:
             repetition_penalty=chosen(params.repetition_penalty, "repetition_penalty", 1.0),
             no_repeat_ngram_size=chosen(params.no_repeat_ngram_size, "no_repeat_ngram_size", 0),
             bad_words=tuple(tuple(word) for word in words),
+            early_stopping=chosen(None, "early_stopping", False),
         )
 
 

@@ -37,13 +37,15 @@ class CheckpointTokenizer:
     def hf(self) -> Any:
         """The transformers tokenizer. Raises ModelUnavailableError if it cannot be loaded or knows no word."""
         quiet_transformers()
-        from transformers import AutoTokenizer
+        from briefsmith.engines.tokenizer_files import open_tokenizer
 
         path = self.checkpoint.path
         try:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")
-                tokenizer = AutoTokenizer.from_pretrained(path, local_files_only=True)
+                tokenizer = open_tokenizer(path)
+        except ModelUnavailableError:
+            raise
         except Exception as error:  # each tokenizer fails in its own way on missing or broken files
             raise ModelUnavailableError(f"{path}: the tokenizer cannot be loaded: {error}") from error
         if not _knows_its_words(tokenizer):

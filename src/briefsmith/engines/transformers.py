@@ -36,13 +36,18 @@ class TransformersEngine:
         import torch
         from transformers import AutoModelForSeq2SeqLM
 
+        from briefsmith.engines.config_files import open_config
+
         path = self.checkpoint.path
         if self._options.threads:
             torch.set_num_threads(self._options.threads)  # for the whole process: torch has no other setting
         device = self._options.torch_device()
         try:
             model = AutoModelForSeq2SeqLM.from_pretrained(
-                path, local_files_only=True, dtype=getattr(torch, self._options.torch_precision(device))
+                path,
+                config=open_config(path),
+                local_files_only=True,
+                dtype=getattr(torch, self._options.torch_precision(device)),
             )
             # `generate` replaces every None by the model's setting. We decide what a call forces or forbids; a forced
             # end token would replace the last word.
@@ -91,7 +96,8 @@ class TransformersEngine:
         inputs = self._inputs(encoded)
         mask = inputs["attention_mask"]
         encoder = self._model.get_encoder()(**inputs, return_dict=True)
-        hidden = encoder.last_hidden_state  # `generate` repeats what is in `encoder` for each beam, in place
+        # `generate` repeats what is in `encoder` for each beam, in place.
+        hidden, kind = encoder.last_hidden_state, type(encoder)
         prefix = torch.tensor([[start.token, *start.forced]] * len(encoded), device=mask.device)
         sequences = self._model.generate(
             encoder_outputs=encoder,
@@ -99,7 +105,7 @@ class TransformersEngine:
             decoder_input_ids=prefix,
             generation_config=self._generation_config(decoding, start, params, limit),
         )
-        scores = self._scores(hidden, mask, sequences, prefix.shape[1], decoding.length_penalty)
+        scores = self._scores(hidden, kind, mask, sequences, prefix.shape[1], decoding.length_penalty)
         outputs = [self._content(row) for row in sequences[:, prefix.shape[1] :].tolist()]
         flat = [Hypothesis(self._tokenizer.decode(ids), score) for ids, score in zip(outputs, scores, strict=True)]
         n = decoding.num_hypotheses
@@ -132,15 +138,18 @@ class TransformersEngine:
             repetition_penalty=decoding.repetition_penalty,
             no_repeat_ngram_size=decoding.no_repeat_ngram_size,
             bad_words_ids=[list(word) for word in decoding.bad_words] or None,
-            early_stopping=bool(self.checkpoint.decoding("early_stopping", {})),
+            early_stopping=decoding.early_stopping,
             decoder_start_token_id=start.token,
+            eos_token_id=self._ends,
             min_length=0,
             min_new_tokens=params.min_new_tokens or None,
             max_new_tokens=limit,
         )
         return config
 
-    def _scores(self, encoded: Any, mask: Any, sequences: Any, begin: int, length_penalty: float) -> list[float]:
+    def _scores(
+        self, encoded: Any, kind: Any, mask: Any, sequences: Any, begin: int, length_penalty: float
+    ) -> list[float]:
         """Log-probability of each output and its end token, divided by its length to the power of the penalty.
 
         One pass of the decoder over the finished outputs; keeping the scores while decoding would take
@@ -156,7 +165,9 @@ class TransformersEngine:
             part = sequences[i : i + rows]
             texts = torch.arange(i, i + len(part), device=part.device) // each
             logits = self._model(
-                encoder_outputs=(encoded[texts],), attention_mask=mask[texts], decoder_input_ids=part[:, :-1]
+                encoder_outputs=kind(last_hidden_state=encoded[texts]),
+                attention_mask=mask[texts],
+                decoder_input_ids=part[:, :-1],
             ).logits[:, begin - 1 :]
             chosen = torch.log_softmax(logits.float(), -1).gather(-1, part[:, begin:, None])[..., 0]
             real = wanted[i : i + rows]
@@ -181,6 +192,9 @@ class TransformersEngine:
     @property
     def _ends(self) -> list[int]:
         end = self.checkpoint.decoding("eos_token_id", {})
+        if end is None:  # ProphetNet may name it in its tokenizer alone
+            end = self._tokenizer.hf.eos_token_id
+            end = self._tokenizer.hf.sep_token_id if end is None else end
         return list(end) if isinstance(end, list) else [int(end)]
 
     def close(self) -> None:

@@ -42,10 +42,10 @@ class HubRepo:
         snapshots = self.folder / "snapshots"
         return sorted(path.name for path in snapshots.iterdir()) if snapshots.is_dir() else []
 
-    def main(self) -> str | None:
-        """The commit of `main` at the last pull, or None."""
-        reference = self.folder / "refs" / "main"
-        return reference.read_text("utf-8").strip() if reference.is_file() else None
+    def reference(self, name: str) -> str | None:
+        """The commit of a branch or tag (`main`) at its last pull, or None."""
+        path = self.folder / "refs" / name
+        return path.read_text("utf-8").strip() if ".." not in name and path.is_file() else None
 
 
 def complete(folder: Path) -> bool:

@@ -84,6 +84,11 @@ class CheckpointCandidate:
             return source in self.model.languages and target in (self.model.targets or self.model.languages)
         return (source, target) in self._pairs
 
+    @property
+    def names_pairs(self) -> bool:
+        """Whether anything says what it translates; if not, it would be skipped for every pair."""
+        return bool(self.model.languages) or bool(self._pairs)
+
     @cached_property
     def _pairs(self) -> Pairs:
         return Pairs(Checkpoint.open(self.model.path))
