@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, NoReturn, overload
 
 from briefsmith.build import build_clean, build_pipeline, build_translator, configured, read_options
 from briefsmith.errors import EngineError, InputError, ModelUnavailableError, UsageError
+from briefsmith.facts.urls import without_credentials
 from briefsmith.languages import canonical
 from briefsmith.model import Brief, CleanDocument, Document, Failure, Result
 from briefsmith.sources import ReadOptions, read
@@ -157,7 +158,9 @@ def to_document(article: Article, name: str, options: ReadOptions) -> Document:
 
 
 def _name_of(article: Article, name: str) -> str:
-    return slug(str(article)) if isinstance(article, Path) or str(article).startswith(_WEB) else name
+    return (
+        slug(without_credentials(str(article))) if isinstance(article, Path) or str(article).startswith(_WEB) else name
+    )
 
 
 def _listed(value: str | Sequence[str]) -> list[str]:

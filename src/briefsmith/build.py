@@ -21,7 +21,9 @@ from briefsmith.engines.openai import Endpoint, OpenAIEngine
 from briefsmith.engines.options import EngineOptions
 from briefsmith.engines.registry import AUTO, open_engine
 from briefsmith.errors import SettingsError
+from briefsmith.facts.urls import without_credentials
 from briefsmith.fingerprint import fingerprint
+from briefsmith.limits import DocumentLimits
 from briefsmith.model import BriefSet, CleanDocument
 from briefsmith.models.catalog import find
 from briefsmith.models.resolve import resolve
@@ -47,7 +49,7 @@ if TYPE_CHECKING:
 # A character of UTF-8 has up to four bytes: a larger file is over the limit of characters, whatever it holds.
 BYTES_A_CHARACTER = 4
 # Settings that choose the form of a brief and how a run proceeds, not what the brief says.
-_FORM_ONLY = {"format", "read", "batch"}
+_FORM_ONLY = {"format", "read", "limits", "batch"}
 
 # A module-level function that builds a pipeline from settings as JSON: it can be sent to a worker process.
 FromJson = Callable[[str], Pipeline]
@@ -183,7 +185,7 @@ def _ranker(settings: Settings) -> Ranker | None:
 def build_pipeline(settings: Settings) -> Pipeline:
     """The whole pipeline. Raises ModelUnavailableError if it is already known that a pair has no model."""
     refine = _refinement(settings)
-    return Pipeline(build_clean(settings), build_summarizer(settings), refine)
+    return Pipeline(build_clean(settings), build_summarizer(settings), refine, document_limits(settings))
 
 
 def build_newsletter(settings: Settings) -> Pipeline:
@@ -192,7 +194,8 @@ def build_newsletter(settings: Settings) -> Pipeline:
     refine = _refinement(settings)
     if settings.summarizer.engine != EMBEDDED:
         refine.insert(0, AddBullets(MAX_BULLETS, settings.summarizer.compress, _ranker(settings)))
-    return Pipeline(build_clean(settings), build_summarizer(settings, MAX_BULLETS), refine)
+    summarize = build_summarizer(settings, MAX_BULLETS)
+    return Pipeline(build_clean(settings), summarize, refine, document_limits(settings))
 
 
 def pipeline_from_json(settings: str) -> Pipeline:
@@ -235,9 +238,19 @@ def revisions(settings: Settings) -> dict[str, str]:
     return dict(sorted(found.items()))
 
 
+def document_limits(settings: Settings) -> DocumentLimits:
+    """What one document may take."""
+    return DocumentLimits(settings.limits.seconds, settings.limits.memory)
+
+
 def read_options(settings: Settings) -> ReadOptions:
     """How the sources are read."""
-    return ReadOptions(max_bytes=settings.read.max_bytes, timeout=settings.read.timeout)
+    return ReadOptions(
+        max_bytes=settings.read.max_bytes,
+        timeout=settings.read.timeout,
+        local_addresses=settings.read.local_addresses,
+        limits=document_limits(settings),
+    )
 
 
 def batch_job(settings: Settings, make: FromJson = pipeline_from_json) -> BatchJob:
@@ -280,6 +293,8 @@ def _with_threads(settings: Settings, threads: int) -> Settings:
 
 def _job(settings: Settings, make: FromJson, threads: int) -> BatchJob:
     section = settings.batch
+    shown = settings.model_dump(mode="json")
+    shown["endpoint"]["url"] = without_credentials(settings.endpoint.url)
     return BatchJob(
         recipe=recipe(settings),
         make=partial(make, _with_threads(settings, threads).model_dump_json()),
@@ -289,7 +304,7 @@ def _job(settings: Settings, make: FromJson, threads: int) -> BatchJob:
         max_characters=section.max_characters,
         group=section.group,
         jobs=section.jobs,
-        settings=settings.model_dump(mode="json"),
+        settings=shown,
     )
 
 
@@ -297,4 +312,4 @@ def _collection(settings: Settings) -> CollectionOptions:
     read, section = read_options(settings), settings.batch
     limit = min(read.max_bytes, BYTES_A_CHARACTER * section.max_characters)
     columns = Columns(section.text_column, section.id_column)
-    return CollectionOptions(ReadOptions(max_bytes=limit, timeout=read.timeout), columns, readers=section.jobs)
+    return CollectionOptions(replace(read, max_bytes=limit), columns, readers=section.jobs)

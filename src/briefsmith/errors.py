@@ -4,6 +4,7 @@
     ├── UsageError                  2    a flag, an argument or an input of the wrong kind
     │   └── SettingsError           2    configuration files, `--set`, environment
     ├── InputError                  1    one document cannot be read or used; becomes a `Failure`
+    │   └── LimitError              1    one document takes more time or memory than it may
     ├── OutputError                 1    the result cannot be written
     └── EngineError                 3    a model or engine failed
         └── ModelUnavailableError   3    a model or a language pair that is not available
@@ -58,6 +59,10 @@ class InputError(BriefsmithError):
     def __init__(self, message: str, kind: str) -> None:
         super().__init__(message)
         self.kind = kind
+
+
+class LimitError(InputError):
+    """One document takes more time or memory than the limits allow; `kind` is `too_slow` or `too_large`."""
 
 
 class OutputError(BriefsmithError):

@@ -39,6 +39,14 @@ def test_hard_cases(case: dict[str, str | list[str]]) -> None:
     assert {sentence.paragraph for sentence in found} == {3}
 
 
+@pytest.mark.parametrize(
+    "address", ["http://ex.org/?a=1&b=" + "/?y=&x" * 50, "www.ex.org/a.B!c?D", "https://ex.org/x?Q=1"]
+)
+def test_an_address_is_not_cut(address: str) -> None:
+    assert texts(f"See {address}. It rained.") == [f"See {address}.", "It rained."]
+    assert texts(f"Is it {address}? It is.") == [f"Is it {address}?", "It is."]
+
+
 def test_table_has_more_than_twenty_languages() -> None:
     assert len(LANGUAGES) > 20
 

@@ -20,6 +20,7 @@ from briefsmith.batch.report import RunFacts, now, write_failures, write_manifes
 from briefsmith.batch.runner import Batch, Emit, Ending
 from briefsmith.batch.sinks import Places, is_table, open_sink
 from briefsmith.errors import ExitCode
+from briefsmith.facts.urls import without_credentials
 from briefsmith.jobs import ENGINE_KINDS
 from briefsmith.model import Failure, Result
 from briefsmith.sources.collection import Collection, Item, distinct_ids, open_collection
@@ -104,7 +105,7 @@ def run_batch(task: Task, console: Console, emit: Emit) -> Outcome:
         ):
             batch = Batch(planner, ledger, pool, sink, progress, emit, task.options.fail_fast)
             ending = batch.work(collection.items, interrupt)
-        facts = RunFacts(task.input, str(places.out), ending, begin, time.monotonic() - clock)
+        facts = RunFacts(without_credentials(task.input), str(places.out), ending, begin, time.monotonic() - clock)
         write_failures(places.failures, ledger.failures(), batch.counts)
         write_manifest(places.manifest, facts, job, batch.counts)
         samples = list(batch.samples.values())

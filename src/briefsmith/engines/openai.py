@@ -20,6 +20,7 @@ from briefsmith.engines.base import EngineInfo, GenerationParams, Hypothesis
 from briefsmith.engines.batching import refuse_longer
 from briefsmith.engines.decoding import output_limit
 from briefsmith.errors import EngineError, ModelUnavailableError
+from briefsmith.facts.urls import without_credentials
 from briefsmith.languages import describe
 
 if TYPE_CHECKING:
@@ -148,7 +149,7 @@ class OpenAIEngine:
 
     @property
     def _where(self) -> str:
-        return f"endpoint {self.endpoint.url}, model {self.endpoint.model}"
+        return f"endpoint {without_credentials(self.endpoint.url)}, model {self.endpoint.model}"
 
     def close(self) -> None:
         if client := self.__dict__.pop("_client", None):

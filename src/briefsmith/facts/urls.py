@@ -8,10 +8,16 @@ from briefsmith.facts.fact import Fact
 
 _URL = re.compile(
     r"(?:https?://|www\.)[^\s<>\"“”«»]+[^\s<>\"“”«».,;:!?)\]}'’]"
-    r"|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
+    r"|(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
     r"|(?<![\w.@/-])(?:[a-z0-9-]+\.)+(?:com|org|net|io|eu|gov|edu|de|fr|es|uk|info|news)(?:/[^\s<>\"“”«»]*[\w/])?(?![\w-]|\.\w)",
     re.IGNORECASE,
 )
+_CREDENTIALS = re.compile(r"(?<=://)[^/?#\s\"]*@")
+
+
+def without_credentials(text: str) -> str:
+    """The text with the `user:password@` of each address left out, for messages, names and files."""
+    return _CREDENTIALS.sub("", text)
 
 
 def urls(text: str) -> list[Fact]:

@@ -15,6 +15,7 @@ from multiprocessing import get_context
 from pathlib import Path
 
 from briefsmith.errors import EngineError, InputError, UsageError
+from briefsmith.facts.urls import without_credentials
 from briefsmith.model import Document, Failure
 from briefsmith.sources.extracted import ReadOptions
 from briefsmith.sources.names import slug
@@ -104,7 +105,7 @@ def read_or_failure(spec: str, options: ReadOptions) -> Item:
     try:
         return read(spec, options=options)
     except InputError as error:
-        return Failure(spec, "read", error.kind, str(error))
+        return Failure(without_credentials(spec), "read", error.kind, str(error))
 
 
 def distinct_ids(items: Iterable[Item]) -> Iterator[Item]:

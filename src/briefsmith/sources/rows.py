@@ -11,6 +11,7 @@ from pathlib import PurePath
 from typing import Any
 
 from briefsmith.errors import InputError, UsageError
+from briefsmith.facts.urls import without_credentials
 from briefsmith.model import Document, Failure
 from briefsmith.sources.extracted import Raw, ReadOptions, one_line
 from briefsmith.sources.names import slug, url_id
@@ -89,6 +90,8 @@ def row_document(row: Row, columns: Columns, name: str, options: ReadOptions) ->
     metadata = one_line({key: row.get(key) for key in METADATA})
     given = one_line({"id": row.get(columns.id or "id")}).get("id")
     name = given or (url_id(metadata["url"]) if "url" in metadata else name)
+    if "url" in metadata:
+        metadata["url"] = without_credentials(metadata["url"])
     document = to_document(Raw(name, name, text.encode("utf-8", "surrogatepass")), options)
     return replace(document, metadata={**document.metadata, **metadata})
 
