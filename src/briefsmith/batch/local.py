@@ -64,8 +64,8 @@ class Task:
 class Outcome:
     """How a run ended.
 
-    `samples` are results that show which models wrote, `damaged` is a ledger that was set aside, `skipped` counts the
-    files of a folder that are not articles by their suffix.
+    `samples` are results that show which models wrote, `damaged` is a ledger that was set aside, `skipped` counts what
+    in a folder is not an article, by suffix or kind.
     """
 
     ending: Ending

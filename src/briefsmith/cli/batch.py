@@ -135,7 +135,9 @@ def _conclude(outcome: Outcome, failures: object) -> None:
         note(f"the ledger was damaged and moved to {outcome.damaged}; everything was done again")
     if outcome.skipped:
         suffixes = ", ".join(f"{count:,} {suffix}" for suffix, count in sorted(outcome.skipped.items()))
-        note(f"skipped files that are not articles by their suffix ({suffixes}); a pattern reads every file it matches")
+        note(
+            f"skipped what is not an article by its suffix or kind ({suffixes}); a pattern reads every file it matches"
+        )
     note(
         f"{counted(counts.documents, 'document')}: {counts.worked:,} processed, {counts.unchanged:,} unchanged, "
         f"{counts.failed:,} failed; {counted(counts.briefs, 'brief')} written"

@@ -54,7 +54,7 @@ class Collection:
 
 @dataclass(frozen=True, slots=True)
 class Files:
-    """The files of a folder or a pattern; `skipped` counts the files that are not articles, by suffix."""
+    """The files of a folder or a pattern; `skipped` counts what is not an article, by suffix or kind."""
 
     root: Path
     paths: list[Path]
@@ -141,17 +141,31 @@ def find_files(spec: str, out: Path | None) -> Files | None:
 
 
 def folder_files(folder: Path, out: Path | None, skipped: Counter[str]) -> Iterator[Path]:
-    """The articles below a folder in a fixed order, without hidden ones; other files are counted by suffix."""
+    """The articles below a folder in a fixed order, without hidden ones; what else is there is counted.
+
+    A folder that may not be read is in its place among them, so that it fails by its name.
+    """
     excluded = out.resolve() if out else None
-    for root, folders, files in os.walk(folder):
+    unreadable: list[Path] = []
+    for root, folders, files in os.walk(folder, onerror=lambda error: unreadable.append(Path(error.filename))):
+        yield from unreadable
+        unreadable.clear()
         here = Path(root)
         folders[:] = sorted(f for f in folders if not f.startswith(".") and (here / f).resolve() != excluded)
         for name in sorted(f for f in files if not f.startswith(".")):
             suffix = Path(name).suffix.lower()
-            if format_of_suffix(suffix):  # a pattern such as 'folder/**/*' reads whatever it matches
-                yield here / name
-            else:
+            if not format_of_suffix(suffix):  # a pattern such as 'folder/**/*' reads whatever it matches
                 skipped[suffix] += 1
+            elif _waits(here / name):
+                skipped["pipe or device"] += 1
+            else:
+                yield here / name
+    yield from unreadable
+
+
+def _waits(path: Path) -> bool:
+    """Whether reading the path could wait for somebody else for ever."""
+    return path.exists() and not path.is_file()
 
 
 def _read_files(files: Files, options: CollectionOptions) -> Iterator[Item]:

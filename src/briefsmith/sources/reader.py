@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import sys
 from difflib import get_close_matches
@@ -75,6 +76,11 @@ def _file(spec: str, options: ReadOptions) -> Raw:
     shown = spec.encode("utf-8", "replace").decode("utf-8")
     try:
         if path.is_dir():
+            if not os.access(path, os.R_OK | os.X_OK):
+                raise InputError(
+                    f"the folder {shown} may not be read by this user. Change its permissions: `chmod u+rx`.",
+                    "unreadable",
+                )
             raise InputError(
                 f"{shown} is a folder. Name its files: `briefsmith run {shown.rstrip('/')}/*.txt`.",
                 "folder",

@@ -11,8 +11,8 @@ import re
 MOST_ATTRIBUTES = 200
 
 _OPENING = re.compile(r"<!--|<[A-Za-z][^\s/>]*")
-# Possessive, and never without a match: each character is read once, whatever the quotes are.
-_ATTRIBUTE = re.compile(r"""[\s/]*+[^\s/>=]++(?:\s*+=\s*+(?:"[^"]*+"?|'[^']*+'?|[^\s>"']++)?+)?+|[\s/=]++""")
+# All that may follow the name is optional, so no match is tried twice: each character is read once, whatever the quotes.
+_ATTRIBUTE = re.compile(r"""[\s/]*[^\s/>=]+(?:\s*=\s*(?:"[^"]*"?|'[^']*'?|[^\s>"']+)?)?|[\s/=]+""")
 # What is in these is text, in which "<" begins no tag.
 _RAW = ("script", "style", "textarea", "title")
 _ENDINGS = {f"<{name}": re.compile(f"</{name}", re.IGNORECASE) for name in _RAW}

@@ -101,7 +101,7 @@ def _decoded(data: bytes, name: str, charset: str | None) -> str:
     for declared in (charset, _meta_charset(data)):
         if text is None and declared:
             text = _strict(data, declared)
-    return _legacy(data) if text is None else text
+    return legacy(data) if text is None else text
 
 
 def _utf16_by_nulls(sample: bytes) -> str | None:
@@ -121,11 +121,19 @@ def _utf8(data: bytes) -> str | None:
         return _strict(data, "iso2022_jp")
     try:
         return data.decode("utf-8", "surrogatepass")
+    except UnicodeDecodeError:
+        return data.decode("utf-8", "replace") if seems_utf8(data) else None
+
+
+def seems_utf8(data: bytes) -> bool:
+    """Whether most of the letters beyond ASCII, around the first byte that is not UTF-8, are sound UTF-8."""
+    try:
+        data.decode("utf-8")
+        return True
     except UnicodeDecodeError as error:
         around = data[max(0, error.start - _SAMPLE) : error.start + _SAMPLE].decode("utf-8", "replace")
     damaged = around.count("\ufffd")
-    sound = len(around) - len(around.encode("ascii", "ignore")) - damaged
-    return data.decode("utf-8", "replace") if sound > 4 * damaged else None
+    return len(around) - len(around.encode("ascii", "ignore")) - damaged > 4 * damaged
 
 
 def _meta_charset(data: bytes) -> str | None:
@@ -143,7 +151,7 @@ def _strict(data: bytes, encoding: str) -> str | None:
         return None
 
 
-def _legacy(data: bytes) -> str:
+def legacy(data: bytes) -> str:
     """The text in one of the old 8-bit or East Asian encodings."""
     from charset_normalizer import from_bytes
 

@@ -22,7 +22,8 @@ from briefsmith.errors import EngineError, ModelUnavailableError, UsageError
 from briefsmith.facts.urls import without_credentials
 from briefsmith.model import Failure, Result, from_json
 from briefsmith.sources.collection import list_specs, open_collection
-from briefsmith.sources.rows import csv_header, kind_of_rows
+from briefsmith.sources.rows import kind_of_rows
+from briefsmith.sources.tables import csv_header
 
 if TYPE_CHECKING:
     import ray.data
