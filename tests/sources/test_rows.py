@@ -161,7 +161,7 @@ def test_a_broken_parquet_file_is_one_failure(data: bytes) -> None:
     Path("in.parquet").write_bytes(data)
     (failure,) = read("in.parquet")
     assert isinstance(failure, Failure)
-    assert failure.message.startswith("in.parquet cannot be read after row 0: ")
+    assert failure.message.startswith("in.parquet cannot be read: ")
 
 
 def test_a_store_without_its_package_is_named(monkeypatch: pytest.MonkeyPatch) -> None:

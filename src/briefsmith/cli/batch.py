@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from briefsmith.cli.common import Assignments, BriefFormat, Config, SourceLanguage, note, settings_of, write_stdout
+from briefsmith.cli.common import (
+    Assignments,
+    BriefFormat,
+    Config,
+    SourceLanguage,
+    note,
+    refuse_inputs,
+    settings_of,
+    write_stdout,
+)
 from briefsmith.errors import UsageError
 
 if TYPE_CHECKING:
@@ -91,6 +100,8 @@ def batch(
         format=format and format.value,
         batch={key: value for key, value in section.items() if value is not None} or None,
     )
+
+    refuse_inputs(out, [input])
 
     from briefsmith.batch.local import RunOptions, Task
     from briefsmith.batch.sinks import Places

@@ -10,7 +10,7 @@ from collections import Counter, deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
-from itertools import islice
+from itertools import chain, islice
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -62,7 +62,9 @@ class Files:
 
 
 def open_collection(spec: str, options: CollectionOptions) -> Collection:
-    """The articles of INPUT. Raises UsageError if INPUT does not hold several articles."""
+    """The articles of INPUT. Raises UsageError if INPUT does not hold several articles, InputError if nothing of a table
+    can be read.
+    """
     if spec == STDIN:
         return Collection(_fetched(_lines(), options.read))
     if (files := find_files(spec, options.out)) is not None:
@@ -70,7 +72,11 @@ def open_collection(spec: str, options: CollectionOptions) -> Collection:
     if kind_of_rows(spec):
         if "://" not in spec and not Path(spec).is_file():
             raise UsageError(f"there is no file {spec}; check the path")
-        return Collection(read_rows(spec, options.columns, options.read), count_rows(spec))
+        rows = read_rows(spec, options.columns, options.read)
+        first = next(rows, None)
+        if isinstance(first, Failure) and first.message.startswith(f"{spec} cannot be read: "):
+            raise InputError(first.message, first.kind)  # before anything is written
+        return Collection(chain([] if first is None else [first], rows), count_rows(spec))
     if "://" in spec or Path(spec).suffix.lower() in FEEDS:
         return Collection(_feed(spec, options.read))
     raise _no_collection(spec)

@@ -64,7 +64,7 @@ def read_rows(path: str, columns: Columns, options: ReadOptions) -> Iterator[Doc
                 except InputError as error:
                     yield Failure(name, "read", error.kind, str(error))
     except InputError as error:
-        message = f"{path} cannot be read after row {number}: {error}"
+        message = f"{path} cannot be read{f' after row {number}' if number else ''}: {error}"
         yield Failure(f"{stem}-{number + 1}", "read", error.kind, message)
 
 
