@@ -158,12 +158,20 @@ def _belongs(text: str, left: tuple[int, int], right: tuple[int, int], language:
     known = knowledge(language).sentences
     if before.endswith(("」", "』")) and known.after_quotation and after.startswith(known.after_quotation):
         return True
+    if known.zoned is not None and _is_zoned(before, after, known.zoned):
+        return True
     return known.ordinals is not None and _is_ordinal(before, after, known.ordinals)
 
 
 def _starts_lower(after: str) -> bool:
     """A lower-case word continues the sentence; iPhone and eBay begin one."""
     return after[:1].islower() and not after[1:2].isupper()
+
+
+def _is_zoned(before: str, after: str, patterns: tuple[str, str]) -> bool:
+    """Whether a time of day is followed by its time zone, or by a bar between two things on one line."""
+    time, zone = patterns
+    return re.search(f"{time}$", before) is not None and re.match(rf"\|\s|{zone}", after) is not None
 
 
 def _is_ordinal(before: str, after: str, ordinals: Ordinals) -> bool:
