@@ -19,7 +19,7 @@ from briefsmith.model import Brief, CleanDocument, Document, Failure, Result
 from briefsmith.sources import ReadOptions, read
 from briefsmith.sources.names import slug
 from briefsmith.stages import Pipeline, apply, failure_of
-from briefsmith.translate.lines import translate_lines
+from briefsmith.translate.lines import translate_texts
 
 if TYPE_CHECKING:
     from briefsmith.translate.lines import SentenceTranslator
@@ -98,9 +98,7 @@ class Briefsmith:
             return text if isinstance(text, str) else texts
         if pair not in self._translators:
             self._translators[pair] = build_translator(self._settings, *pair)
-        lines = [part.split("\n") for part in texts]
-        translated = iter(translate_lines([line for part in lines for line in part], self._translators[pair], pair[0]))
-        done = ["\n".join(next(translated) for _ in part) for part in lines]
+        done = translate_texts(texts, self._translators[pair], pair[0])
         return done[0] if isinstance(text, str) else done
 
     def _built(self) -> Pipeline:

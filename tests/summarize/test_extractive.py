@@ -86,7 +86,7 @@ def test_the_contract(texts: list[str], length: str, language: str, compress: bo
 
 
 @settings(max_examples=40)
-@given(st.lists(sentences, min_size=1, max_size=6))
+@given(st.lists(sentences, min_size=1, max_size=6, unique_by=str.casefold))
 def test_a_text_that_fits_passes_through(texts: list[str]) -> None:
     total = sum(len(text.split()) for text in texts)
     made = ExtractiveSummarizer([Length.parse(f"{total}w")])([of_sentences(texts)])[0].briefs[0]

@@ -40,6 +40,22 @@ def test_hard_cases(case: dict[str, str | list[str]]) -> None:
 
 
 @pytest.mark.parametrize(
+    "sentences",
+    [
+        ["The call begins at 8:30 a.m. EST on Monday.", "It is open to all."],
+        ["It ends at 5 p.m. GMT.", "Then the doors close."],
+        ["It starts at 9 p.m. Eastern time.", "Tickets cost 5 dollars."],
+        ["It starts at 9 p.m. Pacific.", "Tickets cost 5 dollars."],
+        ["Monday, 8:30 a.m. | EST, said the office.", "It is open."],
+        ["He came at 9 a.m. and left at 10 a.m.", "Eastern winds blew all day."],
+        ["He came at 9 a.m.", "The door was open."],
+    ],
+)
+def test_a_time_of_day_keeps_its_zone(sentences: list[str]) -> None:
+    assert texts(" ".join(sentences)) == sentences
+
+
+@pytest.mark.parametrize(
     "address", ["http://ex.org/?a=1&b=" + "/?y=&x" * 50, "www.ex.org/a.B!c?D", "https://ex.org/x?Q=1"]
 )
 def test_an_address_is_not_cut(address: str) -> None:

@@ -10,7 +10,8 @@ from urllib.parse import urlsplit
 
 _MAX_LENGTH = 64
 _UNSAFE = re.compile(r"[^\w.-]+|_{2,}")
-_RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?")  # device names on Windows
+# Device names on Windows, also with an ending; it takes a superscript digit for the digit.
+_RESERVED = re.compile(r"(?:con|prn|aux|nul|conin|conout|clock|(?:com|lpt)[\d¹²³])(?:\..*)?")
 _PAGE_SUFFIX = re.compile(r"\.(?:html?|xhtml|php|aspx?|md|txt)$", re.IGNORECASE)
 
 
