@@ -9,7 +9,6 @@ from typing import Protocol
 from briefsmith.text.sentences import split_sentences
 from briefsmith.translate.casing import forms_of, quiet
 
-
 # Everything that a program may take for the end of a line: also VT, FF, U+0085, U+2028 and U+2029.
 _BREAK = re.compile("(\r\n|[\n\r\v\f\x85\u2028\u2029])")
 
