@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn, overload
 
 from briefsmith.build import build_clean, build_pipeline, build_translator, configured, read_options
+from briefsmith.credentials import without_credentials
 from briefsmith.errors import EngineError, InputError, ModelUnavailableError, UsageError
-from briefsmith.facts.urls import without_credentials
 from briefsmith.languages import canonical
 from briefsmith.model import Brief, CleanDocument, Document, Failure, Result
 from briefsmith.sources import ReadOptions, read

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from briefsmith.batch.job import ActorOptions, BatchJob
 from briefsmith.batch.work import Recipe
 from briefsmith.clean.stage import Clean
+from briefsmith.credentials import without_credentials
 from briefsmith.engines.base import GenerationParams, TextEngine
 from briefsmith.engines.firefox.folder import opens as is_student
 from briefsmith.engines.firefox.folder import student_folder
@@ -21,7 +22,6 @@ from briefsmith.engines.openai import Endpoint, OpenAIEngine
 from briefsmith.engines.options import EngineOptions
 from briefsmith.engines.registry import AUTO, open_engine
 from briefsmith.errors import SettingsError
-from briefsmith.facts.urls import without_credentials
 from briefsmith.fingerprint import fingerprint
 from briefsmith.limits import DocumentLimits
 from briefsmith.model import BriefSet, CleanDocument

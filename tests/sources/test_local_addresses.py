@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from briefsmith.facts.urls import without_credentials
+from briefsmith.credentials import without_credentials
 from briefsmith.sources.addresses import is_link_local, is_public
 
 METADATA, PRIVATE, PUBLIC = "169.254.169.254", "10.1.2.3", "93.184.215.14"

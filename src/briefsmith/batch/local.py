@@ -19,8 +19,8 @@ from briefsmith.batch.pool import Pool
 from briefsmith.batch.report import RunFacts, now, write_failures, write_manifest
 from briefsmith.batch.runner import Batch, Emit, Ending
 from briefsmith.batch.sinks import Places, is_table, open_sink
+from briefsmith.credentials import without_credentials
 from briefsmith.errors import ExitCode
-from briefsmith.facts.urls import without_credentials
 from briefsmith.jobs import ENGINE_KINDS
 from briefsmith.model import Failure, Result
 from briefsmith.sources.collection import Collection, Item, distinct_ids, open_collection

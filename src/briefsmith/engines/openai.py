@@ -16,11 +16,11 @@ from math import ceil
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from briefsmith.credentials import without_credentials
 from briefsmith.engines.base import EngineInfo, GenerationParams, Hypothesis
 from briefsmith.engines.batching import refuse_longer
 from briefsmith.engines.decoding import output_limit
 from briefsmith.errors import EngineError, ModelUnavailableError
-from briefsmith.facts.urls import without_credentials
 from briefsmith.languages import describe
 
 if TYPE_CHECKING:

@@ -12,12 +12,6 @@ _URL = re.compile(
     r"|(?<![\w.@/-])(?:[a-z0-9-]+\.)+(?:com|org|net|io|eu|gov|edu|de|fr|es|uk|info|news)(?:/[^\s<>\"“”«»]*[\w/])?(?![\w-]|\.\w)",
     re.IGNORECASE,
 )
-_CREDENTIALS = re.compile(r"(?<=://)[^/?#\s\"]*@")
-
-
-def without_credentials(text: str) -> str:
-    """The text with the `user:password@` of each address left out, for messages, names and files."""
-    return _CREDENTIALS.sub("", text)
 
 
 def urls(text: str) -> list[Fact]:

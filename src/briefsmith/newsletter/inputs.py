@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from briefsmith.credentials import without_credentials
 from briefsmith.errors import InputError
-from briefsmith.facts.urls import without_credentials
 from briefsmith.model import Document, Failure, Result
 from briefsmith.newsletter.briefs import is_briefs, read_briefs
 from briefsmith.sources import ReadOptions

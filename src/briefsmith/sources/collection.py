@@ -14,8 +14,8 @@ from itertools import chain, islice
 from multiprocessing import get_context
 from pathlib import Path
 
+from briefsmith.credentials import without_credentials
 from briefsmith.errors import EngineError, InputError, UsageError
-from briefsmith.facts.urls import without_credentials
 from briefsmith.model import Document, Failure
 from briefsmith.sources.extracted import ReadOptions
 from briefsmith.sources.names import slug

@@ -8,8 +8,8 @@ import sys
 from difflib import get_close_matches
 from pathlib import Path
 
+from briefsmith.credentials import without_credentials
 from briefsmith.errors import InputError, LimitError
-from briefsmith.facts.urls import without_credentials
 from briefsmith.limits import limited
 from briefsmith.model import Document
 from briefsmith.sources.extracted import Raw, ReadOptions

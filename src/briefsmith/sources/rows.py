@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import PurePath
 
+from briefsmith.credentials import without_credentials
 from briefsmith.errors import InputError, UsageError
-from briefsmith.facts.urls import without_credentials
 from briefsmith.model import Document, Failure
 from briefsmith.sources.extracted import Raw, ReadOptions, one_line
 from briefsmith.sources.names import slug, url_id

@@ -11,8 +11,8 @@ from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NoReturn
 
+from briefsmith.credentials import without_credentials
 from briefsmith.errors import InputError
-from briefsmith.facts.urls import without_credentials
 from briefsmith.sources.addresses import is_link_local, is_public
 from briefsmith.sources.readers import format_of_media_type
 from briefsmith.version import __version__

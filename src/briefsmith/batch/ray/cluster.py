@@ -18,8 +18,8 @@ from briefsmith.batch.local import Outcome, RunOptions
 from briefsmith.batch.ray.actor import Assignment, BriefActor
 from briefsmith.batch.ray.parts import Marks, Parts
 from briefsmith.batch.report import RunFacts, failure_report, manifest, now
+from briefsmith.credentials import without_credentials
 from briefsmith.errors import EngineError, ModelUnavailableError, UsageError
-from briefsmith.facts.urls import without_credentials
 from briefsmith.model import Failure, Result, from_json
 from briefsmith.sources.collection import list_specs, open_collection
 from briefsmith.sources.rows import kind_of_rows
