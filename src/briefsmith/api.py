@@ -20,13 +20,14 @@ from briefsmith.build import (
     configured,
     read_options,
 )
+from briefsmith.credentials import without_credentials
 from briefsmith.errors import EngineError, InputError, ModelUnavailableError, UsageError
 from briefsmith.languages import canonical
 from briefsmith.model import Brief, CleanDocument, Document, Failure, Result
 from briefsmith.sources import ReadOptions, read
 from briefsmith.sources.names import slug
 from briefsmith.stages import Pipeline, apply, failure_of
-from briefsmith.translate.lines import translate_lines
+from briefsmith.translate.lines import translate_texts
 
 if TYPE_CHECKING:
     from briefsmith.translate.lines import SentenceTranslator
@@ -138,9 +139,7 @@ class Briefsmith:
             return text if isinstance(text, str) else texts
         if pair not in self._translators:
             self._translators[pair] = build_translator(self._settings, *pair, self._models.of(self._settings))
-        lines = [part.split("\n") for part in texts]
-        translated = iter(translate_lines([line for part in lines for line in part], self._translators[pair], pair[0]))
-        done = ["\n".join(next(translated) for _ in part) for part in lines]
+        done = translate_texts(texts, self._translators[pair], pair[0])
         return done[0] if isinstance(text, str) else done
 
     def _built(self) -> Pipeline:
@@ -211,7 +210,9 @@ def to_document(article: Article, name: str, options: ReadOptions) -> Document:
 
 
 def _name_of(article: Article, name: str) -> str:
-    return slug(str(article)) if isinstance(article, Path) or str(article).startswith(_WEB) else name
+    return (
+        slug(without_credentials(str(article))) if isinstance(article, Path) or str(article).startswith(_WEB) else name
+    )
 
 
 def _listed(value: str | Sequence[str]) -> list[str]:

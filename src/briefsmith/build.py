@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from briefsmith.batch.job import ActorOptions, BatchJob
 from briefsmith.batch.work import Recipe
 from briefsmith.clean.stage import Clean
+from briefsmith.credentials import without_credentials
 from briefsmith.engines.base import GenerationParams, TextEngine
 from briefsmith.engines.firefox.folder import opens as is_student
 from briefsmith.engines.firefox.folder import student_folder
@@ -24,6 +25,7 @@ from briefsmith.engines.servers import settled
 from briefsmith.errors import SettingsError
 from briefsmith.fingerprint import fingerprint
 from briefsmith.languages.table import PIVOT
+from briefsmith.limits import DocumentLimits
 from briefsmith.model import BriefSet, CleanDocument
 from briefsmith.models.catalog import find
 from briefsmith.models.firefox_here import pulled_models
@@ -50,7 +52,7 @@ if TYPE_CHECKING:
 # A character of UTF-8 has up to four bytes: a larger file is over the limit of characters, whatever it holds.
 BYTES_A_CHARACTER = 4
 # Settings that choose the form of a brief and how a run proceeds, not what the brief says.
-_FORM_ONLY = {"format", "read", "batch"}
+_FORM_ONLY = {"format", "read", "limits", "batch"}
 
 # For modules that hand settings on and never look into them.
 RunSettings = Settings
@@ -208,7 +210,7 @@ def build_pipeline(settings: Settings, translators: Translators | None = None) -
     `translators` are used in place of those that the settings name: pipelines that share them load each model once.
     """
     refine = _refinement(settings, translators)
-    return Pipeline(build_clean(settings), build_summarizer(settings), refine)
+    return Pipeline(build_clean(settings), build_summarizer(settings), refine, document_limits(settings))
 
 
 def build_newsletter(settings: Settings) -> Pipeline:
@@ -217,7 +219,8 @@ def build_newsletter(settings: Settings) -> Pipeline:
     refine = _refinement(settings)
     if settings.summarizer.engine != EMBEDDED:
         refine.insert(0, AddBullets(MAX_BULLETS, settings.summarizer.compress, _ranker(settings)))
-    return Pipeline(build_clean(settings), build_summarizer(settings, MAX_BULLETS), refine)
+    summarize = build_summarizer(settings, MAX_BULLETS)
+    return Pipeline(build_clean(settings), summarize, refine, document_limits(settings))
 
 
 def pipeline_from_json(settings: str) -> Pipeline:
@@ -267,9 +270,19 @@ def _may_take_part(folder: ModelFolder, settings: Settings) -> bool:
     return settings.source_language in {None, folder.source} or folder.source == PIVOT
 
 
+def document_limits(settings: Settings) -> DocumentLimits:
+    """What one document may take."""
+    return DocumentLimits(settings.limits.seconds, settings.limits.memory)
+
+
 def read_options(settings: Settings) -> ReadOptions:
     """How the sources are read."""
-    return ReadOptions(max_bytes=settings.read.max_bytes, timeout=settings.read.timeout)
+    return ReadOptions(
+        max_bytes=settings.read.max_bytes,
+        timeout=settings.read.timeout,
+        local_addresses=settings.read.local_addresses,
+        limits=document_limits(settings),
+    )
 
 
 def batch_job(settings: Settings, make: FromJson = pipeline_from_json) -> BatchJob:
@@ -312,6 +325,8 @@ def _with_threads(settings: Settings, threads: int) -> Settings:
 
 def _job(settings: Settings, make: FromJson, threads: int) -> BatchJob:
     section = settings.batch
+    shown = settings.model_dump(mode="json")
+    shown["endpoint"]["url"] = without_credentials(settings.endpoint.url)
     return BatchJob(
         recipe=recipe(settings),
         make=partial(make, _with_threads(settings, threads).model_dump_json()),
@@ -321,7 +336,7 @@ def _job(settings: Settings, make: FromJson, threads: int) -> BatchJob:
         max_characters=section.max_characters,
         group=section.group,
         jobs=section.jobs,
-        settings=settings.model_dump(mode="json"),
+        settings=shown,
     )
 
 
@@ -329,4 +344,4 @@ def _collection(settings: Settings) -> CollectionOptions:
     read, section = read_options(settings), settings.batch
     limit = min(read.max_bytes, BYTES_A_CHARACTER * section.max_characters)
     columns = Columns(section.text_column, section.id_column)
-    return CollectionOptions(ReadOptions(max_bytes=limit, timeout=read.timeout), columns, readers=section.jobs)
+    return CollectionOptions(replace(read, max_bytes=limit), columns, readers=section.jobs)

@@ -4,12 +4,13 @@
     ├── UsageError                  2    a flag, an argument or an input of the wrong kind
     │   └── SettingsError           2    configuration files, `--set`, environment
     ├── InputError                  1    one document cannot be read or used; becomes a `Failure`
+    │   └── LimitError              1    one document takes more time or memory than it may
     ├── OutputError                 1    the result cannot be written
     └── EngineError                 3    a model or engine failed
         └── ModelUnavailableError   3    a model or a language pair that is not available
 
     0 done, 1 some documents failed, 2 usage or configuration, 3 model or engine unavailable,
-    4 a check failed under `--strict`, 130 interrupted.
+    4 a check failed under `--strict`, 130 interrupted, 143 ended by SIGTERM.
 
 A problem with one document is a value (`model.Failure`); a problem with the setup is an exception. One boundary in
 `briefsmith.cli` turns these exceptions into a sentence on stderr and an exit code.
@@ -30,6 +31,7 @@ class ExitCode(IntEnum):
     ENGINE = 3
     STRICT = 4
     INTERRUPTED = 130
+    TERMINATED = 143
 
 
 class BriefsmithError(Exception):
@@ -58,6 +60,10 @@ class InputError(BriefsmithError):
     def __init__(self, message: str, kind: str) -> None:
         super().__init__(message)
         self.kind = kind
+
+
+class LimitError(InputError):
+    """One document takes more time or memory than the limits allow; `kind` is `too_slow` or `too_large`."""
 
 
 class OutputError(BriefsmithError):

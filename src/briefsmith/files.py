@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import tempfile
 from collections.abc import Iterator
@@ -18,14 +19,19 @@ OUT_HINT = "choose another place with --out"
 class AtomicFile:
     """A file with a temporary name next to `path` until `commit` renames it to `path`. Creates the folder.
 
+    A link stays, and what it leads to is written. Raises OutputError for a device, a pipe and the like, which no file
+    may replace.
+
     `file` takes bytes; writing to it may raise OSError, which `output_errors` turns into an OutputError; `hint` says what
     to do about it.
     """
 
     def __init__(self, path: Path, hint: str = "") -> None:
-        self.path = path
         self._hint = hint
         with output_errors(path, hint):
+            if path.exists() and not path.is_file():  # asked of what a link leads to
+                raise FileExistsError(errno.EEXIST, "it is a folder" if path.is_dir() else "it is a device or a pipe")
+            self.path = path = path.resolve() if path.is_symlink() else path
             path.parent.mkdir(parents=True, exist_ok=True)
             descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
         self._temporary = Path(name)

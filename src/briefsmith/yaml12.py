@@ -30,8 +30,10 @@ def parse_yaml(text: str, origin: str) -> dict[str, Any]:
     except yaml.MarkedYAMLError as error:
         line = f" line {error.problem_mark.line + 1}:" if error.problem_mark else ""
         raise SettingsError([f"{origin}:{line} not valid YAML: {error.problem or error.context}"]) from None
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, ValueError) as error:  # ValueError: a date that does not exist
         raise SettingsError([f"{origin}: not valid YAML: {error}"]) from None
+    except RecursionError:
+        raise SettingsError([f"{origin}: nested too deep"]) from None
     if data is None:
         return {}
     if not isinstance(data, dict):

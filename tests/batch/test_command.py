@@ -29,7 +29,7 @@ def test_paths_on_stdout_and_the_rest_on_stderr(cli: Cli, sources: Path, tmp_pat
     assert done.out.splitlines() == [
         f"outputs/{n}.de.{length}.md" for n in range(3) for length in ("short", "headline")
     ]
-    assert "skipped files that are not articles by their suffix (1 .jpg)" in done.err
+    assert "skipped what is not an article by its suffix or kind (1 .jpg)" in done.err
     assert "3 documents: 3 processed, 0 unchanged, 0 failed; 6 briefs written" in done.err
     assert "note: German by the embedded en>de model, draft quality" in done.err
     again = cli("batch", "in", *GERMAN)

@@ -59,6 +59,15 @@ def test_what_cannot_be_checked_is_told_once_and_in_every_brief(cli: Cli, exampl
     assert batch.err.count(f"note: {NOT_CHECKED}\n") == 1
 
 
+@pytest.mark.parametrize("target", ["de", "en"])
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\u2028", "\x85", "\v", "\f"])
+def test_as_many_lines_out_as_in(end: str, target: str, cli: Cli) -> None:
+    text = f"Rain fell.{end}{end}The bridge is closed.{end}Rain fell.\n"
+    out = cli("translate", "--from", "en", "--to", target, stdin=text).out
+    assert len(out.splitlines()) == len(text.splitlines()) == 4
+    assert out.count(end) == text.count(end)
+
+
 def test_lines_are_translated_with_the_same_note(cli: Cli, polish: str) -> None:
     pair = ("translate", "--from", "en", "--to", "pl", "--set", polish)
     assert cli(*pair, stdin="Rain fell.\n").err == f"briefsmith: note: {NOT_CHECKED}\n"

@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 
 from briefsmith.errors import UsageError
+from briefsmith.limits import DocumentLimits
+from briefsmith.newsletter import templates
 from briefsmith.newsletter.mail import make_mail
 from briefsmith.newsletter.templates import PACKAGED, open_templates
 
@@ -38,13 +40,32 @@ def test_placeholders_of_a_newsletter_service_stay_as_they_are(tmp_path: Path) -
         ('{% include "nothing.html" %}', "needs nothing.html, which does not exist"),
         ("{{ issue.__class__.__mro__ }}", "unsafe"),
         ("{{ issue.stories.append(1) }}", "has no attribute 'append'"),
+        ("a\nb {{ 1 // 0 }}", "the template footer.html, line 2: ZeroDivisionError"),
+        ("{{ issue.title + 1 }}", "the template footer.html, line 1: TypeError"),
+        ("{{ labels.nothing }}", "has no attribute 'nothing'"),
+        ("{{ 10**(10**7) }}", "the result of ** is too large"),
+        ("{{ 'x' * 10**9 }}", "the result of * is too large"),
+        ("{{ '%999999999d' % 1 }}", "the result of % is too large"),
+        ("{{ issue.title|nothing }}", "No filter named 'nothing'"),
+        ('{% include "footer.html" %}', "includes itself without end"),
+        ("{% macro a() %}{{ a() }}{% endmacro %}{{ a() }}", "includes itself without end"),
+        ("{% for i in range(99999) %}{% for i in range(99999) %}{% endfor %}{% endfor %}", "does a loop in it end?"),
     ],
 )
-def test_a_template_that_fails_is_named(tmp_path: Path, template: str, says: str) -> None:
+def test_a_template_that_fails_is_named(
+    tmp_path: Path, template: str, says: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(templates, "LIMITS", DocumentLimits(0.5, 1 << 30))
     (tmp_path / "footer.html").write_text(template)
     with pytest.raises(UsageError) as caught:
         make_mail(issue(result()), open_templates(str(tmp_path)))
     assert says in str(caught.value)
+
+
+def test_a_template_that_is_not_utf_8_is_named(tmp_path: Path) -> None:
+    (tmp_path / "footer.html").write_bytes("Größe".encode("cp1252"))
+    with pytest.raises(UsageError, match=r"the template .*: UnicodeDecodeError: "):
+        make_mail(issue(result()), open_templates(str(tmp_path)))
 
 
 def test_templates_reach_nothing_outside_their_folders(tmp_path: Path) -> None:
@@ -62,13 +83,13 @@ def test_an_unknown_template_is_a_usage_error() -> None:
 
 def test_only_single_has_room_for_one_story_only() -> None:
     for name in PACKAGED:
-        templates = open_templates(name)
-        templates.require_room(1)
+        found = open_templates(name)
+        found.require_room(1)
         if name == "single":
             with pytest.raises(UsageError, match="for one story, and there are 2; use 'digest'"):
-                templates.require_room(2)
+                found.require_room(2)
         else:
-            templates.require_room(2)
+            found.require_room(2)
 
 
 def test_a_single_story_is_its_own_subject_and_heading() -> None:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import socket
+import threading
 from collections.abc import Iterator
+from contextlib import ExitStack
 from http.client import HTTPConnection, HTTPResponse
 from pathlib import Path
 
@@ -144,6 +147,21 @@ def test_briefs_that_broke_meanwhile_are_told_in_a_sentence(folder: Path, server
     response, body = ask(server, "/issue.json")
     assert (response.status, response.headers["Content-Type"]) == (500, "text/plain; charset=utf-8")
     assert b"is not what 'briefsmith run --format json' writes" in body
+
+
+def test_200_connections_at_once_are_all_answered(folder: Path) -> None:
+    with PreviewServer(IssueFiles.find(folder)) as server, ExitStack() as open_:
+        waiting = [  # before the server takes the first: those beyond its queue would wait and then be dropped
+            open_.enter_context(socket.create_connection(("127.0.0.1", server.server_port), timeout=5))
+            for _ in range(200)
+        ]
+        for connection in waiting:
+            connection.sendall(f"GET /issue.json HTTP/1.0\r\nHost: 127.0.0.1:{server.server_port}\r\n\r\n".encode())
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        for connection in waiting:
+            connection.settimeout(60)
+            assert connection.makefile("rb").readline() == b"HTTP/1.0 200 OK\r\n"
+        server.shutdown()
 
 
 def test_a_port_that_is_taken_is_an_error(folder: Path, server: PreviewServer) -> None:

@@ -2,7 +2,11 @@ from __future__ import annotations
 
 import io
 import multiprocessing
+import os
+import shutil
+import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -122,3 +126,41 @@ def test_an_unreadable_file_is_a_failure() -> None:
     (_, failure) = open_collection("in", CollectionOptions()).items
     assert isinstance(failure, Failure)
     assert (failure.document_id, failure.stage, failure.kind) == ("in/b.txt", "read", "binary")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="the system has no named pipes")
+def test_a_pipe_in_a_folder_is_not_waited_for(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("One.")
+    os.mkfifo(tmp_path / "b.txt")
+    (tmp_path / "gone.txt").symlink_to(tmp_path / "nowhere")
+    found = open_collection(str(tmp_path), CollectionOptions())
+    items = list(found.items)
+    assert [item.text if isinstance(item, Document) else item.kind for item in items] == ["One.", "missing"]
+    assert found.skipped == {"pipe or device": 1}
+
+
+LIST = """
+import os, resource, sys  # before the change of user, who may not read the libraries
+from briefsmith.sources.collection import CollectionOptions, open_collection
+if os.geteuid() == 0:  # nothing is closed to root
+    os.setuid(65534)
+found = open_collection(sys.argv[1], CollectionOptions())
+print(found.total, [getattr(item, "message", None) or item.text for item in found.items])
+"""
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid"), reason="the system has no permissions of this kind")
+def test_a_folder_that_may_not_be_read_fails_by_its_name(tmp_path: Path) -> None:
+    home = Path(tempfile.mkdtemp())  # one that another user may enter
+    try:
+        for name in ("a", "b", "c"):
+            (home / name).mkdir()
+            (home / name / "in.txt").write_text(f"{name.upper()}.")
+        home.chmod(0o755)
+        (home / "b").chmod(0)
+        done = subprocess.run([sys.executable, "-c", LIST, home], capture_output=True, text=True, check=False, cwd="/")
+        told = f"the folder {home}/b may not be read by this user. Change its permissions: `chmod u+rx`."
+        assert done.stdout == f"3 {['A.', told, 'C.']}\n", done.stderr
+    finally:
+        (home / "b").chmod(0o755)
+        shutil.rmtree(home)

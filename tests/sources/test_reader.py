@@ -186,6 +186,9 @@ def test_slug_is_safe_and_stable(name: str) -> None:
     [
         ("CON", "con-document"),
         ("Ärger: Teil 2", "ärger-teil-2"),
+        ("com¹.txt", "com¹-document.txt"),
+        ("nul.example.org/a", "nul-document.example.org-a"),
+        ("CONIN$", "conin-document"),
         ("..", slug("..")),
         ("河水上涨", "河水上涨"),
         ("a__b--c", "a-b-c"),

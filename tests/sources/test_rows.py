@@ -1,10 +1,14 @@
 from __future__ import annotations
 
+import bz2
 import gzip
 import json
+import lzma
 import os
+import random
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pyarrow as pa
@@ -81,11 +85,90 @@ def test_parquet_in_order() -> None:
     assert count_rows("in.parquet") == 2500
 
 
-def test_a_file_that_breaks_off_ends_in_one_failure() -> None:
-    Path("in.csv").write_text('id,text\n1,"One."\n2,two,three,four\n')
-    (*_, last) = read("in.csv")
+def failed(found: list[Document | Failure]) -> list[str]:
+    return [item.message for item in found if isinstance(item, Failure)]
+
+
+def test_csv_rows_that_are_none_are_named_and_the_others_read() -> None:
+    Path("in.csv").write_text('id,text\n1,"One."\n2,two,three,four\n3\n4,"Four."\n5,"Five is open\nto the end')
+    found = read("in.csv")
+    assert [item.text for item in found if isinstance(item, Document)] == ["One.", "Four."]
+    assert failed(found) == [
+        "row 2 of in.csv has 4 columns, and the header 2.",
+        "3 is empty. Give a file with the article's text in it.",
+        "row 5 of in.csv begins a quotation that does not end.",
+    ]
+
+
+@pytest.mark.parametrize(("suffix", "pack"), [("gz", gzip.compress), ("bz2", bz2.compress), ("xz", lzma.compress)])
+def test_packed_rows_before_a_cut_are_read_and_the_rest_is_named(suffix: str, pack: Callable[[bytes], bytes]) -> None:
+    rows = [json.dumps({"text": f"{TEXT} {random.Random(n).random()}"}) for n in range(3000)]
+    packed = pack(("\n".join(rows) + "\n").encode())
+    name = f"in.jsonl.{suffix}"
+    Path(name).write_bytes(packed)
+    assert len(documents(name)) == 3000
+    Path(name).write_bytes(packed[: len(packed) * 3 // 4])
+    *whole, last = read(name)
+    assert [item.text for item in whole if isinstance(item, Document)] == [
+        json.loads(row)["text"] for row in rows[: len(whole)]
+    ]
+    assert (len(whole) > 1500) is (suffix != "bz2")  # which unpacks a whole block at a time
     assert isinstance(last, Failure)
-    assert last.message.startswith("in.csv cannot be read after row ")
+    assert last.message == f"{name} cannot be read after row {len(whole)}: its packed data are cut short"
+
+
+def test_a_packed_file_of_several_parts() -> None:
+    Path("in.jsonl.gz").write_bytes(b"".join(gzip.compress(b'{"text": "%d."}\n' % n) for n in range(3)) + b"\0" * 9)
+    assert [document.text for document in documents("in.jsonl.gz")] == ["0.", "1.", "2."]
+
+
+def test_a_line_nested_too_deep_is_one_failure() -> None:
+    Path("in.jsonl").write_text('{"text": "One."}\n' + "[" * 100_000 + '\n{"text": "Three."}\n')
+    found = read("in.jsonl")
+    assert [item.text for item in found if isinstance(item, Document)] == ["One.", "Three."]
+    assert failed(found) == ["row 2 of in.jsonl is nested too deep."]
+
+
+FRENCH = "Le château fut vendu à Genève après l'été ; la mairie s'en réjouit et prépare déjà la fête du théâtre."
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "cp1252"])
+@pytest.mark.parametrize("name", ["in.csv", "in.tsv", "in.jsonl"])
+def test_old_encodings_are_read(name: str, encoding: str) -> None:
+    mark = "\t" if "tsv" in name else ","
+    table = json.dumps({"text": FRENCH}, ensure_ascii=False) if "json" in name else f"id{mark}text\n1{mark}{FRENCH}"
+    Path(name).write_bytes(f"{table}\n".encode(encoding))
+    assert [document.text for document in documents(name)] == [FRENCH]
+
+
+@pytest.mark.parametrize("name", ["in.csv", "in.jsonl"])
+def test_a_line_that_is_not_text_is_named(name: str) -> None:
+    good = FRENCH.encode()
+    damaged = good[:50] + b"\xff" + good[50:]
+    rows = (
+        [b'{"text": "%s"}' % good, b'{"text": "%s"}' % damaged]
+        if "json" in name
+        else [b"text", b'"%s"' % good, damaged]
+    )
+    Path(name).write_bytes(b"\n".join(rows))
+    found = read(name)
+    assert [item.text for item in found if isinstance(item, Document)] == [FRENCH]
+    assert failed(found) == [f"row 2 of {name} is not UTF-8; save the file as UTF-8."]
+
+
+@pytest.mark.parametrize("data", [b"", b"PAR1", b"PAR1" + b"x" * 400 + b"PAR1", b"no parquet at all"])
+def test_a_broken_parquet_file_is_one_failure(data: bytes) -> None:
+    Path("in.parquet").write_bytes(data)
+    (failure,) = read("in.parquet")
+    assert isinstance(failure, Failure)
+    assert failure.message.startswith("in.parquet cannot be read: ")
+
+
+def test_a_store_without_its_package_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "s3fs", None)
+    (failure,) = read("s3://bucket/in.jsonl")
+    assert isinstance(failure, Failure)
+    assert "s3fs" in failure.message
 
 
 def test_a_column_that_is_not_there() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import time
+import zlib
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler
 
@@ -11,10 +12,30 @@ import pytest
 
 import briefsmith
 from briefsmith.errors import InputError
+from briefsmith.model import Failure
 from briefsmith.sources import ReadOptions, read
+from briefsmith.sources.collection import read_or_failure
 from sources.server import serving
 
 PAGE = "<html><head><title>Brücke</title></head><body><article>" + "<p>Die Brücke über den Fluss hält.</p>" * 5
+TEXT = b"It rained in Cologne."
+PACKED = {
+    "/gzip": (gzip.compress(TEXT), "gzip"),
+    "/two-members": (gzip.compress(TEXT[:9]) + gzip.compress(TEXT[9:]) + b"\0\0", "gzip"),
+    "/deflate": (zlib.compress(TEXT), "deflate"),
+    "/raw-deflate": (zlib.compress(TEXT)[2:-4], "deflate"),
+    "/cut": (gzip.compress(TEXT * 50)[:-20], "gzip"),
+    "/cut-deflate": (zlib.compress(TEXT * 50)[:-20], "deflate"),
+    "/damaged": (b"no gzip at all", "gzip"),
+    "/br": (b"?", "br"),
+}
+MOVED = {
+    "/moved": "/a.txt",
+    "/loop": "/loop",
+    "/slowly-moved": "/slowly-moved",
+    "/ftp": "ftp://example.org/x",
+    "/file": "file:///etc/hosts",
+}
 seen: list[str | None] = []
 
 
@@ -31,6 +52,16 @@ class Handler(BaseHTTPRequestHandler):
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
         self.wfile.write(body)
+
+    def drip(self, first: bytes, again: bytes) -> None:
+        try:
+            self.wfile.write(first)
+            for _ in range(80):
+                self.wfile.write(again)
+                self.wfile.flush()
+                time.sleep(0.1)
+        except OSError:
+            pass
 
     def do_GET(self) -> None:
         seen.append(self.headers["User-Agent"])
@@ -49,24 +80,23 @@ class Handler(BaseHTTPRequestHandler):
             self.answer(*plain[path])
         elif path == "/bomb":
             self.answer(gzip.compress(b"a" * 3_000_000), "text/plain", Content_Encoding="gzip")
-        elif path == "/moved":
-            self.answer(b"", None, 301, Location="/a.txt")
-        elif path == "/loop":
-            self.answer(b"", None, 302, Location="/loop")
-        elif path == "/ftp":
-            self.answer(b"", None, 302, Location="ftp://example.org/x")
+        elif path in MOVED:
+            time.sleep(0.4 if path == "/slowly-moved" else 0)
+            self.answer(b"", None, 302, Location=MOVED[path])
+        elif path in PACKED:
+            body, encoding = PACKED[path]
+            self.answer(body, "text/plain", Content_Encoding=encoding)
+        elif path == "/private":
+            self.answer(self.headers["Authorization"].encode(), "text/plain")
+        elif path == "/dripping-headers":
+            self.drip(b"HTTP/1.1 200 OK\r\n", b"X-Drip: x\r\n")
+        elif path == "/empty-blocks":
+            head = b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Type: text/plain\r\n\r\n"
+            self.drip(head + gzip.compress(b"")[:10], b"\x00\x00\x00\xff\xff" * 100)  # gzip that never says anything
         elif path == "/slow":
             time.sleep(8)
         elif path == "/drip":
-            self.send_response(200)
-            self.end_headers()
-            try:
-                for _ in range(80):
-                    self.wfile.write(b"drip ")
-                    self.wfile.flush()
-                    time.sleep(0.1)
-            except OSError:
-                pass
+            self.drip(b"HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n\r\n", b"drip ")
         else:
             self.answer(b"no", "text/html", 404)
 
@@ -123,6 +153,7 @@ def test_redirect_is_followed_and_named(server: str) -> None:
         ("/nothing", "fetch_failed", "the server answered 404 Not Found"),
         ("/loop", "fetch_failed", "more than 5 redirects"),
         ("/ftp", "fetch_failed", "only http and https"),
+        ("/file", "fetch_failed", "only http and https"),
         ("/image", "unsupported", "image/png"),
         ("/disguised", "binary", "is a PDF"),
         ("/empty", "empty", "is empty"),
@@ -140,13 +171,49 @@ def test_size_limit_holds_for_unpacked_bytes(server: str, path: str) -> None:
     assert refused(f"{server}{path}", max_bytes=100_000)[0] == "too_large"
 
 
-@pytest.mark.parametrize("path", ["/slow", "/drip"])
+@pytest.mark.parametrize("path", ["/slow", "/drip", "/dripping-headers", "/empty-blocks"])
 def test_time_limit_holds_for_the_whole_transfer(server: str, path: str) -> None:
     start = time.perf_counter()
     kind, message = refused(f"{server}{path}", timeout=0.4)
     assert time.perf_counter() - start < 6  # the pages take 8 seconds
     assert kind == "fetch_failed"
     assert "within 0.4 seconds" in message
+
+
+def test_redirects_do_not_begin_the_time_again(server: str) -> None:
+    kind, message = refused(f"{server}/slowly-moved", timeout=1.0, max_redirects=20)
+    assert kind == "fetch_failed"
+    assert "within 1 seconds" in message
+
+
+@pytest.mark.parametrize("path", ["/cut", "/cut-deflate"])
+def test_a_page_cut_short_is_an_error(server: str, path: str) -> None:
+    kind, message = refused(f"{server}{path}")
+    assert kind == "fetch_failed"
+    assert "cut short" in message
+
+
+@pytest.mark.parametrize("path", ["/gzip", "/two-members", "/deflate", "/raw-deflate"])
+def test_a_packed_page_is_unpacked(server: str, path: str) -> None:
+    assert read(f"{server}{path}").text == "It rained in Cologne."
+
+
+def test_damaged_and_unknown_packing_is_said(server: str) -> None:
+    assert "gzip data are damaged" in refused(f"{server}/damaged")[1]
+    assert "the encoding br, which was not asked for" in refused(f"{server}/br")[1]
+
+
+def test_credentials_are_sent_and_never_shown(server: str) -> None:
+    named = server.replace("://", "://reader:secret@")
+    document = read(f"{named}/private")
+    assert document.text == "Basic cmVhZGVyOnNlY3JldA=="
+    assert document.metadata["url"] == f"{server}/private"
+    for path in ("/nothing", "/loop", "/image", "/empty", "/big", "/cut", "/slow"):
+        failure = read_or_failure(f"{named}{path}", ReadOptions(timeout=1, max_bytes=100_000))
+        assert isinstance(failure, Failure)
+        assert "secret" not in repr(failure), path
+        assert f"{server}{path}" in failure.message
+    assert "secret" not in refused("ftp://reader:secret@ex.org/")[1]
 
 
 @pytest.mark.parametrize(

@@ -44,6 +44,15 @@ def brief(text: str, length: str, language: str = "en", *, compress: bool = True
     return summarizer([document(text, language)])[0].briefs[0]
 
 
+@pytest.mark.parametrize("length", ["long", "medium", "short", "4s", "4p"])
+def test_a_brief_never_says_a_sentence_twice(length: str) -> None:
+    text = "The council met on Monday. It decided to build a bridge. Work begins in May. "
+    for article in (text * 3, text * 60, text + "Rain fell on the town all day. " * 30 + text.upper()):
+        said = [sentence.text.casefold() for sentence in brief(article, length).sentences]
+        assert said
+        assert len(set(said)) == len(said)
+
+
 @settings(max_examples=120)
 @given(
     st.lists(sentences, max_size=12),
@@ -77,7 +86,7 @@ def test_the_contract(texts: list[str], length: str, language: str, compress: bo
 
 
 @settings(max_examples=40)
-@given(st.lists(sentences, min_size=1, max_size=6))
+@given(st.lists(sentences, min_size=1, max_size=6, unique_by=str.casefold))
 def test_a_text_that_fits_passes_through(texts: list[str]) -> None:
     total = sum(len(text.split()) for text in texts)
     made = ExtractiveSummarizer([Length.parse(f"{total}w")])([of_sentences(texts)])[0].briefs[0]

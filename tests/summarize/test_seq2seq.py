@@ -48,6 +48,13 @@ class Recorder(FakeEngine):
         return [[Hypothesis(text, score) for text, score in self.answers] for _ in texts]
 
 
+@pytest.mark.parametrize("length", ["long", "short"])
+def test_a_brief_never_says_a_sentence_twice(length: str) -> None:
+    clean = of_sentences(["The council met on Monday.", "Work begins in May."] * 20)
+    said = [sentence.text for sentence in brief(clean, length, FakeEngine(lambda text: text)).sentences]
+    assert sorted(said) == ["The council met on Monday.", "Work begins in May."]
+
+
 @pytest.mark.parametrize("window", [1024, 4096])
 @pytest.mark.parametrize("words", [5_000, 10_000, 20_000])
 def test_facts_anywhere_in_a_long_text_reach_the_model_and_the_brief(words: int, window: int) -> None:

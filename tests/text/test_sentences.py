@@ -39,6 +39,30 @@ def test_hard_cases(case: dict[str, str | list[str]]) -> None:
     assert {sentence.paragraph for sentence in found} == {3}
 
 
+@pytest.mark.parametrize(
+    "sentences",
+    [
+        ["The call begins at 8:30 a.m. EST on Monday.", "It is open to all."],
+        ["It ends at 5 p.m. GMT.", "Then the doors close."],
+        ["It starts at 9 p.m. Eastern time.", "Tickets cost 5 dollars."],
+        ["It starts at 9 p.m. Pacific.", "Tickets cost 5 dollars."],
+        ["Monday, 8:30 a.m. | EST, said the office.", "It is open."],
+        ["He came at 9 a.m. and left at 10 a.m.", "Eastern winds blew all day."],
+        ["He came at 9 a.m.", "The door was open."],
+    ],
+)
+def test_a_time_of_day_keeps_its_zone(sentences: list[str]) -> None:
+    assert texts(" ".join(sentences)) == sentences
+
+
+@pytest.mark.parametrize(
+    "address", ["http://ex.org/?a=1&b=" + "/?y=&x" * 50, "www.ex.org/a.B!c?D", "https://ex.org/x?Q=1"]
+)
+def test_an_address_is_not_cut(address: str) -> None:
+    assert texts(f"See {address}. It rained.") == [f"See {address}.", "It rained."]
+    assert texts(f"Is it {address}? It is.") == [f"Is it {address}?", "It is."]
+
+
 def test_table_has_more_than_twenty_languages() -> None:
     assert len(LANGUAGES) > 20
 

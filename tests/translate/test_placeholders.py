@@ -25,6 +25,16 @@ def test_protected_spans(text: str, spans: list[str]) -> None:
     assert [slot.text for slot in protected(text, "en")] == spans
 
 
+@pytest.mark.parametrize("data", ["a." * 2000, "x" * 200, "a&b=c;" * 1000, "é" * 300])
+def test_a_run_too_long_to_be_a_word_is_data(data: str) -> None:
+    assert [slot.text for slot in protected(f"Read {data} now", "en")] == [data]
+
+
+def test_a_script_without_spaces_has_long_runs() -> None:
+    assert protected("雨" * 300, "zh") == []
+    assert [slot.text for slot in protected("雨" * 300 + "a=b&" * 60 + "雨", "zh")] == ["a=b&" * 60]
+
+
 def test_the_script_of_the_source_is_no_foreign_one() -> None:
     assert protected("Дождь шёл весь день", "ru") == []
 

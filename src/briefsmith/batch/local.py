@@ -19,6 +19,7 @@ from briefsmith.batch.pool import Pool
 from briefsmith.batch.report import RunFacts, now, write_failures, write_manifest
 from briefsmith.batch.runner import Batch, Emit, Ending
 from briefsmith.batch.sinks import Places, is_table, open_sink
+from briefsmith.credentials import without_credentials
 from briefsmith.errors import ExitCode
 from briefsmith.jobs import ENGINE_KINDS
 from briefsmith.model import Failure, Result
@@ -63,8 +64,8 @@ class Task:
 class Outcome:
     """How a run ended.
 
-    `samples` are results that show which models wrote, `damaged` is a ledger that was set aside, `skipped` counts the
-    files of a folder that are not articles by their suffix.
+    `samples` are results that show which models wrote, `damaged` is a ledger that was set aside, `skipped` counts what
+    in a folder is not an article, by suffix or kind.
     """
 
     ending: Ending
@@ -104,7 +105,7 @@ def run_batch(task: Task, console: Console, emit: Emit) -> Outcome:
         ):
             batch = Batch(planner, ledger, pool, sink, progress, emit, task.options.fail_fast)
             ending = batch.work(collection.items, interrupt)
-        facts = RunFacts(task.input, str(places.out), ending, begin, time.monotonic() - clock)
+        facts = RunFacts(without_credentials(task.input), str(places.out), ending, begin, time.monotonic() - clock)
         write_failures(places.failures, ledger.failures(), batch.counts)
         write_manifest(places.manifest, facts, job, batch.counts)
         samples = list(batch.samples.values())

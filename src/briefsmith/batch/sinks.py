@@ -36,6 +36,8 @@ class Places:
     def of(cls, out: str) -> Places:
         """The paths inside a folder, or next to a file. Raises UsageError for a path that is neither."""
         path = Path(out)
+        if "://" in out:
+            raise UsageError(f"--out {out}: only --engine ray writes to a store; choose a folder or file here")
         if is_table(path):
             state = path.parent / f".{path.name}.briefsmith"
             return cls(

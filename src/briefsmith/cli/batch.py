@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from briefsmith.cli.common import Assignments, BriefFormat, Config, SourceLanguage, note, settings_of, write_stdout
+from briefsmith.cli.common import (
+    Assignments,
+    BriefFormat,
+    Config,
+    SourceLanguage,
+    note,
+    refuse_inputs,
+    settings_of,
+    write_stdout,
+)
 from briefsmith.errors import UsageError
 
 if TYPE_CHECKING:
@@ -92,6 +101,8 @@ def batch(
         batch={key: value for key, value in section.items() if value is not None} or None,
     )
 
+    refuse_inputs(out, [input])
+
     from briefsmith.batch.local import RunOptions, Task
     from briefsmith.batch.sinks import Places
     from briefsmith.build import batch_job
@@ -135,7 +146,9 @@ def _conclude(outcome: Outcome, failures: object) -> None:
         note(f"the ledger was damaged and moved to {outcome.damaged}; everything was done again")
     if outcome.skipped:
         suffixes = ", ".join(f"{count:,} {suffix}" for suffix, count in sorted(outcome.skipped.items()))
-        note(f"skipped files that are not articles by their suffix ({suffixes}); a pattern reads every file it matches")
+        note(
+            f"skipped what is not an article by its suffix or kind ({suffixes}); a pattern reads every file it matches"
+        )
     note(
         f"{counted(counts.documents, 'document')}: {counts.worked:,} processed, {counts.unchanged:,} unchanged, "
         f"{counts.failed:,} failed; {counted(counts.briefs, 'brief')} written"

@@ -5,12 +5,15 @@ from __future__ import annotations
 import json
 import os
 import sys
+from contextlib import suppress
 from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from briefsmith.errors import OutputError, UsageError
+from briefsmith.files import OUT_HINT
 from briefsmith.render import FORMATS, file_name, render
 
 if TYPE_CHECKING:
@@ -58,7 +61,8 @@ def settings_of(
 
 def note(message: str) -> None:
     """A line for the person at the terminal, on stderr."""
-    typer.echo(f"briefsmith: {message}", err=True)
+    with suppress(OSError):  # a stderr that is full must not cost the result
+        typer.echo(f"briefsmith: {message}", err=True)
 
 
 def write_stdout(text: str) -> None:
@@ -67,18 +71,37 @@ def write_stdout(text: str) -> None:
         sys.stdout.write(text)
         sys.stdout.flush()
     except BrokenPipeError:
-        # Without this, Python tries to flush again at exit and complains.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        abandon_stdout()
         raise typer.Exit(0) from None
+    except OSError as error:
+        abandon_stdout()
+        raise OutputError(f"cannot write to standard output: {error.strerror or error}") from None
+
+
+def abandon_stdout() -> None:
+    """Let what stdout still holds go nowhere: without this, Python tries to flush again at exit and complains."""
+    with suppress(OSError, ValueError):
+        sys.stdout.flush()
+        return
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def refuse_inputs(out: str | Path, inputs: Sequence[str]) -> None:
+    """Raise UsageError where `--out` names one of the inputs, which would be lost."""
+    for name in inputs:
+        with suppress(OSError, ValueError):
+            if os.path.samefile(out, name) and not Path(out).is_dir():  # noqa: PTH121 - also for what is no path
+                raise UsageError(f"--out {out} is an input, which would be replaced; {OUT_HINT}")
 
 
 def deliver(results: Sequence[Result], format: str, out: str | None, *, footnotes: bool = False) -> None:
     """The briefs to stdout, to one file, or to one file each when `out` is a folder."""
-    from briefsmith.files import OUT_HINT, write_atomically
+    from briefsmith.files import write_atomically
 
     if out is None:
         write_stdout(render(results, format, footnotes=footnotes))
-    elif out.endswith(("/", os.sep)) or Path(out).is_dir():
+    elif out.endswith(("/", os.sep)) or os.path.isdir(out):  # noqa: PTH112 - a name may be too long for Path
         from dataclasses import replace
 
         for result in results:

@@ -14,6 +14,7 @@ from briefsmith.cli.common import (
     SourceLanguage,
     deliver,
     note,
+    refuse_inputs,
     settings_of,
 )
 
@@ -63,6 +64,9 @@ def run(
         source_language=source_lang,
         format=format and format.value,
     )
+
+    if out is not None:
+        refuse_inputs(out, inputs)
 
     from briefsmith.build import build_pipeline, read_options
     from briefsmith.jobs import exit_code, run_inputs

@@ -17,25 +17,28 @@ def translate(
     assignments: Assignments = None,
     glossary: GlossaryFile = None,
 ) -> None:
-    """Translate stdin line by line: as many lines out as in, blank lines kept."""
+    """Translate stdin line by line: as many lines out as in, blank lines and line breaks of every kind kept."""
     settings = settings_of(config, assignments, glossary=glossary, source_language=source, languages=target)
 
-    from briefsmith.build import build_translator, build_translators
+    from briefsmith.build import build_translator, build_translators, document_limits
+    from briefsmith.limits import limited
     from briefsmith.notes import draft_notes_of, unchecked_note
     from briefsmith.sources.text import decode
-    from briefsmith.translate.lines import translate_lines
+    from briefsmith.translate.lines import translate_texts
 
     (code,) = settings.languages
     assert settings.source_language is not None  # noqa: S101 - a required option
     data = sys.stdin.buffer.read()
-    text = decode(data, "stdin") if data.strip() else data.decode("ascii")
-    lines = text.removesuffix("\n").split("\n") if text else []
+    text = decode(data, "stdin", keep_breaks=True) if data.strip() else data.decode("ascii")
+    text += "\n" if text and not text.endswith("\n") else ""
     if settings.source_language == code:
-        write_stdout("".join(f"{line}\n" for line in lines))
+        write_stdout(text)
         return
     models = build_translators(settings).require(settings.source_language, code)
     translator = build_translator(settings, settings.source_language, code)
-    write_stdout("".join(f"{line}\n" for line in translate_lines(lines, translator, settings.source_language)))
+    with limited(document_limits(settings), text.count("\n") + 1):
+        (translated,) = translate_texts([text], translator, settings.source_language)
+    write_stdout(translated)
     for message in (*draft_notes_of(models), unchecked_note(translator)):
         if message is not None:
             note(f"note: {message}")

@@ -17,6 +17,7 @@ from math import ceil
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from briefsmith.credentials import without_credentials
 from briefsmith.engines.base import EngineInfo, GenerationParams, Hypothesis
 from briefsmith.engines.batching import refuse_longer
 from briefsmith.engines.decoding import output_limit
@@ -193,7 +194,7 @@ class OpenAIEngine:
 
     @property
     def _where(self) -> str:
-        return f"endpoint {self.endpoint.url}, model {self.endpoint.model}"
+        return f"endpoint {without_credentials(self.endpoint.url)}, model {self.endpoint.model}"
 
     def close(self) -> None:
         if client := self.__dict__.pop("_client", None):

@@ -8,7 +8,7 @@ from briefsmith.facts.fact import Fact
 
 _URL = re.compile(
     r"(?:https?://|www\.)[^\s<>\"“”«»]+[^\s<>\"“”«».,;:!?)\]}'’]"
-    r"|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
+    r"|(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
     r"|(?<![\w.@/-])(?:[a-z0-9-]+\.)+(?:com|org|net|io|eu|gov|edu|de|fr|es|uk|info|news)(?:/[^\s<>\"“”«»]*[\w/])?(?![\w-]|\.\w)",
     re.IGNORECASE,
 )

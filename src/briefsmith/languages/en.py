@@ -119,6 +119,11 @@ SENTENCES = Sentences(
     before_numbers=word_set("Vol No Nos p pp Fig Figs Ch Sec Art"),
     titles=word_set("Mr Mrs Ms Dr St v vs"),
     clipped=("em", "til", "twas", "n"),
+    zoned=(
+        r"(?i:\d\s?[ap]\.\s?m\.)",
+        r"(?:[A-Z]{1,3}T|GMT|UTC|CEST)(?!\w)|(?:Eastern|Central|Mountain|Pacific|Greenwich|British|Central European|Moscow|"
+        r"Beijing|Tokyo|London|New York)(?: (?:[Ss]tandard|[Dd]aylight|[Ss]ummer|[Mm]ean))?(?: [Tt]ime\b|(?=[.,;)]|$))",
+    ),
     conjunctions=("and", "but", "or", "which", "who", "that", "while", "because"),
     headlines="headlines.en.yaml",
 )

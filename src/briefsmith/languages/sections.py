@@ -161,6 +161,8 @@ class Sentences:
     # Words that begin with an apostrophe (`'em`), which then does not open a quotation.
     clipped: tuple[str, ...] = ()
     ordinals: Ordinals | None = None
+    # A time of day that ends in a full stop, and the time zone that goes on after it (`8:30 a.m. EST`), as patterns.
+    zoned: tuple[str, str] | None = None
     # What continues the sentence after a closing quotation mark.
     after_quotation: tuple[str, ...] = ()
     # Words before which a clause begins.

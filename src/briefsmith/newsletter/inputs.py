@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from briefsmith.credentials import without_credentials
 from briefsmith.errors import InputError
 from briefsmith.model import Document, Failure, Result
 from briefsmith.newsletter.briefs import is_briefs, read_briefs
@@ -35,7 +36,7 @@ def gather(
             for path in _files(spec, out):
                 items += _read(path, options)
         except InputError as error:
-            items.append(failure_of(spec, "read", error))
+            items.append(failure_of(without_credentials(spec), "read", error))
     return [replace(item, language=language) if isinstance(item, Document) else item for item in items]
 
 
@@ -60,4 +61,4 @@ def _read(spec: str, options: ReadOptions) -> list[Item]:
             return list(parse_feed(raw))
         return [to_document(raw, options)]
     except InputError as error:
-        return [failure_of(spec, "read", error)]
+        return [failure_of(without_credentials(spec), "read", error)]

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import textwrap
+import traceback
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from briefsmith.errors import UsageError
+from briefsmith.errors import LimitError, UsageError
 from briefsmith.languages import LANGUAGES
+from briefsmith.limits import DocumentLimits, limited
 from briefsmith.newsletter.issue import Issue, Story
 from briefsmith.newsletter.labels import labels_for
 from briefsmith.render.common import direction, native_name
@@ -19,6 +21,9 @@ if TYPE_CHECKING:
 
 DEFAULT = "digest"
 PACKAGED = ("digest", "single", "plain")
+
+# Rendering an issue of 100 stories takes half a second.
+LIMITS = DocumentLimits(seconds=30, memory=1 << 30)
 
 _TEXT_WIDTH = 72
 
@@ -37,20 +42,24 @@ class Templates:
 
     def render(self, name: str, issue: Issue, **more: Any) -> str:
         """One template filled in. Raises UsageError that names the file and line when a user's template fails."""
-        from jinja2 import TemplateError
-
         left_to_right = direction(issue.language) == "ltr"
         try:
-            return self.environment.get_template(name).render(
-                issue=issue,
-                labels=labels_for(issue.language),
-                dir=direction(issue.language),
-                start="left" if left_to_right else "right",
-                end="right" if left_to_right else "left",
-                wrap=_wrapper(issue.language),
-                **more,
-            )
-        except TemplateError as error:
+            with limited(LIMITS):
+                return self.environment.get_template(name).render(
+                    issue=issue,
+                    labels=labels_for(issue.language),
+                    dir=direction(issue.language),
+                    start="left" if left_to_right else "right",
+                    end="right" if left_to_right else "left",
+                    wrap=_wrapper(issue.language),
+                    **more,
+                )
+        except LimitError:
+            raise UsageError(
+                f"the template {name} takes more than {LIMITS.seconds:g} seconds or {LIMITS.memory:,} bytes: "
+                "does a loop in it end?"
+            ) from None
+        except Exception as error:
             raise _template_error(name, error) from error
 
     def render_story(self, story: Story, issue: Issue) -> str:
@@ -61,7 +70,8 @@ class Templates:
 def open_templates(choice: str) -> Templates:
     """A packaged set by its name, or a folder whose files replace those of `digest`. Raises UsageError."""
     from jinja2 import BaseLoader, ChoiceLoader, FileSystemLoader, PackageLoader, PrefixLoader, StrictUndefined
-    from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+    from briefsmith.newsletter.sandbox import Sandbox
 
     def packaged(name: str) -> BaseLoader:
         return PackageLoader("briefsmith.newsletter", f"templates/{name}")
@@ -72,7 +82,7 @@ def open_templates(choice: str) -> Templates:
         first = FileSystemLoader(choice)
     else:
         raise UsageError(f"--template {choice}: neither a folder nor one of {', '.join(PACKAGED)}")
-    environment = ImmutableSandboxedEnvironment(
+    environment = Sandbox(
         # `{% include "digest/style.css" %}` is the packaged file, for a file that only adds to it.
         loader=ChoiceLoader([first, packaged(DEFAULT), PrefixLoader({DEFAULT: packaged(DEFAULT)})]),
         autoescape=lambda name: name is not None and name.endswith(".html"),
@@ -108,10 +118,16 @@ def _wrapper(language: str) -> Any:
 
 
 def _template_error(name: str, error: Exception) -> UsageError:
-    from jinja2 import TemplateNotFound, TemplateSyntaxError
+    from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError
 
     if isinstance(error, TemplateNotFound):
         return UsageError(f"the template {name} needs {error.name}, which does not exist")
     if isinstance(error, TemplateSyntaxError):
         return UsageError(f"the template {error.name or name}, line {error.lineno}: {error.message}")
-    return UsageError(f"the template {name}: {error}")
+    if isinstance(error, RecursionError):
+        return UsageError(f"the template {name} includes itself without end")
+    if isinstance(error, TemplateError):
+        return UsageError(f"the template {name}: {error}")
+    frames = traceback.extract_tb(error.__traceback__)
+    places = [f"{file.name}, line {f.lineno}" for f in frames if (file := Path(f.filename)).suffix not in {"", ".py"}]
+    return UsageError(f"the template {places[-1] if places else name}: {type(error).__name__}: {error}")

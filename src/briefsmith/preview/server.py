@@ -51,6 +51,8 @@ class Answer:
 class PreviewServer(ThreadingHTTPServer):
     """Serves the issue; port 0 takes any free port. Raises UsageError if the port cannot be used."""
 
+    # Connections that wait to be accepted: a browser opens many at once, and those beyond 5 would be dropped.
+    request_queue_size = 1024
     # On Windows this would let two servers share a port.
     allow_reuse_address = os.name != "nt"
 

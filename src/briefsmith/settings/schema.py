@@ -90,7 +90,19 @@ class ReadSettings(_Model):
     """How inputs are read."""
 
     max_bytes: int = Field(100_000_000, gt=0, description="Inputs larger than this are refused, in bytes.")
-    timeout: float = Field(20.0, gt=0, description="Seconds to wait for a web page.")
+    timeout: float = Field(20.0, gt=0, description="Seconds for a web page with all its redirects.")
+    local_addresses: bool = Field(
+        False, description="Allow link-local addresses, and redirects from the internet to local ones."
+    )
+
+
+class LimitSettings(_Model):
+    """What one document may take; one that takes more fails, and the others go on."""
+
+    seconds: float = Field(300.0, ge=0, description="Seconds for one document in each step; 0 sets no limit.")
+    memory: int = Field(
+        0, ge=0, description="Bytes of memory for one document in each step; 0 allows all that the machine has."
+    )
 
 
 class CleanSettings(_Model):
@@ -203,6 +215,7 @@ class Settings(_Model):
     ] = Field(("medium",), description="headline, short, medium, long, or a size such as 60w, 280c, 3s, 3p.")
     format: FormatName = Field("md", description="Format of the output.")
     read: ReadSettings = ReadSettings()
+    limits: LimitSettings = LimitSettings()
     clean: CleanSettings = CleanSettings()
     summarizer: SummarizerSettings = SummarizerSettings()
     translator: TranslatorSettings = TranslatorSettings()

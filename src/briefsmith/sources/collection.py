@@ -10,10 +10,11 @@ from collections import Counter, deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
-from itertools import islice
+from itertools import chain, islice
 from multiprocessing import get_context
 from pathlib import Path
 
+from briefsmith.credentials import without_credentials
 from briefsmith.errors import EngineError, InputError, UsageError
 from briefsmith.model import Document, Failure
 from briefsmith.sources.extracted import ReadOptions
@@ -53,7 +54,7 @@ class Collection:
 
 @dataclass(frozen=True, slots=True)
 class Files:
-    """The files of a folder or a pattern; `skipped` counts the files that are not articles, by suffix."""
+    """The files of a folder or a pattern; `skipped` counts what is not an article, by suffix or kind."""
 
     root: Path
     paths: list[Path]
@@ -61,7 +62,9 @@ class Files:
 
 
 def open_collection(spec: str, options: CollectionOptions) -> Collection:
-    """The articles of INPUT. Raises UsageError if INPUT does not hold several articles."""
+    """The articles of INPUT. Raises UsageError if INPUT does not hold several articles, InputError if nothing of a table
+    can be read.
+    """
     if spec == STDIN:
         return Collection(_fetched(_lines(), options.read))
     if (files := find_files(spec, options.out)) is not None:
@@ -69,7 +72,11 @@ def open_collection(spec: str, options: CollectionOptions) -> Collection:
     if kind_of_rows(spec):
         if "://" not in spec and not Path(spec).is_file():
             raise UsageError(f"there is no file {spec}; check the path")
-        return Collection(read_rows(spec, options.columns, options.read), count_rows(spec))
+        rows = read_rows(spec, options.columns, options.read)
+        first = next(rows, None)
+        if isinstance(first, Failure) and first.message.startswith(f"{spec} cannot be read: "):
+            raise InputError(first.message, first.kind)  # before anything is written
+        return Collection(chain([] if first is None else [first], rows), count_rows(spec))
     if "://" in spec or Path(spec).suffix.lower() in FEEDS:
         return Collection(_feed(spec, options.read))
     raise _no_collection(spec)
@@ -104,7 +111,7 @@ def read_or_failure(spec: str, options: ReadOptions) -> Item:
     try:
         return read(spec, options=options)
     except InputError as error:
-        return Failure(spec, "read", error.kind, str(error))
+        return Failure(without_credentials(spec), "read", error.kind, str(error))
 
 
 def distinct_ids(items: Iterable[Item]) -> Iterator[Item]:
@@ -140,17 +147,31 @@ def find_files(spec: str, out: Path | None) -> Files | None:
 
 
 def folder_files(folder: Path, out: Path | None, skipped: Counter[str]) -> Iterator[Path]:
-    """The articles below a folder in a fixed order, without hidden ones; other files are counted by suffix."""
+    """The articles below a folder in a fixed order, without hidden ones; what else is there is counted.
+
+    A folder that may not be read is in its place among them, so that it fails by its name.
+    """
     excluded = out.resolve() if out else None
-    for root, folders, files in os.walk(folder):
+    unreadable: list[Path] = []
+    for root, folders, files in os.walk(folder, onerror=lambda error: unreadable.append(Path(error.filename))):
+        yield from unreadable
+        unreadable.clear()
         here = Path(root)
         folders[:] = sorted(f for f in folders if not f.startswith(".") and (here / f).resolve() != excluded)
         for name in sorted(f for f in files if not f.startswith(".")):
             suffix = Path(name).suffix.lower()
-            if format_of_suffix(suffix):  # a pattern such as 'folder/**/*' reads whatever it matches
-                yield here / name
-            else:
+            if not format_of_suffix(suffix):  # a pattern such as 'folder/**/*' reads whatever it matches
                 skipped[suffix] += 1
+            elif _waits(here / name):
+                skipped["pipe or device"] += 1
+            else:
+                yield here / name
+    yield from unreadable
+
+
+def _waits(path: Path) -> bool:
+    """Whether reading the path could wait for somebody else for ever."""
+    return path.exists() and not path.is_file()
 
 
 def _read_files(files: Files, options: CollectionOptions) -> Iterator[Item]:

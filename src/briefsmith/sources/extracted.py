@@ -5,18 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from briefsmith.limits import DocumentLimits
+
 
 @dataclass(frozen=True, slots=True)
 class ReadOptions:
-    """Limits of reading: `max_bytes` for files and pages, `timeout` in seconds for a whole page.
+    """Limits of reading: `max_bytes` for files and pages, `timeout` in seconds for a whole page with its redirects.
 
-    `format` is the name of a reader and skips detection.
+    `local_addresses` allows link-local addresses, and redirects from the internet to local ones.
+
+    `format` is the name of a reader and skips detection; `limits` are those of extracting the text.
     """
 
     max_bytes: int = 100_000_000
     timeout: float = 20.0
     max_redirects: int = 5
+    local_addresses: bool = False
     format: str | None = None
+    limits: DocumentLimits = field(default_factory=DocumentLimits)
 
 
 @dataclass(frozen=True, slots=True)

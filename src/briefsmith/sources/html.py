@@ -8,6 +8,7 @@ from datetime import date
 
 from briefsmith.errors import InputError
 from briefsmith.sources.extracted import Extracted, Raw, Reader, ReadOptions, one_line
+from briefsmith.sources.tags import trim_attributes
 from briefsmith.sources.text import cleaned, decode, first_characters
 
 # trafilatura takes 1 s for each MB; the largest of our 95 pages has 1.5 MB.
@@ -54,7 +55,11 @@ def extract_html(page: str, name: str, url: str | None = None) -> Extracted:
     # Its remarks on odd pages would otherwise reach stderr through logging's handler of last resort.
     logging.getLogger("trafilatura").addHandler(logging.NullHandler())
     found = trafilatura.bare_extraction(
-        page, url=url, include_comments=False, with_metadata=True, date_extraction_params=_date_search()
+        trim_attributes(page),
+        url=url,
+        include_comments=False,
+        with_metadata=True,
+        date_extraction_params=_date_search(),
     )
     text = (found.text or "").strip() if found else ""
     if len(text) < _MIN_CHARACTERS:

@@ -10,7 +10,8 @@ from urllib.parse import urlsplit
 
 _MAX_LENGTH = 64
 _UNSAFE = re.compile(r"[^\w.-]+|_{2,}")
-_RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?")  # device names on Windows
+# Device names on Windows, also with an ending; it takes a superscript digit for the digit.
+_RESERVED = re.compile(r"(con|prn|aux|nul|conin|conout|clock|(?:com|lpt)[\d¹²³])(\..*)?")
 _PAGE_SUFFIX = re.compile(r"\.(?:html?|xhtml|php|aspx?|md|txt)$", re.IGNORECASE)
 
 
@@ -23,8 +24,8 @@ def slug(name: str) -> str:
     safe = re.sub(r"-{2,}", "-", _UNSAFE.sub("-", plain)).strip("-._")
     if len(safe) > _MAX_LENGTH:
         safe = f"{safe[: _MAX_LENGTH - 9].rstrip('-._')}-{_hash(name)}"
-    if _RESERVED.fullmatch(safe):
-        safe = f"{safe}-document"
+    if reserved := _RESERVED.fullmatch(safe):
+        safe = f"{reserved[1]}-document{reserved[2] or ''}"  # what is before the first full stop decides
     return safe or f"document-{_hash(name)}"
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import re
 import sys
 from difflib import get_close_matches
 from pathlib import Path
 
-from briefsmith.errors import InputError
+from briefsmith.credentials import without_credentials
+from briefsmith.errors import InputError, LimitError
+from briefsmith.limits import limited
 from briefsmith.model import Document
 from briefsmith.sources.extracted import Raw, ReadOptions
 from briefsmith.sources.names import path_id, slug, url_id
@@ -23,7 +26,7 @@ def read(spec: str, *, options: ReadOptions | None = None) -> Document:
 
     `metadata` has `format` and what the input says about itself (`title`, `author`, `date`, `url`, `sitename`,
     `language`). `Document.language` stays None: what a page claims is a hint, not a finding. Raises InputError whose
-    `kind` is one of missing, folder, unreadable, too_large, empty, binary, only_clutter, fetch_failed, unsupported.
+    `kind` is one of missing, folder, unreadable, too_large, empty, binary, only_clutter, fetch_failed, refused, unsupported, too_slow.
     """
     options = options or ReadOptions()
     return to_document(load(spec, options), options)
@@ -32,10 +35,16 @@ def read(spec: str, *, options: ReadOptions | None = None) -> Document:
 def to_document(raw: Raw, options: ReadOptions) -> Document:
     """The document in these bytes. Raises InputError."""
     reader = choose(raw, options.format)
-    extracted = reader.read(raw, options)
+    try:
+        with limited(options.limits):
+            extracted = reader.read(raw, options)
+    except LimitError as error:
+        raise LimitError(f"cannot read {raw.name}: {error}", error.kind) from None
     metadata = {**extracted.metadata, "format": reader.name}
     if raw.url:
         metadata.setdefault("url", raw.url)
+    if "url" in metadata:  # a page may give one of its own
+        metadata["url"] = without_credentials(metadata["url"])
     return Document.create(raw.id, extracted.text, metadata=metadata)
 
 
@@ -46,7 +55,8 @@ def load(spec: str, options: ReadOptions, media_types: frozenset[str] = frozense
         return Raw("stdin", "standard input", _within(data, "standard input", options))
     if address := _ADDRESS.match(spec):
         if address.group(1).lower() not in {"http", "https"}:
-            raise InputError(f"cannot read {spec}: only http and https addresses and files are read.", "unsupported")
+            shown = without_credentials(spec)
+            raise InputError(f"cannot read {shown}: only http and https addresses and files are read.", "unsupported")
         return _page(spec, options, media_types)
     return _file(spec, options)
 
@@ -54,10 +64,11 @@ def load(spec: str, options: ReadOptions, media_types: frozenset[str] = frozense
 def _page(url: str, options: ReadOptions, media_types: frozenset[str]) -> Raw:
     from briefsmith.sources.url import Limits, fetch
 
-    page = fetch(url, Limits(options.max_bytes, options.timeout, options.max_redirects), media_types)
+    limits = Limits(options.max_bytes, options.timeout, options.max_redirects, options.local_addresses)
+    page = fetch(url, limits, media_types)
     suffix_format = format_of_suffix(Path(page.url.partition("?")[0]).suffix)
     # A server that says text/plain may still serve a Markdown file.
-    return Raw(url_id(url), url, page.data, page.format or suffix_format, page.charset, page.url)
+    return Raw(url_id(url), without_credentials(url), page.data, page.format or suffix_format, page.charset, page.url)
 
 
 def _file(spec: str, options: ReadOptions) -> Raw:
@@ -65,6 +76,11 @@ def _file(spec: str, options: ReadOptions) -> Raw:
     shown = spec.encode("utf-8", "replace").decode("utf-8")
     try:
         if path.is_dir():
+            if not os.access(path, os.R_OK | os.X_OK):
+                raise InputError(
+                    f"the folder {shown} may not be read by this user. Change its permissions: `chmod u+rx`.",
+                    "unreadable",
+                )
             raise InputError(
                 f"{shown} is a folder. Name its files: `briefsmith run {shown.rstrip('/')}/*.txt`.",
                 "folder",

@@ -1,33 +1,32 @@
-"""Articles in the rows of JSONL, CSV, TSV and Parquet, streamed through `datasets`, which never loads all of it."""
+"""Articles in the rows of JSONL, CSV, TSV and Parquet, as a stream: no more than a few rows are in memory."""
 
 from __future__ import annotations
 
-import csv
 import json
-import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import PurePath
-from typing import Any
 
+from briefsmith.credentials import without_credentials
 from briefsmith.errors import InputError, UsageError
 from briefsmith.model import Document, Failure
 from briefsmith.sources.extracted import Raw, ReadOptions, one_line
 from briefsmith.sources.names import slug, url_id
 from briefsmith.sources.reader import to_document
+from briefsmith.sources.tables import (
+    PACKED,
+    Row,
+    csv_header,
+    csv_rows,
+    lines,
+    parquet_count,
+    parquet_rows,
+    table_errors,
+)
 
 # Columns about the article that become its metadata.
 METADATA = ("title", "author", "date", "place", "site", "sitename", "source", "url")
-_OPTIONS: dict[str, dict[str, Any]] = {
-    # JSON line by line: the JSON reader of `datasets` rejects a whole file for one bad line or a column of two types.
-    "text": {"encoding": "utf-8-sig", "encoding_errors": "replace"},
-    "csv": {"keep_default_na": False, "encoding": "utf-8-sig", "encoding_errors": "replace"},
-    "parquet": {},
-}
 _KINDS = {".jsonl": "text", ".ndjson": "text", ".csv": "csv", ".tsv": "csv", ".parquet": "parquet"}
-_PACKED = {".gz", ".bz2", ".xz", ".zst"}
-
-Row = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +40,7 @@ class Columns:
 def kind_of_rows(path: str) -> str | None:
     """`text` (JSONL), `csv` or `parquet` by the file's suffix, None for any other file."""
     suffixes = PurePath(path).suffixes
-    if suffixes and suffixes[-1].lower() in _PACKED:
+    if suffixes and suffixes[-1].lower() in PACKED:
         suffixes.pop()
     return _KINDS.get(suffixes[-1].lower()) if suffixes else None
 
@@ -52,28 +51,33 @@ def read_rows(path: str, columns: Columns, options: ReadOptions) -> Iterator[Doc
     If the file itself breaks off, a last Failure says so. Raises UsageError if the first row lacks a requested column.
     """
     stem = slug(PurePath(path).name.split(".")[0])
-    rows = _rows(path, columns)
     number = 0
     try:
-        for number, row in enumerate(rows, 1):
-            name = f"{stem}-{number}"
-            try:
-                data = parse_row(row, f"row {number} of {path}") if isinstance(row, str) else row
-                if number == 1:
-                    _require(data, columns, path)
-                yield row_document(data, columns, name, options)
-            except InputError as error:
-                yield Failure(name, "read", error.kind, str(error))
-    except (OSError, ValueError, RuntimeError) as error:  # pyarrow's, pandas' and datasets' errors are among these
-        cause = one_line({"why": error.__cause__ or error})["why"]
-        message = f"{path} cannot be read after row {number}: {cause}"
-        yield Failure(f"{stem}-{number + 1}", "read", "unreadable", message)
+        with table_errors(path):
+            for number, row in enumerate(_rows(path, columns), 1):
+                name = f"{stem}-{number}"
+                try:
+                    data = parse_row(row, f"row {number} of {path}")
+                    if number == 1:
+                        _require(data, columns, path)
+                    yield row_document(data, columns, name, options)
+                except InputError as error:
+                    yield Failure(name, "read", error.kind, str(error))
+    except InputError as error:
+        message = f"{path} cannot be read{f' after row {number}' if number else ''}: {error}"
+        yield Failure(f"{stem}-{number + 1}", "read", error.kind, message)
 
 
-def parse_row(line: str, name: str) -> Row:
-    """One line of JSONL. Raises InputError."""
+def parse_row(row: Row | str | InputError, name: str) -> Row:
+    """A row, or one from its line of JSON. Raises InputError, also the one that stands for a row."""
+    if isinstance(row, InputError):
+        raise InputError(f"{name} {row}", row.kind)
+    if not isinstance(row, str):
+        return row
     try:
-        data = json.loads(line)
+        data = json.loads(row)
+    except RecursionError:
+        raise InputError(f"{name} is nested too deep.", "unreadable") from None
     except ValueError as error:
         raise InputError(f"{name} is not JSON: {error}.", "unreadable") from None
     if not isinstance(data, dict):
@@ -89,6 +93,8 @@ def row_document(row: Row, columns: Columns, name: str, options: ReadOptions) ->
     metadata = one_line({key: row.get(key) for key in METADATA})
     given = one_line({"id": row.get(columns.id or "id")}).get("id")
     name = given or (url_id(metadata["url"]) if "url" in metadata else name)
+    if "url" in metadata:
+        metadata["url"] = without_credentials(metadata["url"])
     document = to_document(Raw(name, name, text.encode("utf-8", "surrogatepass")), options)
     return replace(document, metadata={**document.metadata, **metadata})
 
@@ -100,37 +106,14 @@ def _require(row: Row, columns: Columns, path: str) -> None:
             raise UsageError(f"{path} has no column {column!r}; it has {known}. Name the right one with {flag}.")
 
 
-def _rows(path: str, columns: Columns) -> Iterator[Row | str]:
-    # Before the import, which reads them: nothing may be fetched from a hub or reported to it.
-    for name in ("HF_DATASETS_OFFLINE", "HF_HUB_OFFLINE", "HF_HUB_DISABLE_TELEMETRY"):
-        os.environ.setdefault(name, "1")
-    import datasets
-
-    datasets.disable_progress_bars()
-    datasets.config.TORCH_AVAILABLE = False  # otherwise it imports torch at the first row: 200 MB that nothing uses
+def _rows(path: str, columns: Columns) -> Iterator[Row | str | InputError]:
     kind = kind_of_rows(path)
-    assert kind is not None  # noqa: S101 - the caller checked it
-    options = _OPTIONS[kind] | (_columns_as_text(path, columns) if kind == "csv" else {})
-    data = datasets.load_dataset(kind, data_files=path, split="train", streaming=True, **options)
-    return (row["text"] for row in data if row["text"].strip()) if kind == "text" else iter(data)
-
-
-def _columns_as_text(path: str, columns: Columns) -> dict[str, Any]:
-    """Options for CSV from its header: all columns are text, or the id 007 would become 7."""
-    import datasets
-
-    separator, header = csv_header(path)
-    _require(dict.fromkeys(header), columns, path)
-    return {"sep": separator, "features": datasets.Features({name: datasets.Value("string") for name in header})}
-
-
-def csv_header(path: str) -> tuple[str, list[str]]:
-    """The separator, by the suffix, and the names of the columns."""
-    import fsspec
-
-    separator = "\t" if ".tsv" in path.lower() else ","
-    with fsspec.open(path, "rt", compression="infer", encoding="utf-8-sig", errors="replace", newline="") as file:
-        return separator, next(csv.reader(file, delimiter=separator), [])
+    if kind == "text":
+        return (line for line in lines(path) if not isinstance(line, str) or line.strip())
+    if kind == "parquet":
+        return parquet_rows(path)
+    _require(dict.fromkeys(csv_header(path)[1]), columns, path)
+    return csv_rows(path)
 
 
 def count_rows(path: str) -> int | None:
@@ -138,10 +121,8 @@ def count_rows(path: str) -> int | None:
     kind = kind_of_rows(path)
     try:
         if kind == "parquet":
-            import pyarrow.parquet
-
-            return int(pyarrow.parquet.read_metadata(path).num_rows)
-        if kind == "text" and PurePath(path).suffix.lower() not in _PACKED:
+            return parquet_count(path)
+        if kind == "text" and PurePath(path).suffix.lower() not in PACKED:
             with open(path, "rb") as file:  # noqa: PTH123 - `path` may not be a path for pathlib
                 return sum(1 for line in file if line.strip())
     except (OSError, ValueError):

@@ -31,14 +31,14 @@ _SAMPLE = 64 * 1024
 _META_CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_:.-]{2,40})""", re.IGNORECASE)
 _NOT_ASCII = re.compile(rb"[\x80-\xff]")
 _NEWLINE = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
-_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]")
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")  # without U+0085, a newline
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 # Share of control characters above which the bytes are not text: an article has none, a terminal log under 1 in 20.
 _MAX_CONTROL_SHARE = 0.05
 
 
-def decode(data: bytes, name: str, charset: str | None = None) -> str:
-    """The text of `data`, newlines as \\n, without control characters and lone surrogates.
+def decode(data: bytes, name: str, charset: str | None = None, *, keep_breaks: bool = False) -> str:
+    """The text of `data`, newlines as \\n (unless `keep_breaks`), without control characters and lone surrogates.
 
     A byte order mark wins, then UTF-8, then `charset` (from HTTP) or the page's own `<meta charset>`, then
     charset-normalizer. Raises InputError of kind `empty` or `binary`; `name` is the input's name in the message.
@@ -49,7 +49,7 @@ def decode(data: bytes, name: str, charset: str | None = None) -> str:
     raw = _decoded(data, name, charset)
     if len(_CONTROL.findall(raw[:_SAMPLE])) > max(4.0, _MAX_CONTROL_SHARE * len(raw[:_SAMPLE])):
         raise _binary(name)
-    text = clean(raw)
+    text = _without_controls(raw.removeprefix("\ufeff")) if keep_breaks else clean(raw)
     if not text or text.isspace():
         raise InputError(f"{name} holds only white space. Give a file with the article's text in it.", "empty")
     return text
@@ -57,7 +57,10 @@ def decode(data: bytes, name: str, charset: str | None = None) -> str:
 
 def clean(text: str) -> str:
     """`text` with \\n as the only newline, lone surrogates as U+FFFD, NULs and other control characters removed."""
-    text = _NEWLINE.sub("\n", text.removeprefix("\ufeff"))
+    return _without_controls(_NEWLINE.sub("\n", text.removeprefix("\ufeff")))
+
+
+def _without_controls(text: str) -> str:
     return _SURROGATE.sub("\ufffd", _CONTROL.sub("", text))
 
 
@@ -101,7 +104,7 @@ def _decoded(data: bytes, name: str, charset: str | None) -> str:
     for declared in (charset, _meta_charset(data)):
         if text is None and declared:
             text = _strict(data, declared)
-    return _legacy(data) if text is None else text
+    return legacy(data) if text is None else text
 
 
 def _utf16_by_nulls(sample: bytes) -> str | None:
@@ -121,11 +124,19 @@ def _utf8(data: bytes) -> str | None:
         return _strict(data, "iso2022_jp")
     try:
         return data.decode("utf-8", "surrogatepass")
+    except UnicodeDecodeError:
+        return data.decode("utf-8", "replace") if seems_utf8(data) else None
+
+
+def seems_utf8(data: bytes) -> bool:
+    """Whether most of the letters beyond ASCII, around the first byte that is not UTF-8, are sound UTF-8."""
+    try:
+        data.decode("utf-8")
+        return True
     except UnicodeDecodeError as error:
         around = data[max(0, error.start - _SAMPLE) : error.start + _SAMPLE].decode("utf-8", "replace")
     damaged = around.count("\ufffd")
-    sound = len(around) - len(around.encode("ascii", "ignore")) - damaged
-    return data.decode("utf-8", "replace") if sound > 4 * damaged else None
+    return len(around) - len(around.encode("ascii", "ignore")) - damaged > 4 * damaged
 
 
 def _meta_charset(data: bytes) -> str | None:
@@ -143,7 +154,7 @@ def _strict(data: bytes, encoding: str) -> str | None:
         return None
 
 
-def _legacy(data: bytes) -> str:
+def legacy(data: bytes) -> str:
     """The text in one of the old 8-bit or East Asian encodings."""
     from charset_normalizer import from_bytes
 

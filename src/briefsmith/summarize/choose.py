@@ -123,13 +123,17 @@ def weigh(analysis: Analysis, ranker: Ranker, *, shorten: bool = True) -> Scored
 
 
 def choose(scored: Scored, length: Length) -> tuple[Chosen, ...]:
-    """The sentences of the brief in source order; the whole text, unchanged, if it fits; empty if nothing fits."""
+    """The sentences of the brief in source order; the whole text, unchanged, if it fits; empty if nothing fits.
+
+    No sentence is in it twice, however often the source says it.
+    """
     analysis, language = scored.analysis, scored.analysis.language
     if length.is_headline:
         return ()
     budget = length.budget(language)
     if sum(length.cost(text, language) for text in analysis.texts) <= budget:
-        return tuple(Chosen(index, text) for index, text in enumerate(analysis.texts))
+        first = {text.casefold(): index for index, text in reversed(list(enumerate(analysis.texts)))}
+        return tuple(Chosen(index, analysis.texts[index]) for index in sorted(first.values()))
     items = _items(scored, length)
     chosen = _best_set(scored, [item for item in items if item.cost <= budget], length)
     if chosen:
@@ -145,10 +149,12 @@ def _items(scored: Scored, length: Length) -> list[_Item]:
     base = 1.0 if length.counts_sentences else 0.0
     bad = scored.unfit
     items = []
+    seen: set[str] = set()
     for index in range(len(scored.shortened)):
         text = scored.alone(index).text
-        if bad[index] and not all(bad):
+        if (bad[index] and not all(bad)) or text.casefold() in seen:
             continue
+        seen.add(text.casefold())
         value = float(scored.gains[index]) - price * word_count(text, language) / REFERENCE_WORDS
         if index == 0 and knowledge(language).phrases.lead_bonus:
             value += LEAD_BONUS

@@ -57,8 +57,10 @@ def _candidates(scored: Scored, count: int, avoid: frozenset[int]) -> list[int]:
     """The best sentences that read alone, or after those of `avoid`; any sentences if none does."""
     texts, language = [scored.alone(index).text for index in range(len(scored.shortened))], scored.analysis.language
     bad, needs = scored.unfit, scored.antecedents
-    fit = [i for i in range(len(texts)) if not bad[i] and i not in avoid and not texts[i].endswith(("?", "？", "؟"))]
+    said = {texts[i].casefold() for i in avoid}
+    first = {text.casefold(): i for i, text in reversed(list(enumerate(texts))) if text.casefold() not in said}
+    others = sorted(first.values())
+    fit = [i for i in others if not bad[i] and not texts[i].endswith(("?", "？", "؟"))]
     alone = [i for i in fit if reads_alone(texts[i], language) and (needs[i] is None or needs[i] in avoid)]
-    others = [i for i in range(len(texts)) if i not in avoid]
     ranked = sorted(alone or fit or others, key=lambda i: (-float(scored.gains[i]), i))
     return sorted(ranked[: CANDIDATES_PER_POINT * count])

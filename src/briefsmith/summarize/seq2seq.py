@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import ceil
 
@@ -131,7 +131,7 @@ def _too_long(clean: CleanDocument, length: Length) -> bool:
 def _whole(clean: CleanDocument, length: Length) -> _Written:
     sentences = () if length.is_headline else clean.sentences
     kept = tuple(BriefSentence(s.text, (i,), "exact", s.paragraph) for i, s in enumerate(sentences))
-    return _Written(kept, generated=False)
+    return _Written(_distinct(kept), generated=False)
 
 
 def _reduced_enough(reading: Reading, length: Length) -> bool:
@@ -142,7 +142,15 @@ def _reduced_enough(reading: Reading, length: Length) -> bool:
 
 
 def _as_they_are(reading: Reading) -> _Written:
-    return _Written(tuple(_sentence(reading, piece.text) for piece in reading.pieces))
+    return _Written(_distinct(_sentence(reading, piece.text) for piece in reading.pieces))
+
+
+def _distinct(sentences: Iterable[BriefSentence]) -> tuple[BriefSentence, ...]:
+    """The sentences without those that were said before: a source may repeat itself, a brief may not."""
+    found: dict[str, BriefSentence] = {}
+    for sentence in sentences:
+        found.setdefault(sentence.text.casefold(), sentence)
+    return tuple(found.values())
 
 
 def _sentence(reading: Reading, text: str) -> BriefSentence:

@@ -27,6 +27,10 @@ _SURROGATE = re.compile(r"[\ud800-\udfff]")
 # „So.“ is often typed „So." on keyboards; sentencex then waits for a closing quote to the end of the paragraph.
 _LOW_QUOTE = re.compile(r"(„[^„“”\"]*)\"")
 
+# In an address a full stop or a question mark ends nothing.
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S*[\w/=&#%+~-]", re.IGNORECASE)
+_IN_ADDRESS = str.maketrans(".?!;:…。？！", "x" * 9)
+
 _INVISIBLE = re.compile(r"[\u00ad\u180e\u200b\u202a-\u202e\u2060-\u2069\ufeff]")
 _SPACE = re.compile(r"[\s\u2800\u3164]+")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
@@ -78,6 +82,7 @@ def normalize(raw: str) -> str:
 def _mask(source: str) -> str:
     """The text as sentencex gets it, with one code point for each."""
     masked = _SURROGATE.sub("\ufffd", source.translate(_MASK))
+    masked = _ADDRESS.sub(lambda address: address[0].translate(_IN_ADDRESS), masked)
     return _apostrophe().sub("’", _LOW_QUOTE.sub(r"\1“", masked))
 
 
@@ -153,12 +158,20 @@ def _belongs(text: str, left: tuple[int, int], right: tuple[int, int], language:
     known = knowledge(language).sentences
     if before.endswith(("」", "』")) and known.after_quotation and after.startswith(known.after_quotation):
         return True
+    if known.zoned is not None and _is_zoned(before, after, known.zoned):
+        return True
     return known.ordinals is not None and _is_ordinal(before, after, known.ordinals)
 
 
 def _starts_lower(after: str) -> bool:
     """A lower-case word continues the sentence; iPhone and eBay begin one."""
     return after[:1].islower() and not after[1:2].isupper()
+
+
+def _is_zoned(before: str, after: str, patterns: tuple[str, str]) -> bool:
+    """Whether a time of day is followed by its time zone, or by a bar between two things on one line."""
+    time, zone = patterns
+    return re.search(f"{time}$", before) is not None and re.match(rf"\|\s|{zone}", after) is not None
 
 
 def _is_ordinal(before: str, after: str, ordinals: Ordinals) -> bool:

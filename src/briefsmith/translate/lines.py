@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Protocol
 
 from briefsmith.text.sentences import split_sentences
 from briefsmith.translate.casing import forms_of, quiet
+
+# Everything that a program may take for the end of a line: also VT, FF, U+0085, U+2028 and U+2029.
+_BREAK = re.compile("(\r\n|[\n\r\v\f\x85\u2028\u2029])")
 
 
 class SentenceTranslator(Protocol):
@@ -28,3 +32,10 @@ def translate_lines(lines: Sequence[str], translator: SentenceTranslator, source
         " ".join(next(targets) for _ in sentences) if sentences else line
         for line, sentences in zip(lines, parts, strict=True)
     ]
+
+
+def translate_texts(texts: Sequence[str], translator: SentenceTranslator, source: str) -> list[str]:
+    """Each text with its lines translated and its line breaks, of every kind, as they are."""
+    parts = [_BREAK.split(text) for text in texts]
+    done = iter(translate_lines([line for part in parts for line in part[::2]], translator, source))
+    return ["".join(piece if at % 2 else next(done) for at, piece in enumerate(part)) for part in parts]

@@ -27,3 +27,7 @@ def test_a_longer_run_weighs_more(source: str, target: str, words: int) -> None:
     (finding,) = RepetitionsGuard().findings(Sides(source, target, ("en", "de")))
     assert (finding.kind, finding.remedy) == ("loop", "split")
     assert finding.weight == pytest.approx(1 + 0.1 * words)
+
+
+def test_a_word_said_a_thousand_times_is_one_run_of_fifty() -> None:
+    assert repeated("wort " * 1000) == ["wort"] * 50

@@ -18,10 +18,12 @@ from briefsmith.batch.local import Outcome, RunOptions
 from briefsmith.batch.ray.actor import Assignment, BriefActor
 from briefsmith.batch.ray.parts import Marks, Parts
 from briefsmith.batch.report import RunFacts, failure_report, manifest, now
+from briefsmith.credentials import without_credentials
 from briefsmith.errors import EngineError, ModelUnavailableError, UsageError
 from briefsmith.model import Failure, Result, from_json
 from briefsmith.sources.collection import list_specs, open_collection
-from briefsmith.sources.rows import csv_header, kind_of_rows
+from briefsmith.sources.rows import kind_of_rows
+from briefsmith.sources.tables import csv_header
 
 if TYPE_CHECKING:
     import ray.data
@@ -61,7 +63,7 @@ def run_on_cluster(task: ClusterTask, console: Console) -> Outcome:
             unread += [from_json(Failure, failure) for failure in json.loads(told["unread"])]
             samples |= {name: from_json(Result, sample) for name, sample in json.loads(told["samples"]).items()}
             progress.show(counts)
-    facts = RunFacts(task.input, task.out, "complete", begin, time.monotonic() - clock)
+    facts = RunFacts(without_credentials(task.input), task.out, "complete", begin, time.monotonic() - clock)
     _report(parts, [*unread, *parts.failures()], counts)
     parts.write("manifest.json", json.dumps(manifest(facts, task.job, counts), indent=2).encode())
     return Outcome("complete", counts, list(samples.values()))

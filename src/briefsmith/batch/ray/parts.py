@@ -20,6 +20,7 @@ import numpy as np
 import numpy.typing as npt
 
 from briefsmith.batch.rows import schema
+from briefsmith.errors import OutputError
 from briefsmith.files import OUT_HINT, AtomicFile, output_errors
 from briefsmith.model import Failure
 
@@ -49,7 +50,10 @@ class Parts:
     def _store(self) -> tuple[fsspec.AbstractFileSystem, str]:
         from fsspec.core import url_to_fs
 
-        store, root = url_to_fs(self.out)
+        try:
+            store, root = url_to_fs(self.out)
+        except (ImportError, ValueError) as error:  # a store without its package, or one that nobody knows
+            raise OutputError(f"cannot write to {self.out}: {error}") from None
         return store, root.rstrip("/")
 
     def __getstate__(self) -> dict[str, str]:

@@ -12,6 +12,8 @@ from briefsmith.translate.guards.known import words_of_all
 
 _WORD = re.compile(r"[^\W\d_]+")
 _STEM = 6
+# Words of the longest run that is looked for: a longer one costs time and is seen by the shorter runs in it.
+_LONGEST = 50
 
 
 def repeated(text: str, source: str = "") -> list[str]:
@@ -20,9 +22,11 @@ def repeated(text: str, source: str = "") -> list[str]:
     Words are compared without their endings (`Globale Sicherheitsinitiative, Globalen Sicherheitsinitiativen`).
     A run that the source repeats as often may be repeated.
     """
-    found, allowed = _repetitions(text), Counter(len(run) for run in _repetitions(source))
-    excess = [run for run in found if sum(len(r) == len(run) for r in found) > allowed[len(run)]]
-    return max(excess, key=len, default=[])
+    found = _repetitions(text)
+    if not found:
+        return []
+    times, allowed = Counter(map(len, found)), Counter(map(len, _repetitions(source)))
+    return max((run for run in found if times[len(run)] > allowed[len(run)]), key=len, default=[])
 
 
 def said_twice(sides: Sides) -> list[str]:
@@ -45,14 +49,15 @@ def _repetitions(text: str) -> list[list[str]]:
     words = [match[0] for match in matches]
     stems = [word.lower()[: max(_STEM, len(word) - 2)] for word in words]
     found = []
-    for start, size in ((i, n) for n in range(1, len(stems) // 2 + 1) for i in range(len(stems) - 2 * n + 1)):
-        if (
-            stems[start] == stems[start + size]
-            and stems[start : start + size] == stems[start + size : start + 2 * size]
-        ):
-            gap = text[matches[start].end() : matches[start + size].start()]
-            if size > 1 or _stutter(words[start:], gap):
-                found.append(words[start : start + size])
+    for size in range(1, min(_LONGEST, len(stems) // 2) + 1):
+        same = 0  # how many stems up to this one are the same `size` stems later
+        for i in range(len(stems) - size):
+            same = same + 1 if stems[i] == stems[i + size] else 0
+            start = i + 1 - size
+            if same >= size:
+                gap = text[matches[i].end() : matches[i + 1].start()]
+                if size > 1 or _stutter(words[start : start + 3], gap):
+                    found.append(words[start : start + size])
     seen: set[tuple[str, ...]] = set()
     for i in range(len(stems) - 2):
         run = tuple(stems[i : i + 3])

@@ -1,0 +1,67 @@
+"""What one document may take: the step ends, and the others go on."""
+
+from __future__ import annotations
+
+import resource
+import signal
+import time
+from collections.abc import Sequence
+from contextlib import suppress
+
+import pytest
+
+from briefsmith.errors import LimitError
+from briefsmith.limits import DocumentLimits, limited
+from briefsmith.model import Failure
+from briefsmith.stages import apply
+
+pytestmark = pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="the system has no SIGALRM")
+
+
+def forever() -> None:
+    while True:
+        with suppress(Exception):  # as libraries do
+            time.sleep(0.01)
+
+
+def test_time_ends_what_does_not_end() -> None:
+    with (
+        pytest.raises(LimitError, match=r"more than 0\.1 seconds, the limit \(limits\.seconds\)") as caught,
+        limited(DocumentLimits(seconds=0.1)),
+    ):
+        forever()
+    assert caught.value.kind == "too_slow"
+
+
+def test_another_alarm_still_goes_off() -> None:
+    handler, (left, _) = signal.getsignal(signal.SIGALRM), signal.getitimer(signal.ITIMER_REAL)
+    with limited(DocumentLimits(seconds=5)), limited(DocumentLimits(seconds=0.001)):
+        time.sleep(0.02)
+    assert signal.getsignal(signal.SIGALRM) is handler
+    assert (signal.getitimer(signal.ITIMER_REAL)[0] > 0) == (left > 0)
+
+
+def test_memory_ends_what_takes_all() -> None:
+    before = resource.getrlimit(resource.RLIMIT_DATA)
+    with pytest.raises(LimitError, match=r"limits\.memory") as caught, limited(DocumentLimits(memory=50_000_000)):
+        bytearray(500_000_000)
+    assert caught.value.kind == "too_large"
+    assert resource.getrlimit(resource.RLIMIT_DATA) == before
+
+
+class Stage:
+    """Does not return for the item "bad"."""
+
+    name = "work"
+
+    def __call__(self, batch: Sequence[str]) -> Sequence[str]:
+        if "bad" in batch:
+            forever()
+        return [item.upper() for item in batch]
+
+
+def test_only_the_document_at_fault_fails() -> None:
+    done = apply(Stage(), ["a", "bad", "c"], str, DocumentLimits(seconds=0.1))
+    assert [done[0], done[2]] == ["A", "C"]
+    assert isinstance(done[1], Failure)
+    assert (done[1].document_id, done[1].stage, done[1].kind) == ("bad", "work", "too_slow")
