@@ -30,7 +30,7 @@ from briefsmith.settings import EMBEDDED, OPENAI, Settings, TranslatorSettings
 from briefsmith.settings.layers import Layers, config_path, nested, read_config, validate
 from briefsmith.sources import ReadOptions
 from briefsmith.sources.collection import CollectionOptions
-from briefsmith.sources.rows import Columns
+from briefsmith.sources.extracted import Columns
 from briefsmith.stages import Pipeline, Stage
 from briefsmith.summarize.bullets import AddBullets
 from briefsmith.summarize.extractive import ExtractiveSummarizer
@@ -237,7 +237,8 @@ def revisions(settings: Settings) -> dict[str, str]:
 
 def read_options(settings: Settings) -> ReadOptions:
     """How the sources are read."""
-    return ReadOptions(max_bytes=settings.read.max_bytes, timeout=settings.read.timeout)
+    columns = Columns(settings.batch.text_column, settings.batch.id_column)
+    return ReadOptions(max_bytes=settings.read.max_bytes, timeout=settings.read.timeout, columns=columns)
 
 
 def batch_job(settings: Settings, make: FromJson = pipeline_from_json) -> BatchJob:
@@ -296,5 +297,4 @@ def _job(settings: Settings, make: FromJson, threads: int) -> BatchJob:
 def _collection(settings: Settings) -> CollectionOptions:
     read, section = read_options(settings), settings.batch
     limit = min(read.max_bytes, BYTES_A_CHARACTER * section.max_characters)
-    columns = Columns(section.text_column, section.id_column)
-    return CollectionOptions(ReadOptions(max_bytes=limit, timeout=read.timeout), columns, readers=section.jobs)
+    return CollectionOptions(replace(read, max_bytes=limit), readers=section.jobs)

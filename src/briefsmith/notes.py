@@ -15,6 +15,15 @@ if TYPE_CHECKING:
     from briefsmith.translate.lines import SentenceTranslator
 
 
+def input_notes(results: Sequence[Result]) -> list[str]:
+    """One sentence for each article of which a part could not be read."""
+    return [
+        f"{result.document_id}: {unread} could not be read: pictures without text; an OCR program makes text of them."
+        for result in results
+        if result.clean is not None and (unread := result.clean.document.metadata.get("unread"))
+    ]
+
+
 def draft_notes(results: Sequence[Result]) -> list[str]:
     """One sentence for each embedded model that was used: how good it is, and what gives better briefs."""
     used = {

@@ -11,6 +11,9 @@ from briefsmith.model import CleanDocument, Document, Sentence
 from briefsmith.text.detect import detect
 from briefsmith.text.sentences import split_sentences
 
+# Formats whose readers return the article and nothing else: there, no region of the text is looked for.
+EXTRACTED = frozenset({"html", "pdf", "docx", "odt", "epub", "subtitles"})
+
 _DETECT_ON = 20_000  # characters of the body; detection reads pieces, more text does not change its answer
 
 
@@ -35,7 +38,7 @@ def _clean(document: Document, boilerplate: bool) -> CleanDocument:
     text = document.text
     if not text.strip():
         raise InputError(f"{document.id} is empty.", kind="empty")
-    body = find_body(text, extracted=document.metadata.get("format") == "html") if boilerplate else whole_text(text)
+    body = _body(document) if boilerplate else whole_text(text)
     if not body.paragraphs:
         raise InputError(f"{document.id} has no article, only menus, banners and the like.", kind="only_clutter")
     language = document.language or _language(document, body)
@@ -46,6 +49,11 @@ def _clean(document: Document, boilerplate: bool) -> CleanDocument:
         raise InputError(f"{document.id} has no sentences.", kind="only_clutter")
     metadata = {**body.metadata, **document.metadata}
     return CleanDocument(replace(document, language=language, metadata=metadata), tuple(sentences), body.dropped)
+
+
+def _body(document: Document) -> Body:
+    extracted = document.metadata.get("format") in EXTRACTED
+    return find_body(document.text, extracted=extracted, aside=document.dropped)
 
 
 def _language(document: Document, body: Body) -> str:

@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from briefsmith.cli.common import Assignments, BriefFormat, Config, SourceLanguage, note, settings_of, write_stdout
+from briefsmith.cli.common import (
+    Assignments,
+    BriefFormat,
+    Config,
+    SourceLanguage,
+    note,
+    settings_of,
+    skipped_note,
+    write_stdout,
+)
 from briefsmith.errors import UsageError
 
 if TYPE_CHECKING:
@@ -134,8 +143,7 @@ def _conclude(outcome: Outcome, failures: object) -> None:
     if outcome.damaged is not None:
         note(f"the ledger was damaged and moved to {outcome.damaged}; everything was done again")
     if outcome.skipped:
-        suffixes = ", ".join(f"{count:,} {suffix}" for suffix, count in sorted(outcome.skipped.items()))
-        note(f"skipped files that are not articles by their suffix ({suffixes}); a pattern reads every file it matches")
+        note(skipped_note(outcome.skipped))
     note(
         f"{counted(counts.documents, 'document')}: {counts.worked:,} processed, {counts.unchanged:,} unchanged, "
         f"{counts.failed:,} failed; {counted(counts.briefs, 'brief')} written"

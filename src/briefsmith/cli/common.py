@@ -14,7 +14,7 @@ import typer
 from briefsmith.render import FORMATS, file_name, render
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from briefsmith.model import Result
     from briefsmith.settings import Settings
@@ -59,6 +59,28 @@ def settings_of(
 def note(message: str) -> None:
     """A line for the person at the terminal, on stderr."""
     typer.echo(f"briefsmith: {message}", err=True)
+
+
+def skipped_note(skipped: Mapping[str, int]) -> str:
+    """What of a folder was not read: the number of files for each suffix."""
+    suffixes = ", ".join(f"{count:,} {suffix or 'without one'}" for suffix, count in sorted(skipped.items()))
+    return f"skipped files that are not articles by their suffix ({suffixes}); a pattern reads every file it matches"
+
+
+def shown(results: Iterator[Result], total: int | None) -> Iterator[Result]:
+    """The results as they come; at a terminal, with a line that shows how many are done and for how long it works."""
+    if not sys.stderr.isatty():
+        yield from results
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TimeElapsedColumn
+
+    columns = (SpinnerColumn(), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task("", total=total)
+        for result in results:
+            progress.advance(task)
+            yield result
 
 
 def write_stdout(text: str) -> None:

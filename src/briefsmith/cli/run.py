@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -15,13 +17,21 @@ from briefsmith.cli.common import (
     deliver,
     note,
     settings_of,
+    shown,
+    skipped_note,
 )
+from briefsmith.errors import UsageError
 
 
 def run(
     inputs: Annotated[
-        list[str], typer.Argument(metavar="INPUT", help="A file, a URL, or - for stdin.", show_default=False)
-    ],
+        list[str] | None,
+        typer.Argument(
+            metavar="[INPUT]...",
+            help="A file, a folder, a pattern, a URL, a feed, rows, or - for stdin. Default: what is piped in.",
+            show_default=False,
+        ),
+    ] = None,
     lang: Annotated[
         str | None,
         typer.Option("--lang", "-l", metavar="LANG,...", help="Languages to write in. Default: the article's own."),
@@ -65,16 +75,30 @@ def run(
     )
 
     from briefsmith.build import build_pipeline, read_options
-    from briefsmith.jobs import exit_code, run_inputs
-    from briefsmith.notes import draft_notes, unchecked_notes
+    from briefsmith.jobs import exit_code, open_inputs, run_items
+    from briefsmith.notes import draft_notes, input_notes, unchecked_notes
+    from briefsmith.sources.collection import CollectionOptions
 
-    results = run_inputs(inputs, build_pipeline(settings), read_options(settings), settings.source_language)
+    options = CollectionOptions(read_options(settings), out=None if out is None else Path(out))
+    found = open_inputs(inputs or _piped(), options)
+    results = list(shown(run_items(found.items, build_pipeline(settings), settings.source_language), found.total))
+    if found.skipped:
+        note(skipped_note(found.skipped))
     for result in results:
         for failure in result.failures:
             known = failure.document_id in failure.message
             note(failure.message if known else f"{failure.document_id}: {failure.message}")
     if settings.format == "json" or any(result.briefs for result in results):
         deliver(results, settings.format, out, footnotes=footnotes)
-    for message in (*draft_notes(results), *unchecked_notes(results)):
+    for message in (*input_notes(results), *draft_notes(results), *unchecked_notes(results)):
         note(f"note: {message}")
     raise typer.Exit(exit_code(results, strict))
+
+
+def _piped() -> list[str]:
+    """Standard input, if something is connected to it. Raises UsageError at a terminal."""
+    if sys.stdin.isatty():
+        raise UsageError(
+            "name what to read: a file, a folder, a URL, or - to type the text; see 'briefsmith run --help'"
+        )
+    return ["-"]

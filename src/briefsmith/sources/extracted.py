@@ -2,21 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+
+from briefsmith.model import Document, Dropped, Failure
+
+# An article, or why it could not be read.
+Item = Document | Failure
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Which columns hold the article and its id; without `id`, the column `id`, else the address, else the row's number."""
+
+    text: str = "text"
+    id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class ReadOptions:
-    """Limits of reading: `max_bytes` for files and pages, `timeout` in seconds for a whole page.
+    """Limits of reading: `max_bytes` for files, pages and all that is unpacked of one, `timeout` in seconds for a page.
 
-    `format` is the name of a reader and skips detection.
+    `columns` are those of rows, as in JSON lines. `format` is the name of a reader and skips detection.
     """
 
     max_bytes: int = 100_000_000
     timeout: float = 20.0
     max_redirects: int = 5
     format: str | None = None
+    columns: Columns = field(default_factory=Columns)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +47,14 @@ class Raw:
 
 @dataclass(frozen=True, slots=True)
 class Extracted:
-    """The text of one input and what the input says about itself (title, author, date, url, sitename, language)."""
+    """The text of one input and what the input says about itself (title, author, date, url, sitename, language).
+
+    `dropped` are whole lines of the text that are not the article; cleaning leaves them out for the reasons given.
+    """
 
     text: str
     metadata: Mapping[str, str] = field(default_factory=dict)
+    dropped: tuple[Dropped, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +70,23 @@ class Reader:
     media_types: tuple[str, ...]
     magic: Callable[[bytes], bool]
     read: Callable[[Raw, ReadOptions], Extracted]
+
+
+@dataclass(frozen=True, slots=True)
+class Container:
+    """One format of input with several articles: an archive, a mailbox, a book.
+
+    `suffixes`, `media_types` and `magic` are as for a `Reader`. `parts` yields each article, or the bytes of each input
+    in it, and raises InputError if it cannot be opened. `in_folders` says whether a folder's files of this kind are
+    articles; if not, such a file is read only when it is named.
+    """
+
+    name: str
+    suffixes: tuple[str, ...]
+    media_types: tuple[str, ...]
+    magic: Callable[[bytes], bool]
+    parts: Callable[[Raw, ReadOptions], Iterator[Item | Raw]]
+    in_folders: bool = True
 
 
 def one_line(values: Mapping[str, object]) -> dict[str, str]:

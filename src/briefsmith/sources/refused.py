@@ -22,7 +22,6 @@ class RefusedKind:
 
 
 REFUSED: tuple[RefusedKind, ...] = (
-    RefusedKind("a PDF", b"%PDF-", "extract its text first, for instance with `pdftotext FILE.pdf FILE.txt`"),
     RefusedKind("an RTF document", b"{\\rtf", _SAVE_AS_TEXT),
     RefusedKind("a ZIP archive or an office document (docx, odt, epub)", b"PK\x03\x04", _SAVE_AS_TEXT),
     RefusedKind("an old office document", b"\xd0\xcf\x11\xe0", _SAVE_AS_TEXT),

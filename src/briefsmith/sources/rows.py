@@ -6,15 +6,15 @@ import csv
 import json
 import os
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import PurePath
 from typing import Any
 
 from briefsmith.errors import InputError, UsageError
 from briefsmith.model import Document, Failure
-from briefsmith.sources.extracted import Raw, ReadOptions, one_line
+from briefsmith.sources.extracted import Columns, Raw, ReadOptions, one_line
 from briefsmith.sources.names import slug, url_id
-from briefsmith.sources.reader import to_document
+from briefsmith.sources.readers import to_document
 
 # Columns about the article that become its metadata.
 METADATA = ("title", "author", "date", "place", "site", "sitename", "source", "url")
@@ -28,14 +28,6 @@ _KINDS = {".jsonl": "text", ".ndjson": "text", ".csv": "csv", ".tsv": "csv", ".p
 _PACKED = {".gz", ".bz2", ".xz", ".zst"}
 
 Row = Mapping[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Columns:
-    """Which columns hold the article and its id; without `id`, the column `id`, else the address, else the row's number."""
-
-    text: str = "text"
-    id: str | None = None
 
 
 def kind_of_rows(path: str) -> str | None:

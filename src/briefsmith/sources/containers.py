@@ -1,0 +1,40 @@
+"""All formats of input that hold several articles. A new one is one file with a `Container` and a line in `CONTAINERS`."""
+
+from __future__ import annotations
+
+from pathlib import PurePath
+
+from briefsmith.sources.extracted import Container, Raw
+from briefsmith.sources.feed import FEED
+from briefsmith.sources.readers import READERS, format_of_suffix
+
+# In the order in which they are tried.
+CONTAINERS: dict[str, Container] = {container.name: container for container in (FEED,)}
+
+
+def containing(raw: Raw) -> Container | None:
+    """The container that these bytes are, else the one of their name unless they are a reader's; None for an article."""
+    for container in CONTAINERS.values():
+        if container.magic(raw.data):
+            return container
+    if any(reader.magic(raw.data) for reader in READERS.values()):
+        return None
+    return container_of_suffix(PurePath((raw.url or raw.name).partition("?")[0]).suffix)
+
+
+def media_types() -> frozenset[str]:
+    """The media types of all containers, which are accepted from a server."""
+    return frozenset(name for container in CONTAINERS.values() for name in container.media_types)
+
+
+def container_of_suffix(suffix: str) -> Container | None:
+    """The container for a file suffix (`.epub`), or None."""
+    return next((container for container in CONTAINERS.values() if suffix.lower() in container.suffixes), None)
+
+
+def is_article(path: PurePath) -> bool:
+    """Whether a file of this name in a folder or an archive holds articles; `.gz` says nothing of what is in it."""
+    if path.suffix.lower() == ".gz":
+        return bool(PurePath(path.stem).suffix) and is_article(PurePath(path.stem))
+    container = container_of_suffix(path.suffix)
+    return format_of_suffix(path.suffix) is not None or (container is not None and container.in_folders)

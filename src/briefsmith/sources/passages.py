@@ -1,0 +1,43 @@
+"""Puts the text of a document together from paragraphs, some of which its reader knows not to be the article."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from briefsmith.model import Dropped
+from briefsmith.sources.extracted import Extracted, one_line
+from briefsmith.sources.text import clean
+
+GAP = "\n\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One paragraph, and the reason why it is not part of the article (`running_head`), or None."""
+
+    text: str
+    reason: str | None = None
+
+
+def assemble(passages: Iterable[Passage], metadata: Mapping[str, object]) -> Extracted:
+    """The passages in order, blank lines between them; those with a reason become dropped spans."""
+    parts: list[str] = []
+    dropped: list[Dropped] = []
+    size = 0
+    for passage in passages:
+        text = clean(passage.text).strip()
+        if not text:
+            continue
+        start = size + (len(GAP) if parts else 0)
+        size = start + len(text)
+        parts.append(text)
+        if passage.reason is not None:
+            dropped.append(Dropped(start, size, passage.reason))
+    lines = {key: clean(value) for key, value in one_line(metadata).items()}
+    return Extracted(GAP.join(parts), lines, tuple(dropped))
+
+
+def words_of(passages: Iterable[Passage]) -> int:
+    """The number of words that are not left out."""
+    return sum(len(passage.text.split()) for passage in passages if passage.reason is None)
