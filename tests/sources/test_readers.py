@@ -51,7 +51,8 @@ def test_markup_is_known_in_every_encoding(encoding: str) -> None:
 
 def test_an_unknown_format_names_those_there_are() -> None:
     with pytest.raises(
-        UsageError, match="no reader is named 'rtf'; choose one of html, pdf, docx, odt, markdown, text"
+        UsageError,
+        match="no reader is named 'rtf'; choose one of html, pdf, docx, odt, mail, subtitles, markdown, text",
     ):
         choose(Raw("a", "a", b"x"), "rtf")
 

@@ -124,7 +124,7 @@ def test_redirect_is_followed_and_named(server: str) -> None:
         ("/loop", "fetch_failed", "more than 5 redirects"),
         ("/ftp", "fetch_failed", "only http and https"),
         ("/image", "unsupported", "image/png"),
-        ("/disguised", "binary", "is a PDF"),
+        ("/disguised", "unreadable", "is not a sound PDF"),
         ("/empty", "empty", "is empty"),
     ],
 )

@@ -4,21 +4,22 @@ from __future__ import annotations
 
 from pathlib import PurePath
 
+from briefsmith.sources.archive import PACKED, PACKED_FILE, zip_container
+from briefsmith.sources.epub import EPUB
 from briefsmith.sources.extracted import Container, Raw
 from briefsmith.sources.feed import FEED
+from briefsmith.sources.json_rows import JSON
+from briefsmith.sources.mail import MAILBOX
 from briefsmith.sources.readers import READERS, format_of_suffix
-
-# In the order in which they are tried.
-CONTAINERS: dict[str, Container] = {container.name: container for container in (FEED,)}
 
 
 def containing(raw: Raw) -> Container | None:
     """The container that these bytes are, else the one of their name unless they are a reader's; None for an article."""
+    if any(reader.magic(raw.data) for reader in READERS.values()):
+        return None
     for container in CONTAINERS.values():
         if container.magic(raw.data):
             return container
-    if any(reader.magic(raw.data) for reader in READERS.values()):
-        return None
     return container_of_suffix(PurePath((raw.url or raw.name).partition("?")[0]).suffix)
 
 
@@ -34,7 +35,13 @@ def container_of_suffix(suffix: str) -> Container | None:
 
 def is_article(path: PurePath) -> bool:
     """Whether a file of this name in a folder or an archive holds articles; `.gz` says nothing of what is in it."""
-    if path.suffix.lower() == ".gz":
+    if path.suffix.lower() in PACKED:
         return bool(PurePath(path.stem).suffix) and is_article(PurePath(path.stem))
     container = container_of_suffix(path.suffix)
     return format_of_suffix(path.suffix) is not None or (container is not None and container.in_folders)
+
+
+# In the order in which they are tried; a book is a ZIP file too.
+CONTAINERS: dict[str, Container] = {
+    container.name: container for container in (FEED, JSON, MAILBOX, EPUB, zip_container(is_article), PACKED_FILE)
+}

@@ -58,6 +58,7 @@ DOCX = Reader(
     ("application/vnd.openxmlformats-officedocument.wordprocessingml.document",),
     lambda data: _BODY in names_in(data),
     read_docx,
+    binary=True,
 )
 
 

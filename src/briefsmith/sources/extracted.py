@@ -62,7 +62,8 @@ class Reader:
     """One format of input.
 
     `suffixes` (lower case; `""` is a name without one) and `media_types` identify it, `magic` recognises it by its
-    bytes. `read` raises InputError if there is no article in them.
+    bytes. Of a `binary` format the bytes are sure, whatever the name says. `read` raises InputError if there is no
+    article in them.
     """
 
     name: str
@@ -70,6 +71,7 @@ class Reader:
     media_types: tuple[str, ...]
     magic: Callable[[bytes], bool]
     read: Callable[[Raw, ReadOptions], Extracted]
+    binary: bool = False
 
 
 @dataclass(frozen=True, slots=True)

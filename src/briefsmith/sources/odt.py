@@ -50,7 +50,9 @@ def read_odt(raw: Raw, options: ReadOptions) -> Extracted:
     return assemble([*passages, *notes], metadata)
 
 
-ODT = Reader("odt", (".odt", ".ott"), (MEDIA_TYPE,), lambda data: stated_type(data).startswith(MEDIA_TYPE), read_odt)
+ODT = Reader(
+    "odt", (".odt", ".ott"), (MEDIA_TYPE,), lambda data: stated_type(data).startswith(MEDIA_TYPE), read_odt, binary=True
+)
 
 
 def _paragraphs(element: Element, notes: list[Passage], bullet: str = "") -> Iterator[Passage]:

@@ -52,7 +52,7 @@ class Package:
             self._archive = zipfile.ZipFile(io.BytesIO(raw.data))
         except DAMAGED as error:
             raise self._damaged(error) from None
-        self.names = self._archive.namelist()
+        self.names = frozenset(self._archive.namelist())
 
     def bytes(self, name: str) -> bytes | None:
         """One part unpacked, None if there is none. Raises `too_large` when all parts together exceed the limit."""

@@ -49,7 +49,7 @@ def read_pdf(raw: Raw, options: ReadOptions) -> Extracted:
             document.close()
 
 
-PDF = Reader("pdf", (".pdf",), ("application/pdf",), lambda data: b"%PDF-" in data[:1024], read_pdf)
+PDF = Reader("pdf", (".pdf",), ("application/pdf",), lambda data: b"%PDF-" in data[:1024], read_pdf, binary=True)
 
 
 def _read(document: Any, raw: Raw) -> Extracted:

@@ -10,13 +10,15 @@ from briefsmith.model import Document
 from briefsmith.sources.docx import DOCX
 from briefsmith.sources.extracted import Raw, Reader, ReadOptions
 from briefsmith.sources.html import HTML
+from briefsmith.sources.mail import MAIL
 from briefsmith.sources.markdown import MARKDOWN
 from briefsmith.sources.odt import ODT
 from briefsmith.sources.pdf import PDF
+from briefsmith.sources.subtitles import SUBTITLES
 from briefsmith.sources.text import TEXT
 
 # In the order in which they are tried: a page is a page whatever its name says, so HTML comes first.
-READERS: dict[str, Reader] = {reader.name: reader for reader in (HTML, PDF, DOCX, ODT, MARKDOWN, TEXT)}
+READERS: dict[str, Reader] = {reader.name: reader for reader in (HTML, PDF, DOCX, ODT, MAIL, SUBTITLES, MARKDOWN, TEXT)}
 
 
 def choose(raw: Raw, format: str | None = None) -> Reader:
@@ -28,6 +30,9 @@ def choose(raw: Raw, format: str | None = None) -> Reader:
         if format not in READERS:
             raise UsageError(f"no reader is named {format!r}; choose one of {', '.join(READERS)}")
         return READERS[format]
+    for reader in READERS.values():
+        if reader.binary and reader.magic(raw.data):
+            return reader
     # `.txt` says the least of all names: if the bytes look like another format, they are of that format.
     named = raw.format if raw.format != TEXT.name else None
     return next((reader for reader in READERS.values() if reader.name == named or reader.magic(raw.data)), TEXT)

@@ -17,7 +17,7 @@ from briefsmith.sources.names import slug, url_id
 from briefsmith.sources.readers import to_document
 
 # Columns about the article that become its metadata.
-METADATA = ("title", "author", "date", "place", "site", "sitename", "source", "url")
+METADATA = ("title", "author", "date", "place", "site", "sitename", "source", "url", "language")
 _OPTIONS: dict[str, dict[str, Any]] = {
     # JSON line by line: the JSON reader of `datasets` rejects a whole file for one bad line or a column of two types.
     "text": {"encoding": "utf-8-sig", "encoding_errors": "replace"},
@@ -78,7 +78,7 @@ def row_document(row: Row, columns: Columns, name: str, options: ReadOptions) ->
     text = row.get(columns.text)
     if not isinstance(text, str):
         raise InputError(f"{name} has no text in the column {columns.text!r}.", "empty")
-    metadata = one_line({key: row.get(key) for key in METADATA})
+    metadata = one_line({"language": row.get("lang"), **{key: row[key] for key in METADATA if row.get(key)}})
     given = one_line({"id": row.get(columns.id or "id")}).get("id")
     name = given or (url_id(metadata["url"]) if "url" in metadata else name)
     document = to_document(Raw(name, name, text.encode("utf-8", "surrogatepass")), options)
