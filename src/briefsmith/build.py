@@ -22,6 +22,7 @@ from briefsmith.engines.options import EngineOptions
 from briefsmith.engines.registry import AUTO, open_engine
 from briefsmith.errors import SettingsError
 from briefsmith.fingerprint import fingerprint
+from briefsmith.languages import ALL
 from briefsmith.model import BriefSet, CleanDocument
 from briefsmith.models.catalog import find
 from briefsmith.models.resolve import resolve
@@ -69,9 +70,9 @@ def configured(config: str | Path | None, values: Mapping[str, Any]) -> Settings
     return validate(layers)
 
 
-def build_clean(settings: Settings) -> Clean:
+def build_clean(settings: Settings, *, needs_language: bool = True) -> Clean:
     """The stage that drops everything but the article."""
-    return Clean(boilerplate=settings.clean.boilerplate)
+    return Clean(boilerplate=settings.clean.boilerplate, needs_language=needs_language)
 
 
 def build_translators(settings: Settings) -> Translators:
@@ -128,7 +129,8 @@ def build_translator(settings: Settings, source: str, target: str) -> SentenceTr
 def _may_serve(name: str, settings: Settings) -> bool:
     """Whether a model is needed: one that the catalog lists for other languages only may be absent."""
     entry = find(name)
-    return entry is None or entry.serves(settings.source_language, settings.languages)
+    targets = () if ALL in settings.languages else settings.languages
+    return entry is None or entry.serves(settings.source_language, targets)
 
 
 def _candidate(name: str) -> Candidate:
@@ -213,7 +215,7 @@ def _refinement(settings: Settings) -> list[Stage[BriefSet, BriefSet]]:
         translators = build_translators(settings)
         if settings.source_language is not None:
             for language in settings.languages:
-                if language != settings.source_language:
+                if language not in {settings.source_language, ALL}:
                     translators.require(settings.source_language, language)
         refine.append(Translate(settings.languages, translators, translation_options(settings)))
     return refine
@@ -228,7 +230,8 @@ def revisions(settings: Settings) -> dict[str, str]:
         from briefsmith.translate.candidates import FolderCandidate
 
         for model in build_translators(settings).models:
-            if not isinstance(model, FolderCandidate) or model.folder.target in settings.languages:
+            wanted = not isinstance(model, FolderCandidate) or model.folder.target in settings.languages
+            if wanted or ALL in settings.languages:
                 found[model.name] = model.revision
     if (glossary := settings.translator.glossary) is not None and glossary.is_file():
         found["glossary"] = hashlib.sha256(glossary.read_bytes()).hexdigest()

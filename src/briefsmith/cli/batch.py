@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from briefsmith.cli import complete
 from briefsmith.cli.common import (
     Assignments,
     BriefFormat,
     Config,
+    IdColumn,
     SourceLanguage,
+    TextColumn,
     note,
     settings_of,
     skipped_note,
@@ -51,10 +54,23 @@ def batch(
     ] = "outputs/",
     lang: Annotated[
         str | None,
-        typer.Option("--lang", "-l", metavar="LANG,...", help="Languages to write in. Default: the article's own."),
+        typer.Option(
+            "--lang",
+            "-l",
+            metavar="LANG,...",
+            help="Languages to write in, or all that are here. Default: the article's own.",
+            autocompletion=complete.languages_to_write,
+        ),
     ] = None,
     length: Annotated[
-        str | None, typer.Option("--length", "-n", metavar="LENGTH,...", help="As for run. Default: medium.")
+        str | None,
+        typer.Option(
+            "--length",
+            "-n",
+            metavar="LENGTH,...",
+            help="As for run. Default: medium.",
+            autocompletion=complete.lengths,
+        ),
     ] = None,
     format: Annotated[
         BriefFormat | None,
@@ -63,12 +79,8 @@ def batch(
     jobs: Annotated[
         int | None, typer.Option("--jobs", "-j", min=1, help="Worker processes; they share the cores. Default: 1.")
     ] = None,
-    text_column: Annotated[
-        str | None, typer.Option(metavar="NAME", help="Column with the article. Default: text.")
-    ] = None,
-    id_column: Annotated[
-        str | None, typer.Option(metavar="NAME", help="Column with its id. Default: id, if there is one.")
-    ] = None,
+    text_column: TextColumn = None,
+    id_column: IdColumn = None,
     resume: Annotated[bool, typer.Option(help="Continue from what is done, or start again from nothing.")] = True,
     retry_failed: Annotated[bool, typer.Option("--retry-failed", help="Retry documents that failed before.")] = False,
     fail_fast: Annotated[bool, typer.Option("--fail-fast", help="Stop at the first document that fails.")] = False,

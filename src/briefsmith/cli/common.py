@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from briefsmith.cli import complete
 from briefsmith.render import FORMATS, file_name, render
 
 if TYPE_CHECKING:
@@ -19,7 +20,12 @@ if TYPE_CHECKING:
     from briefsmith.model import Result
     from briefsmith.settings import Settings
 
-Config = Annotated[str | None, typer.Option("--config", metavar="NAME|FILE", help="A profile by name, or a YAML file.")]
+Config = Annotated[
+    str | None,
+    typer.Option(
+        "--config", metavar="NAME|FILE", help="A profile by name, or a YAML file.", autocompletion=complete.configs
+    ),
+]
 Assignments = Annotated[
     list[str] | None,
     typer.Option("--set", metavar="KEY=VALUE", help="Set one setting, such as translator.beam_size=2."),
@@ -28,8 +34,16 @@ GlossaryFile = Annotated[
     str | None, typer.Option("--glossary", metavar="FILE", help="Terms that translations must use: YAML or TSV.")
 ]
 SourceLanguage = Annotated[
-    str | None, typer.Option("--source-lang", metavar="LANG", help="Language of the input; detected if not given.")
+    str | None,
+    typer.Option(
+        "--source-lang",
+        metavar="LANG",
+        help="Language of the input; detected if not given.",
+        autocompletion=complete.languages,
+    ),
 ]
+TextColumn = Annotated[str | None, typer.Option(metavar="NAME", help="Column with the article. Default: text.")]
+IdColumn = Annotated[str | None, typer.Option(metavar="NAME", help="Column with its id. Default: id, if there is one.")]
 
 # What `--format` of briefs takes: typer needs an Enum, with the names of the registry.
 if TYPE_CHECKING:

@@ -8,12 +8,15 @@ from typing import Annotated
 
 import typer
 
+from briefsmith.cli import complete
 from briefsmith.cli.common import (
     Assignments,
     BriefFormat,
     Config,
     GlossaryFile,
+    IdColumn,
     SourceLanguage,
+    TextColumn,
     deliver,
     note,
     settings_of,
@@ -34,7 +37,13 @@ def run(
     ] = None,
     lang: Annotated[
         str | None,
-        typer.Option("--lang", "-l", metavar="LANG,...", help="Languages to write in. Default: the article's own."),
+        typer.Option(
+            "--lang",
+            "-l",
+            metavar="LANG,...",
+            help="Languages to write in, or all that are here. Default: the article's own.",
+            autocompletion=complete.languages_to_write,
+        ),
     ] = None,
     length: Annotated[
         str | None,
@@ -42,8 +51,9 @@ def run(
             "--length",
             "-n",
             metavar="LENGTH,...",
-            help="headline, short (40 words), medium (100), long (250), or a size such as 60w, 280c, 3s, 3p. "
-            "Default: medium.",
+            help="headline, short (40 words), medium (100), long (250), or a size such as 60w (or 60), 280c, 3s, "
+            "3p. Default: medium.",
+            autocompletion=complete.lengths,
         ),
     ] = None,
     format: Annotated[
@@ -53,6 +63,8 @@ def run(
         str | None,
         typer.Option("--out", "-o", metavar="PATH", help="A file; or a folder, for one file per brief."),
     ] = None,
+    text_column: TextColumn = None,
+    id_column: IdColumn = None,
     source_lang: SourceLanguage = None,
     config: Config = None,
     assignments: Assignments = None,
@@ -64,6 +76,7 @@ def run(
 
     The briefs go to stdout, notes to stderr. Several languages and lengths come from one pass over the article.
     """
+    columns = {"text_column": text_column, "id_column": id_column}
     settings = settings_of(
         config,
         assignments,
@@ -72,6 +85,7 @@ def run(
         lengths=length,
         source_language=source_lang,
         format=format and format.value,
+        batch={key: value for key, value in columns.items() if value is not None} or None,
     )
 
     from briefsmith.build import build_pipeline, read_options

@@ -90,7 +90,8 @@ def open_input(spec: str, options: CollectionOptions) -> Collection:
         return Collection(items, len(files.paths), files.skipped)
     if kind_of_rows(spec) in {"csv", "parquet"} and ("://" in spec or Path(spec).is_file()):
         return Collection(read_rows(spec, options.read.columns, options.read), count_rows(spec))
-    return Collection(_each(spec, options.read))
+    one = spec != STDIN and "://" not in spec and container_of_suffix(Path(spec).suffix) is None
+    return Collection(_each(spec, options.read), 1 if one else None)
 
 
 def list_specs(spec: str) -> list[dict[str, str]]:

@@ -19,6 +19,7 @@ _ASIDE = (
 )
 # Text that was deleted or moved away, the second copy of a drawing for old programs, and what is not text.
 _SKIPPED = frozenset({"del", "moveFrom", "Fallback", "instrText", "delText", "rPr", "pPr", "sdtPr"})
+_ROW = "tr"
 _SPACES = frozenset({"tab", "br", "cr", "ptab"})
 _CONTENTS = re.compile(r"toc(?: ?\d| heading)|contents|table of figures", re.IGNORECASE)
 
@@ -76,7 +77,7 @@ class _Paragraphs:
             if name == "p":
                 yield from self._paragraph(child)
             elif name == "tbl":
-                for row in (e for e in child if local(e) == "tr"):
+                for row in (e for e in child if local(e) == _ROW):
                     yield from row_passages([list(self.of(cell)) for cell in row if local(cell) == "tc"])
             elif name == "sdt" and _is_contents(child):
                 yield from (Passage(passage.text, "contents") for passage in self.of(child))

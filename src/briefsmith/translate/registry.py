@@ -8,7 +8,7 @@ from dataclasses import replace
 from briefsmith.engines.base import GenerationParams, TextEngine
 from briefsmith.engines.options import EngineOptions
 from briefsmith.errors import ModelUnavailableError
-from briefsmith.languages import describe
+from briefsmith.languages import LANGUAGES, describe
 from briefsmith.model import Step
 from briefsmith.translate.candidates import Candidate
 from briefsmith.translate.seq2seq import Seq2SeqTranslator
@@ -40,6 +40,11 @@ class Translators:
             f"no model here translates {describe(source)} into {describe(target)}; the pairs here are: {pairs}. "
             f"{_remedy(source, target)}'briefsmith train translator' makes one from your own sentence pairs."
         )
+
+    def targets(self, source: str) -> list[str]:
+        """The languages that these models write for texts in `source`, in the order of the table."""
+        served = (code for code in LANGUAGES if any(model.serves(source, code) for model in self.models))
+        return [code for code in served if code != source]
 
     def get(self, source: str, target: str) -> Seq2SeqTranslator:
         """The translator of a pair, loaded once. Raises ModelUnavailableError."""
