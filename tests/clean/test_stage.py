@@ -70,14 +70,16 @@ def test_strange_characters_pass_through() -> None:
 )
 def test_a_stated_language_counts_where_the_text_does_not_say(stated: str | None, found: str | None) -> None:
     metadata = {"format": "html"} | ({"language": stated} if stated else {})
-    table = Document.create("a", "Larvik | 1,204 | 11 cm\n\nMoss | 988 | 3 cm\n\nHorten | 1,517 | 0 cm", metadata=metadata)
+    table = Document.create(
+        "a", "Larvik | 1,204 | 11 cm\n\nMoss | 988 | 3 cm\n\nHorten | 1,517 | 0 cm", metadata=metadata
+    )
     if found is None:
         with pytest.raises(InputError, match="is uncertain; give it with --source-lang"):
             Clean()([table])
         found = "und"
     (clean,) = Clean(needs_language=False)([table])
     assert clean.language == found
-    assert [sentence.text for sentence in clean.sentences][0].startswith("Larvik | 1,204")
+    assert clean.sentences[0].text.startswith("Larvik | 1,204")
 
 
 def test_the_text_decides_against_what_is_stated() -> None:

@@ -174,3 +174,19 @@ def test_the_shell_completes_values(cli: Cli, line: str, offered: set[str] | Non
         assert all(name.startswith("opus-mt-en-d") for name in found)
     else:
         assert found == offered, done.stderr
+
+
+def test_a_table_keeps_its_rows_and_is_called_one(cli: Cli, tmp_path: Path) -> None:
+    rows = "".join(f"<tr><td>{n}</td><td>{n * 37}</td><td>{n * 3}</td></tr>" for n in range(1, 13))
+    head = "<tr><th>Week</th><th>Ships</th><th>Lorries</th></tr>"
+    page = f"<h1>The harbour in figures</h1><table>{head}{rows}</table>"
+    (tmp_path / "a.html").write_text(f"<!doctype html><html lang='en'><body><main>{page}</main></body></html>")
+    done = cli("clean", "a.html")
+    assert (done.code, [line for line in done.out.split("\n\n") if line.startswith("12 | ")]) == (
+        0,
+        ["12 | 444 | 36 |\n"],
+    )
+    done = cli("run", "a.html", "--format", "json")
+    assert done.code == 0, done.err
+    assert results(done.out)[0]["document"]["language"] == "en"
+    assert "are rows of a table or entries of a list. A brief cannot sum them up" in done.err

@@ -113,6 +113,8 @@ def _label_teaser(blocks: Sequence[Block], head: int, region: Region, labels: li
 def _odd(block: Block, region: Region) -> str | None:
     """The reason to drop a block of the region that matches no phrase."""
     if not any(character.isalpha() for character in block.text[:200]):
+        if " | " in block.text and any(character.isdigit() for character in block.text[:200]):
+            return None  # a row of figures
         return "no_words" if block.text else LIST_MARKER
     if facts.is_url(block.text):
         return "link"
