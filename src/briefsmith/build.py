@@ -20,11 +20,14 @@ from briefsmith.engines.folder import DESCRIPTION, ModelFolder, embedded_models
 from briefsmith.engines.openai import Endpoint, OpenAIEngine
 from briefsmith.engines.options import EngineOptions
 from briefsmith.engines.registry import AUTO, open_engine
+from briefsmith.engines.servers import settled
 from briefsmith.errors import SettingsError
 from briefsmith.fingerprint import fingerprint
 from briefsmith.languages import ALL
+from briefsmith.languages.table import PIVOT
 from briefsmith.model import BriefSet, CleanDocument
 from briefsmith.models.catalog import find
+from briefsmith.models.firefox_here import pulled_models
 from briefsmith.models.resolve import resolve
 from briefsmith.newsletter.lengths import DEK_LENGTH, MAX_BULLETS
 from briefsmith.settings import EMBEDDED, OPENAI, Settings, TranslatorSettings
@@ -76,7 +79,9 @@ def build_clean(settings: Settings, *, needs_language: bool = True) -> Clean:
 
 
 def build_translators(settings: Settings) -> Translators:
-    """The models that the settings name, then the embedded ones; or the endpoint alone.
+    """The models that the settings name, then those of Mozilla that were pulled, then the embedded ones.
+
+    `translator.prefer` puts the embedded ones before Mozilla's. An endpoint serves every pair, so it is alone.
 
     Raises ModelUnavailableError for a model that is not here.
     """
@@ -85,7 +90,11 @@ def build_translators(settings: Settings) -> Translators:
     if settings.translator.engine == OPENAI:
         return _translators([EndpointCandidate(build_endpoint(settings))], settings.translator)
     named = [_candidate(name) for name in settings.translator.models if _may_serve(name, settings)]
-    return _translators([*named, *map(FolderCandidate, embedded_models())], settings.translator)
+    groups = [pulled_models(), embedded_models()]
+    if settings.translator.prefer == EMBEDDED:
+        groups.reverse()
+    folders = [FolderCandidate(folder) for group in groups for folder in group]
+    return _translators([*named, *folders], settings.translator)
 
 
 def _translators(models: Sequence[Candidate], chosen: TranslatorSettings) -> Translators:
@@ -100,7 +109,7 @@ def _translators(models: Sequence[Candidate], chosen: TranslatorSettings) -> Tra
     engine = AUTO if chosen.engine == OPENAI else chosen.engine
     options = EngineOptions(engine, chosen.device, chosen.precision, chosen.threads)
     # Neither changes a translation: the provenance names the model elsewhere, and threads only share the work.
-    parameters = fingerprint(chosen.model_dump(mode="json", exclude={"models", "threads"}))
+    parameters = fingerprint(chosen.model_dump(mode="json", exclude={"models", "prefer", "threads"}))
     return Translators(models, params, options, parameters)
 
 
@@ -145,10 +154,11 @@ def _candidate(name: str) -> Candidate:
 
 
 def build_endpoint(settings: Settings) -> Endpoint:
-    """The endpoint of the settings. Raises SettingsError if it has no model."""
-    if not settings.endpoint.model:
-        raise SettingsError(["endpoint.model: give the name of the endpoint's model, since an engine is set to openai"])
-    return Endpoint(**settings.endpoint.model_dump())
+    """The endpoint of the settings, with the model that its server has.
+
+    Raises ModelUnavailableError if a server on this machine does not answer, or the model has to be chosen.
+    """
+    return settled(Endpoint(**settings.endpoint.model_dump()))
 
 
 def build_summarizer(settings: Settings, bullets: int = 0) -> Stage[CleanDocument, BriefSet]:
@@ -230,12 +240,18 @@ def revisions(settings: Settings) -> dict[str, str]:
         from briefsmith.translate.candidates import FolderCandidate
 
         for model in build_translators(settings).models:
-            wanted = not isinstance(model, FolderCandidate) or model.folder.target in settings.languages
-            if wanted or ALL in settings.languages:
+            if not isinstance(model, FolderCandidate) or _may_take_part(model.folder, settings):
                 found[model.name] = model.revision
     if (glossary := settings.translator.glossary) is not None and glossary.is_file():
         found["glossary"] = hashlib.sha256(glossary.read_bytes()).hexdigest()
     return dict(sorted(found.items()))
+
+
+def _may_take_part(folder: ModelFolder, settings: Settings) -> bool:
+    """Whether a model may translate an article: into a language of the briefs, or into English on the way to one."""
+    if ALL not in settings.languages and folder.target not in {*settings.languages, PIVOT}:
+        return False
+    return settings.source_language in {None, folder.source} or folder.source == PIVOT
 
 
 def read_options(settings: Settings) -> ReadOptions:

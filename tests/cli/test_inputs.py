@@ -125,8 +125,8 @@ def test_all_languages_that_are_here(cli: Cli, tmp_path: Path) -> None:
     languages = {r["document"]["id"]: [b["language"] for b in r["briefs"]] for r in results(done.out)}
     embedded = cli("languages").out
     assert languages["a"][0] == "en"
-    assert len(languages["a"]) == 1 + embedded.count("  en > ")
-    assert languages["b"] == ["de"]
+    assert len(languages["a"]) >= 1 + embedded.count("  en > ") >= 3
+    assert languages["b"][0] == "de"
     assert "--to takes one language" in cli("translate", "--from", "en", "--to", "all").err
     assert "in languages that you name" in cli("newsletter", "a.txt", "--lang", "all").err
 

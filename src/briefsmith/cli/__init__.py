@@ -9,7 +9,20 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from briefsmith.cli import batch, clean, config, evaluate, languages, models, newsletter, preview, run, train, translate
+from briefsmith.cli import (
+    batch,
+    clean,
+    config,
+    evaluate,
+    languages,
+    models,
+    newsletter,
+    preview,
+    run,
+    setup,
+    train,
+    translate,
+)
 from briefsmith.errors import BriefsmithError, ExitCode
 from briefsmith.version import __version__
 
@@ -27,6 +40,7 @@ app.command()(batch.batch)
 app.command()(clean.clean)
 app.command()(translate.translate)
 app.command()(languages.languages)
+app.command()(setup.setup)
 app.command()(newsletter.newsletter)
 app.command()(preview.preview)
 app.add_typer(config.app, name="config")

@@ -31,7 +31,7 @@ def translate(
     settings = settings_of(config, assignments, glossary=glossary, source_language=source, languages=target)
 
     from briefsmith.build import build_translator, build_translators
-    from briefsmith.notes import draft_note, unchecked_note
+    from briefsmith.notes import draft_notes_of, unchecked_note
     from briefsmith.sources.text import decode
     from briefsmith.translate.lines import translate_lines
 
@@ -45,9 +45,9 @@ def translate(
     if settings.source_language == code:
         write_stdout("".join(f"{line}\n" for line in lines))
         return
-    folder = build_translators(settings).require(settings.source_language, code)
+    models = build_translators(settings).require(settings.source_language, code)
     translator = build_translator(settings, settings.source_language, code)
     write_stdout("".join(f"{line}\n" for line in translate_lines(lines, translator, settings.source_language)))
-    for message in (draft_note(folder), unchecked_note(translator)):
+    for message in (*draft_notes_of(models), unchecked_note(translator)):
         if message is not None:
             note(f"note: {message}")
