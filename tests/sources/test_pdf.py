@@ -118,6 +118,8 @@ def test_columns_are_read_one_after_the_other() -> None:
         clean = cleaned(book([order]))
         assert STORY.strip() in text_of(clean)
         assert "Harbour to move its ferries" in clean.document.text.split("\n\n")[:2]
+        assert clean.document.metadata["title"] == "Harbour to move its ferries"
+        assert "author" not in clean.document.metadata  # reportlab writes that it is anonymous
 
 
 def test_three_columns() -> None:

@@ -21,7 +21,11 @@ class Passage:
 
 
 def assemble(passages: Iterable[Passage], metadata: Mapping[str, object]) -> Extracted:
-    """The passages in order, blank lines between them; those with a reason become dropped spans."""
+    """The passages in order, blank lines between them; those with a reason become dropped spans.
+
+    A first passage that is the title of the metadata is dropped as that.
+    """
+    lines = {key: clean(value) for key, value in one_line(metadata).items()}
     parts: list[str] = []
     dropped: list[Dropped] = []
     size = 0
@@ -32,9 +36,9 @@ def assemble(passages: Iterable[Passage], metadata: Mapping[str, object]) -> Ext
         start = size + (len(GAP) if parts else 0)
         size = start + len(text)
         parts.append(text)
-        if passage.reason is not None:
-            dropped.append(Dropped(start, size, passage.reason))
-    lines = {key: clean(value) for key, value in one_line(metadata).items()}
+        is_title = not start and " ".join(text.split()) == lines.get("title")
+        if (reason := passage.reason or ("title" if is_title else None)) is not None:
+            dropped.append(Dropped(start, size, reason))
     return Extracted(GAP.join(parts), lines, tuple(dropped))
 
 

@@ -11,7 +11,7 @@ from briefsmith.errors import InputError
 from briefsmith.sources.extracted import Extracted, Raw, Reader, ReadOptions
 from briefsmith.sources.passages import assemble
 from briefsmith.sources.pdf_columns import GUTTER
-from briefsmith.sources.pdf_layout import flow
+from briefsmith.sources.pdf_layout import flow, title_of
 from briefsmith.sources.pdf_lines import Line, Page
 
 MAX_PAGES = 2_000
@@ -26,6 +26,9 @@ _SOFT_HYPHENS = {0xAD, 0xFFFE, 0x2}  # the last two are PDFium's for a hyphen at
 _MAKERS_TITLE = re.compile(
     r"^(?:microsoft word|untitled|slide 1)|\.(?:docx?|odt|rtf|indd|tex|dvi|qxd|pdf)$", re.IGNORECASE
 )
+_NOBODY = re.compile(
+    r"\W*(?:anonymous|unknown|user|admin|administrator|owner)\W*", re.IGNORECASE
+)  # what programs fill in
 _LANGUAGE = re.compile(rb"/Lang\s*\(\s*(?:\xfe\xff)?([A-Za-z\x00-]{2,22})\)")
 
 
@@ -74,7 +77,8 @@ def _read(document: Any, raw: Raw) -> Extracted:
         pages.append(Page(lines, page.get_height()))
     if not any(page.lines for page in pages):
         raise _without_text(raw.name, len(pages), bool(pictures))
-    found = assemble(flow(pages), _metadata(document, raw.data, pictures))
+    metadata = _metadata(document, raw.data, pictures)
+    found = assemble(flow(pages), {**metadata, "title": metadata["title"] or title_of(pages)})
     if not found.text:
         raise _without_text(raw.name, len(pages), bool(pictures))
     return found
@@ -179,13 +183,13 @@ def _has_picture(page: Any) -> bool:
 
 def _metadata(document: Any, data: bytes, pictures: list[int]) -> dict[str, object]:
     stated = document.get_metadata_dict(skip_empty=True)
-    title = stated.get("Title", "")
+    title, author = stated.get("Title", ""), stated.get("Author", "")
     day = re.match(r"D:(\d{4})(\d\d)(\d\d)", stated.get("CreationDate", ""))
     language = _LANGUAGE.search(data)
     unread = f"page{'s' if len(pictures) > 1 else ''} {_numbers(pictures)}" if pictures else None
     return {
         "title": None if _MAKERS_TITLE.search(title) else title,
-        "author": stated.get("Author"),
+        "author": None if _NOBODY.fullmatch(author) else author,
         "date": "-".join(day.groups()) if day else None,
         "language": language.group(1).replace(b"\0", b"").decode("ascii") if language else None,
         "unread": unread,

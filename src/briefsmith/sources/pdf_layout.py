@@ -23,6 +23,8 @@ _HEAD_LENGTH = 100  # characters
 _SMALL = 0.92  # a footnote's size, of that of the text
 _OTHER_SIZE = 0.12  # a larger difference of sizes is another kind of text
 _WIDE_STEP = 1.3  # of the usual distance of lines: a new paragraph
+_TITLE_SIZE = 1.25  # of the text's
+_TITLE_LENGTH = 250  # characters
 _INDENT = 0.8  # sizes of the font
 _NUMBER = re.compile(r"\d+|\b[ivxlc]{1,7}\b")
 _LEADERS = re.compile(r"(?:\.\s?){5,}\s*[\divxlc]{0,6}$|(?:…\s?){2,}\s*[\divxlc]{0,6}$")
@@ -51,6 +53,18 @@ def flow(pages: Sequence[Page]) -> Iterator[Passage]:
         lines += reading_order([line for line in kept if id(line) not in skip])
     yield from map(Passage, _paragraphs(lines))
     yield from aside
+
+
+def title_of(pages: Sequence[Page]) -> str | None:
+    """The lines of the first page in the largest print, if that is clearly larger than the text and stands in the upper half."""
+    lines = [line for line in pages[0].lines if not line.turned] if pages else []
+    largest = max((line.size for line in lines), default=0.0)
+    if largest < _TITLE_SIZE * _usual_size(pages):
+        return None
+    found = [line for line in lines if line.size > 0.97 * largest]
+    text = " ".join(line.text for line in found)
+    upper = found[-1].bottom < 0.5 * pages[0].height
+    return text if upper and len(text) <= _TITLE_LENGTH and any(map(str.isalpha, text)) else None
 
 
 def find_furniture(pages: Sequence[Page]) -> dict[int, dict[int, str]]:
