@@ -53,6 +53,8 @@ BYTES_A_CHARACTER = 4
 # Settings that choose the form of a brief and how a run proceeds, not what the brief says.
 _FORM_ONLY = {"format", "read", "batch"}
 
+# For modules that hand settings on and never look into them.
+RunSettings = Settings
 # A module-level function that builds a pipeline from settings as JSON: it can be sent to a worker process.
 FromJson = Callable[[str], Pipeline]
 
@@ -127,11 +129,14 @@ def translation_options(settings: Settings) -> TranslationOptions | None:
     return TranslationOptions(chosen.locale, chosen.keep_source, glossary)
 
 
-def build_translator(settings: Settings, source: str, target: str) -> SentenceTranslator:
+def build_translator(
+    settings: Settings, source: str, target: str, translators: Translators | None = None
+) -> SentenceTranslator:
     """One pair's translator, with the check that the settings ask for. Raises ModelUnavailableError."""
     from briefsmith.translate.checked import CheckedTranslator
 
-    translator, options = build_translators(settings).get(source, target), translation_options(settings)
+    translator = (translators or build_translators(settings)).get(source, target)
+    options = translation_options(settings)
     return translator if options is None else CheckedTranslator(translator, (source, target), options)
 
 
@@ -192,9 +197,12 @@ def _ranker(settings: Settings) -> Ranker | None:
     return None if weights is None else open_ranker(weights)
 
 
-def build_pipeline(settings: Settings) -> Pipeline:
-    """The whole pipeline. Raises ModelUnavailableError if it is already known that a pair has no model."""
-    refine = _refinement(settings)
+def build_pipeline(settings: Settings, translators: Translators | None = None) -> Pipeline:
+    """The whole pipeline. Raises ModelUnavailableError if it is already known that a pair has no model.
+
+    `translators` are used in place of those that the settings name: pipelines that share them load each model once.
+    """
+    refine = _refinement(settings, translators)
     return Pipeline(build_clean(settings), build_summarizer(settings), refine)
 
 
@@ -212,7 +220,7 @@ def pipeline_from_json(settings: str) -> Pipeline:
     return build_pipeline(Settings.model_validate_json(settings))
 
 
-def _refinement(settings: Settings) -> list[Stage[BriefSet, BriefSet]]:
+def _refinement(settings: Settings, translators: Translators | None = None) -> list[Stage[BriefSet, BriefSet]]:
     """What is done to the briefs in the source language: the check of facts, then the translation."""
     refine: list[Stage[BriefSet, BriefSet]] = []
     if settings.check.facts:
@@ -222,7 +230,7 @@ def _refinement(settings: Settings) -> list[Stage[BriefSet, BriefSet]]:
     if settings.languages:
         from briefsmith.translate.stage import Translate
 
-        translators = build_translators(settings)
+        translators = translators or build_translators(settings)
         if settings.source_language is not None:
             for language in settings.languages:
                 if language not in {settings.source_language, ALL}:

@@ -19,6 +19,7 @@ from briefsmith.cli import (
     newsletter,
     preview,
     run,
+    serve,
     setup,
     train,
     translate,
@@ -43,6 +44,7 @@ app.command()(languages.languages)
 app.command()(setup.setup)
 app.command()(newsletter.newsletter)
 app.command()(preview.preview)
+app.command()(serve.serve)
 app.add_typer(config.app, name="config")
 app.add_typer(evaluate.app, name="eval")
 app.add_typer(train.app, name="train")
