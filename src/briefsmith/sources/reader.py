@@ -26,10 +26,16 @@ def read(spec: str, *, options: ReadOptions | None = None) -> Document:
     `kind` is one of missing, folder, unreadable, too_large, empty, binary, only_clutter, fetch_failed, unsupported,
     no_text, several.
     """
-    found = list(islice(read_all(spec, options=options), 2))
+    options = options or ReadOptions()
+    return only(load(spec, options, media_types()), options)
+
+
+def only(raw: Raw, options: ReadOptions) -> Document:
+    """The one article in these bytes, which may be packed. Raises InputError as `read` does."""
+    found = list(islice(_not_none(raw, expand(raw, options)), 2))
     if len(found) > 1:
         raise InputError(
-            f"{spec} holds several articles; 'briefsmith run' and 'briefsmith batch' make briefs of all of them.",
+            f"{raw.name} holds several articles; 'briefsmith run' and 'briefsmith batch' make briefs of all of them.",
             "several",
         )
     item = found[0]
