@@ -52,6 +52,14 @@ def test_a_folder(cli: Cli, tmp_path: Path) -> None:
     assert cli("run", "in", "-o", "in/briefs/", "-n", "headline").out.count(".md\n") == 2
 
 
+def test_a_file_of_briefs_in_the_folder_is_no_article(cli: Cli, tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.txt").write_text(QUAY)
+    for _ in range(2):
+        assert cli("run", "in", "-o", "in/briefs.md", "-n", "headline").code == 0
+        assert (tmp_path / "in" / "briefs.md").read_text().count("document:") == 1
+
+
 def test_an_empty_folder(cli: Cli, tmp_path: Path) -> None:
     (tmp_path / "in").mkdir()
     done = cli("run", "in")

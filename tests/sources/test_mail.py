@@ -197,3 +197,26 @@ def test_mail_is_known_by_its_head() -> None:
 def test_damaged_mail_is_read_as_far_as_it_goes(data: bytes) -> None:
     (document,) = expand(Raw("a", "a.eml", data, "mail"), ReadOptions())
     assert "It rained all da" in getattr(document, "text", "")
+
+
+def test_the_mails_that_python_is_tested_with() -> None:
+    """Dozens of odd and damaged mails: each has text or is refused with a sentence."""
+    try:
+        from test import test_email
+    except ImportError:
+        pytest.skip("this Python has no test package")
+    files = sorted((Path(test_email.__file__).parent / "data").glob("msg_*.txt"))
+    if not files:
+        pytest.skip("this Python's test package has no mails")
+    kinds = []
+    for path in files:
+        try:
+            (item,) = expand(Raw("a", path.name, path.read_bytes(), "mail"), ReadOptions())
+            if isinstance(item, Document):
+                assert item.text
+            else:
+                kinds.append(item.kind)
+        except InputError as error:
+            kinds.append(error.kind)
+    assert set(kinds) <= {"empty", "unreadable", "binary"}
+    assert len(kinds) < len(files) / 3

@@ -245,6 +245,14 @@ def test_a_limit_of_pages() -> None:
     assert caught.value.kind == "too_large"
 
 
+def test_a_limit_of_characters(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("briefsmith.sources.pdf.MAX_CHARACTERS", 1500)
+    assert document(book([column(STORY, 60, 700, 400)])).text
+    with pytest.raises(InputError, match="has more than 1,500 characters") as caught:
+        document(book([column(STORY, 60, 700, 400)] * 2))
+    assert caught.value.kind == "too_large"
+
+
 def test_it_is_known_by_its_bytes_and_its_media_type(tmp_path: Path) -> None:
     from briefsmith.sources.readers import format_of_media_type
 

@@ -151,20 +151,25 @@ def distinct_ids(items: Iterable[Item]) -> Iterator[Item]:
 
 
 def find_files(spec: str, out: Path | None) -> Files | None:
-    """The files of a folder or a pattern, without those below `out`; None for any other input. Raises UsageError."""
+    """The files of a folder or a pattern, without `out` and those below it; None for any other input. Raises UsageError."""
     path = Path(spec)
     if path.is_dir():
         skipped: Counter[str] = Counter()
-        return Files(path, list(folder_files(path, out, skipped)), skipped)
+        return Files(path, [file for file in folder_files(path, out, skipped) if not _is(file, out)], skipped)
     if path.exists() or not glob.has_magic(spec) or "://" in spec:
         return None
     excluded = out.resolve() if out else None
     found = (Path(name) for name in sorted(glob.glob(spec, recursive=True)))  # noqa: PTH207 - a pattern of whole paths
-    paths = [path for path in found if path.is_file() and excluded not in path.resolve().parents]
+    paths = [path for path in found if path.is_file() and not {excluded} & {path.resolve(), *path.resolve().parents}]
     if not paths:
         raise UsageError(f"no file matches {spec}; check the pattern")
     fixed = spec[: next(place for place, character in enumerate(spec) if character in "*?[")]
     return Files(Path(fixed + "x").parent, paths)
+
+
+def _is(path: Path, out: Path | None) -> bool:
+    """Whether a path is that of the output; only one of its name is looked up."""
+    return out is not None and path.name == out.name and path.resolve() == out.resolve()
 
 
 def folder_files(folder: Path, out: Path | None, skipped: Counter[str]) -> Iterator[Path]:

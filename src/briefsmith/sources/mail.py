@@ -72,8 +72,8 @@ def read_mail(raw: Raw, options: ReadOptions) -> Extracted:
     The mail that is answered, signatures and heads are marked as dropped. A mail that only forwards another is read as
     that one. Attachments are not read. Raises InputError of kind `empty` if there is no text.
     """
-    message = message_from_bytes(raw.data, policy=policy.default)
     try:
+        message = message_from_bytes(raw.data, policy=policy.default)
         passages = _body(message, raw.name)
         metadata = _metadata(message)
     except (LookupError, ValueError, AttributeError, TypeError, RecursionError) as error:

@@ -65,13 +65,13 @@ def _read(document: Any, raw: Raw) -> Extracted:
     pictures: list[int] = []
     size = 0
     for number, page in enumerate(_pages(document, raw.name), 1):
-        lines = _lines(page, number)
-        size += sum(len(line.text) for line in lines)
-        if size > MAX_CHARACTERS:
-            limit = MAX_CHARACTERS // 1_000_000
+        lines = _lines(page, number, MAX_CHARACTERS - size)
+        if lines is None:
             raise InputError(
-                f"{raw.name} has more than {limit} million characters. Give the pages you need as a file.", "too_large"
+                f"{raw.name} has more than {MAX_CHARACTERS:,} characters. Give the pages you need as a file.",
+                "too_large",
             )
+        size += sum(len(line.text) for line in lines)
         if not lines and _has_picture(page):
             pictures.append(number)
         pages.append(Page(lines, page.get_height()))
@@ -98,8 +98,11 @@ def _pages(document: Any, name: str) -> Iterator[Any]:
             page.close()
 
 
-def _lines(page: Any, number: int) -> list[Line]:
-    """The lines of a page as PDFium finds them, cut at wide gaps; none if its fonts do not say what their glyphs mean."""
+def _lines(page: Any, number: int, most: int) -> list[Line] | None:
+    """The lines of a page as PDFium finds them, cut at wide gaps; none if its fonts do not say what their glyphs mean.
+
+    None for a page of more than `most` characters.
+    """
     import pypdfium2.raw as pdfium
 
     text_page = page.get_textpage()
@@ -108,6 +111,8 @@ def _lines(page: Any, number: int) -> list[Line]:
     unreadable = 0
     count = text_page.count_chars()
     try:
+        if count > most:
+            return None
         for index in range(count):
             code = pdfium.FPDFText_GetUnicode(text_page, index)
             if code in {0x0D, 0x0A}:
