@@ -219,4 +219,14 @@ def test_the_mails_that_python_is_tested_with() -> None:
         except InputError as error:
             kinds.append(error.kind)
     assert set(kinds) <= {"empty", "unreadable", "binary"}
-    assert len(kinds) < len(files) / 3
+    assert len(kinds) < len(files) / 3  # those have no text: empty parts, pictures
+
+
+def test_an_attached_mail_is_the_article_of_one_without_text() -> None:
+    outer = EmailMessage()
+    outer["From"], outer["Subject"] = "desk@example.org", "Fwd: The quay"
+    outer.set_content("")
+    outer.add_attachment(mail())
+    document = parsed(outer)
+    assert kept(document) == " ".join(STORY.split())
+    assert document.metadata["author"] == "Ida Moen"

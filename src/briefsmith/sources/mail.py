@@ -70,11 +70,10 @@ def read_mail(raw: Raw, options: ReadOptions) -> Extracted:
     """What the author of a mail wrote: its text, or its HTML where the text is only a hint to look at that.
 
     The mail that is answered, signatures and heads are marked as dropped. A mail that only forwards another is read as
-    that one. Attachments are not read. Raises InputError of kind `empty` if there is no text.
+    that one, also if that is attached. Other attachments are not read. Raises InputError of kind `empty` if there is no text.
     """
     try:
-        message = message_from_bytes(raw.data, policy=policy.default)
-        passages = _body(message, raw.name)
+        message, passages = _first_with_text(message_from_bytes(raw.data, policy=policy.default), raw.name)
         metadata = _metadata(message)
     except (LookupError, ValueError, AttributeError, TypeError, RecursionError) as error:
         raise InputError(f"{raw.name} is not a sound mail: {error}.", "unreadable") from None
@@ -96,6 +95,24 @@ def _mails(raw: Raw, options: ReadOptions) -> Iterator[Raw]:
 
 
 MAILBOX = Container("mbox", (".mbox",), ("application/mbox",), lambda data: _SEPARATOR.match(data) is not None, _mails)
+
+
+def _first_with_text(message: EmailMessage, name: str) -> tuple[EmailMessage, list[Passage]]:
+    """A mail and its passages; of a mail without text, those of the first mail that is attached to it and has some."""
+    passages = _body(message, name)
+    if words_of(passages):
+        return message, passages
+    for part in message.walk():
+        if (
+            part.get_content_type() == "message/rfc822"
+            and isinstance(enclosed := part.get_payload(), list)
+            and enclosed
+        ):
+            inner: Any = enclosed[0]
+            found = _body(inner, name)
+            if words_of(found):
+                return inner, found
+    return message, passages
 
 
 def _body(message: EmailMessage, name: str) -> list[Passage]:
