@@ -30,7 +30,7 @@ def run(
     inputs: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="[INPUT]...",
+            metavar="INPUT",
             help="A file, a folder, a pattern, a URL, a feed, rows, or - for stdin. Default: what is piped in.",
             show_default=False,
         ),

@@ -14,8 +14,11 @@ from briefsmith.sources.readers import READERS, format_of_suffix
 
 
 def containing(raw: Raw) -> Container | None:
-    """The container that these bytes are, else the one of their name unless they are a reader's; None for an article."""
-    if any(reader.magic(raw.data) for reader in READERS.values()):
+    """The container that these bytes are, else the one of their name; None for an article.
+
+    A page under the name of a feed is none: servers send one where the feed should be.
+    """
+    if any(reader.binary and reader.magic(raw.data) for reader in READERS.values()):
         return None
     for container in CONTAINERS.values():
         if container.magic(raw.data):
