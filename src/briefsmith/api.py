@@ -114,9 +114,12 @@ class Briefsmith:
                 yield Result(item.document_id, failures=(item,)) if isinstance(item, Failure) else next(worked)
 
     def clean(self, article: Article) -> CleanDocument:
-        """The article without its page, as sentences; what was dropped is in `dropped`, with reasons. Raises InputError."""
+        """The article without its page, as sentences; what was dropped is in `dropped`, with reasons.
+
+        The language is `und` if it is neither detected nor stated. Raises InputError.
+        """
         document = self._document(article, "text")
-        (cleaned,) = apply(build_clean(self._settings), [document], lambda item: item.id)
+        (cleaned,) = apply(build_clean(self._settings, needs_language=False), [document], lambda item: item.id)
         if isinstance(cleaned, Failure):
             _raise(cleaned)
         return cleaned

@@ -24,6 +24,7 @@ from briefsmith.engines.registry import AUTO, open_engine
 from briefsmith.engines.servers import settled
 from briefsmith.errors import SettingsError
 from briefsmith.fingerprint import fingerprint
+from briefsmith.languages import ALL
 from briefsmith.languages.table import PIVOT
 from briefsmith.limits import DocumentLimits
 from briefsmith.model import BriefSet, CleanDocument
@@ -35,7 +36,7 @@ from briefsmith.settings import EMBEDDED, OPENAI, Settings, TranslatorSettings
 from briefsmith.settings.layers import Layers, config_path, nested, read_config, validate
 from briefsmith.sources import ReadOptions
 from briefsmith.sources.collection import CollectionOptions
-from briefsmith.sources.rows import Columns
+from briefsmith.sources.extracted import Columns
 from briefsmith.stages import Pipeline, Stage
 from briefsmith.summarize.bullets import AddBullets
 from briefsmith.summarize.extractive import ExtractiveSummarizer
@@ -76,9 +77,9 @@ def configured(config: str | Path | None, values: Mapping[str, Any]) -> Settings
     return validate(layers)
 
 
-def build_clean(settings: Settings) -> Clean:
+def build_clean(settings: Settings, *, needs_language: bool = True) -> Clean:
     """The stage that drops everything but the article."""
-    return Clean(boilerplate=settings.clean.boilerplate)
+    return Clean(boilerplate=settings.clean.boilerplate, needs_language=needs_language)
 
 
 def build_translators(settings: Settings) -> Translators:
@@ -144,7 +145,8 @@ def build_translator(
 def _may_serve(name: str, settings: Settings) -> bool:
     """Whether a model is needed: one that the catalog lists for other languages only may be absent."""
     entry = find(name)
-    return entry is None or entry.serves(settings.source_language, settings.languages)
+    targets = () if ALL in settings.languages else settings.languages
+    return entry is None or entry.serves(settings.source_language, targets)
 
 
 def _candidate(name: str) -> Candidate:
@@ -241,7 +243,7 @@ def _refinement(settings: Settings, translators: Translators | None = None) -> l
         translators = translators or build_translators(settings)
         if settings.source_language is not None:
             for language in settings.languages:
-                if language != settings.source_language:
+                if language not in {settings.source_language, ALL}:
                     translators.require(settings.source_language, language)
         refine.append(Translate(settings.languages, translators, translation_options(settings)))
     return refine
@@ -265,7 +267,7 @@ def revisions(settings: Settings) -> dict[str, str]:
 
 def _may_take_part(folder: ModelFolder, settings: Settings) -> bool:
     """Whether a model may translate an article: into a language of the briefs, or into English on the way to one."""
-    if folder.target not in {*settings.languages, PIVOT}:
+    if ALL not in settings.languages and folder.target not in {*settings.languages, PIVOT}:
         return False
     return settings.source_language in {None, folder.source} or folder.source == PIVOT
 
@@ -281,6 +283,7 @@ def read_options(settings: Settings) -> ReadOptions:
         max_bytes=settings.read.max_bytes,
         timeout=settings.read.timeout,
         local_addresses=settings.read.local_addresses,
+        columns=Columns(settings.batch.text_column, settings.batch.id_column),
         limits=document_limits(settings),
     )
 
@@ -343,5 +346,4 @@ def _job(settings: Settings, make: FromJson, threads: int) -> BatchJob:
 def _collection(settings: Settings) -> CollectionOptions:
     read, section = read_options(settings), settings.batch
     limit = min(read.max_bytes, BYTES_A_CHARACTER * section.max_characters)
-    columns = Columns(section.text_column, section.id_column)
-    return CollectionOptions(replace(read, max_bytes=limit), columns, readers=section.jobs)
+    return CollectionOptions(replace(read, max_bytes=limit), readers=section.jobs)

@@ -43,22 +43,41 @@ class Value:
 
 
 @dataclass(frozen=True, slots=True)
+class Dropped:
+    """A span that is left out, and why (`byline`, `cookie_banner`, ...)."""
+
+    start: int
+    end: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Document(Value):
-    """One article as read. `text` is the decoded or extracted text and never changes; offsets point into it."""
+    """One article as read. `text` is the decoded or extracted text and never changes; offsets point into it.
+
+    `dropped` are whole lines that the reader knows not to be the article (running heads, quoted mail).
+    """
 
     id: str
     text: str
     language: str | None
     metadata: Mapping[str, str]
     sha256: str
+    dropped: tuple[Dropped, ...] = ()
 
     @classmethod
     def create(
-        cls, id: str, text: str, *, language: str | None = None, metadata: Mapping[str, str] | None = None
+        cls,
+        id: str,
+        text: str,
+        *,
+        language: str | None = None,
+        metadata: Mapping[str, str] | None = None,
+        dropped: tuple[Dropped, ...] = (),
     ) -> Document:
         """Make a document and compute `sha256`, the hash of the UTF-8 text (lone surrogates included)."""
         digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-        return cls(id, text, language, dict(metadata or {}), digest)
+        return cls(id, text, language, dict(metadata or {}), digest, dropped)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,15 +91,6 @@ class Sentence:
     start: int
     end: int
     paragraph: int
-
-
-@dataclass(frozen=True, slots=True)
-class Dropped:
-    """A span that cleaning left out, and why (`byline`, `cookie_banner`, ...)."""
-
-    start: int
-    end: int
-    reason: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,18 +2,50 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from briefsmith.engines.folder import ModelFolder, embedded_models
-from briefsmith.languages import describe
+from briefsmith.languages import describe, is_unspaced
 from briefsmith.languages.table import PIVOT
-from briefsmith.model import Result
+from briefsmith.model import CleanDocument, Result
 
 # Imported where they are used: a run that does not translate loads nothing of it.
 if TYPE_CHECKING:
     from briefsmith.translate.candidates import Candidate
     from briefsmith.translate.lines import SentenceTranslator
+
+
+_STOP = re.compile(r"[.!?…:;؟।։።][\"'”’»«“)\]]*$")
+# A text of fewer sentences is too short to be called a table or a list.
+_MIN_ROWS = 5
+
+
+def input_notes(results: Sequence[Result]) -> list[str]:
+    """One sentence for each article of which a part could not be read, or that is a table or a list for the most part."""
+    notes: list[str] = []
+    for result in results:
+        if result.clean is None:
+            continue
+        if unread := result.clean.document.metadata.get("unread"):
+            notes.append(
+                f"{result.document_id}: {unread} could not be read: pictures without text; an OCR program makes text of them."
+            )
+        rows, count = _rows(result.clean), len(result.clean.sentences)
+        if rows >= _MIN_ROWS and 2 * rows > count:
+            notes.append(
+                f"{result.document_id}: {rows} of {count} sentences are rows of a table or entries of a list. A brief cannot "
+                "sum them up, it can only repeat some; 'briefsmith clean' shows all."
+            )
+    return notes
+
+
+def _rows(clean: CleanDocument) -> int:
+    """How many sentences are none: rows with cells, and entries that do not end as sentences do."""
+    if is_unspaced(clean.language):
+        return 0
+    return sum("|" in s.text or _STOP.search(s.text) is None for s in clean.sentences)
 
 
 def draft_notes(results: Sequence[Result]) -> list[str]:

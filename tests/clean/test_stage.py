@@ -4,7 +4,7 @@ import pytest
 
 from briefsmith.clean.stage import Clean
 from briefsmith.errors import InputError
-from briefsmith.model import Document
+from briefsmith.model import Document, Dropped
 
 from .samples import PAGES
 
@@ -63,3 +63,40 @@ def test_strange_characters_pass_through() -> None:
     text = "The tram\x00 is late \ud800 again, said the driver, and nobody on the platform was surprised by that."
     [clean] = Clean()([Document.create("page", text, language="en")])
     assert len(clean.sentences) == 1
+
+
+@pytest.mark.parametrize(
+    ("stated", "found"), [("en", "en"), ("pt-BR", "pt"), ("English", "en"), ("xx-nothing", None), (None, None)]
+)
+def test_a_stated_language_counts_where_the_text_does_not_say(stated: str | None, found: str | None) -> None:
+    metadata = {"format": "html"} | ({"language": stated} if stated else {})
+    table = Document.create(
+        "a", "Larvik | 1,204 | 11 cm\n\nMoss | 988 | 3 cm\n\nHorten | 1,517 | 0 cm", metadata=metadata
+    )
+    if found is None:
+        with pytest.raises(InputError, match="is uncertain; give it with --source-lang"):
+            Clean()([table])
+        found = "und"
+    (clean,) = Clean(needs_language=False)([table])
+    assert clean.language == found
+    assert clean.sentences[0].text.startswith("Larvik | 1,204")
+
+
+def test_the_text_decides_against_what_is_stated() -> None:
+    text = "Der Hafen von Larvik schließt im Frühling sein altes Terminal, weil der Kai gesunken ist."
+    (clean,) = Clean()([Document.create("a", text, metadata={"language": "en"})])
+    assert clean.language == "de"
+
+
+def test_lines_that_the_reader_drops_are_not_the_article() -> None:
+    first, head, second = "The quay has sunk by eleven centimetres.", "Coastal Review 7", "A new stage opens in May."
+    text = f"{first}\n{head}\n{second}"
+    start = text.index(head)
+    dropped = (Dropped(start, start + len(head), "running_head"),)
+    document = Document.create("a", text, language="en", dropped=dropped)
+    (clean,) = Clean()([document])
+    assert [sentence.text for sentence in clean.sentences] == [first, second]
+    assert clean.dropped == dropped
+    (whole,) = Clean(boilerplate=False)([document])
+    assert head in " ".join(sentence.text for sentence in whole.sentences)
+    assert Document.from_json(document.to_json()) == document

@@ -47,7 +47,7 @@ CASES = {
     "unknown length": (["run", "article.txt", "--length", "tiny"], 2),
     "unknown format": (["run", "article.txt", "--format", "pdf"], 2),
     "unknown option": (["run", "article.txt", "--langs", "de"], 2),
-    "no input": (["run"], 2),
+    "no input": (["run"], 1),
     "unknown key": (["run", "article.txt", "--config", "unknown.yaml"], 2),
     "broken yaml": (["run", "article.txt", "--config", "broken.yaml"], 2),
     "no such profile": (["run", "article.txt", "--config", "best"], 2),

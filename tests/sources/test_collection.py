@@ -122,7 +122,7 @@ def test_a_reader_that_is_killed_is_said() -> None:
 
 def test_an_unreadable_file_is_a_failure() -> None:
     tree("in/a.txt")
-    Path("in/b.txt").write_bytes(b"%PDF-1.7 ...")
+    Path("in/b.txt").write_bytes(b"{\\rtf1 ...}")
     (_, failure) = open_collection("in", CollectionOptions()).items
     assert isinstance(failure, Failure)
     assert (failure.document_id, failure.stage, failure.kind) == ("in/b.txt", "read", "binary")

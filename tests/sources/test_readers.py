@@ -50,8 +50,11 @@ def test_markup_is_known_in_every_encoding(encoding: str) -> None:
 
 
 def test_an_unknown_format_names_those_there_are() -> None:
-    with pytest.raises(UsageError, match="no reader is named 'pdf'; choose one of html, markdown, text"):
-        choose(Raw("a", "a", b"x"), "pdf")
+    with pytest.raises(
+        UsageError,
+        match="no reader is named 'rtf'; choose one of html, pdf, docx, odt, mail, subtitles, markdown, text",
+    ):
+        choose(Raw("a", "a", b"x"), "rtf")
 
 
 @pytest.mark.usefixtures("xyz")
@@ -81,14 +84,14 @@ def test_a_folder_has_the_new_format_too(tmp_path: Path) -> None:
 
 
 def test_a_reader_of_a_refused_kind_is_asked_first(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    path = tmp_path / "a.pdf"
-    path.write_bytes(b"%PDF-1.7 It rained.")
-    with pytest.raises(InputError, match=r"a PDF, which briefsmith does not read; extract its text first"):
+    path = tmp_path / "a.rtf"
+    path.write_bytes(b"{\\rtf1 It rained.}")
+    with pytest.raises(InputError, match=r"an RTF document, which briefsmith does not read; open it in the program"):
         read(str(path))
-    pdf = Reader(
-        "pdf", (".pdf",), (), lambda data: data.startswith(b"%PDF-"), lambda raw, options: Extracted("It rained.")
+    rtf = Reader(
+        "rtf", (".rtf",), (), lambda data: data.startswith(b"{\\rtf"), lambda raw, options: Extracted("It rained.")
     )
-    monkeypatch.setitem(READERS, "pdf", pdf)
+    monkeypatch.setitem(READERS, "rtf", rtf)
     assert read(str(path)).text == "It rained."
 
 

@@ -155,7 +155,7 @@ def test_redirect_is_followed_and_named(server: str) -> None:
         ("/ftp", "fetch_failed", "only http and https"),
         ("/file", "fetch_failed", "only http and https"),
         ("/image", "unsupported", "image/png"),
-        ("/disguised", "binary", "is a PDF"),
+        ("/disguised", "unreadable", "is not a sound PDF"),
         ("/empty", "empty", "is empty"),
     ],
 )

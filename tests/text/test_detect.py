@@ -138,3 +138,16 @@ def test_flores_sentences_and_pieces(shared: Path) -> None:
     pieces = [(code, detect(line[:40]).language) for code, line in texts]
     assert sum(found not in {code, None} for code, found in pieces) <= 0.005 * len(pieces)
     assert sum(found is None for _, found in pieces) <= 0.12 * len(pieces)
+
+
+@pytest.mark.parametrize("length", [300, 2000, 100_000])
+def test_one_overlong_word_does_not_decide(length: int) -> None:
+    prose = "The council closed the harbour in spring, because the quay had sunk. It will open again next year. "
+    word = "Straßenbahnhaltestellenüberdachungsreinigungsgerät" * (length // 50)
+    for text in (f"{prose}{word} {prose}", f"{word} {prose * 3}", f"{prose * 3}{word}"):
+        assert detect(text).language == "en"
+
+
+def test_a_script_without_spaces_has_no_overlong_words() -> None:
+    assert detect("市议会在春天关闭了港口因为码头下沉了明年将重新开放" * 20).language == "zh"
+    assert detect("สภาเมืองปิดท่าเรือในฤดูใบไม้ผลิเพราะท่าเทียบเรือทรุดตัวลง" * 20).language == "th"

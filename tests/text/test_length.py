@@ -22,7 +22,11 @@ def test_lengths_are_read(text: str, unit: str, limit: int) -> None:
     assert (length.name, length.unit, length.limit) == (text.strip().lower(), unit, limit)
 
 
-@pytest.mark.parametrize("text", ["", "tiny", "0w", "-3s", "12", "3.5w", "w", "99999999w", "3 s"])
+def test_a_bare_number_counts_words() -> None:
+    assert Length.parse("50") == Length.parse("50w") == Length("50w", "words", 50)
+
+
+@pytest.mark.parametrize("text", ["", "tiny", "0w", "-3s", "012", "3.5w", "w", "99999999w", "3 s"])
 def test_anything_else_is_refused_with_what_is_allowed(text: str) -> None:
     with pytest.raises(UsageError, match=r"headline .* short .* medium .* long .* 60w .* 280c .* 3s .* 3p") as caught:
         Length.parse(text)

@@ -23,7 +23,8 @@ from briefsmith.credentials import without_credentials
 from briefsmith.errors import ExitCode
 from briefsmith.jobs import ENGINE_KINDS
 from briefsmith.model import Failure, Result
-from briefsmith.sources.collection import Collection, Item, distinct_ids, open_collection
+from briefsmith.sources.collection import Collection, distinct_ids, open_collection
+from briefsmith.sources.extracted import Item
 
 if TYPE_CHECKING:
     from rich.console import Console

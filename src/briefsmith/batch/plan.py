@@ -10,7 +10,7 @@ from briefsmith.batch.ledger import Ledger
 from briefsmith.batch.work import anonymous
 from briefsmith.fingerprint import fingerprint
 from briefsmith.model import Document, Failure
-from briefsmith.sources.collection import Item
+from briefsmith.sources.extracted import Item
 
 # Characters of a group's texts, so that a group of long texts needs no more memory than one of short ones.
 GROUP_CHARACTERS = 1_000_000

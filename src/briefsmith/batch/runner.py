@@ -17,7 +17,7 @@ from briefsmith.batch.sinks import Sink
 from briefsmith.batch.work import adopt, decode, failures_of, translators_of
 from briefsmith.model import Result
 from briefsmith.render.common import count_words
-from briefsmith.sources.collection import Item
+from briefsmith.sources.extracted import Item
 
 # complete: the input's end; interrupted: Ctrl-C; failed: the first failure under `fail_fast`.
 Ending = Literal["complete", "interrupted", "failed"]

@@ -38,7 +38,9 @@ class Recipe:
     def key(self, document: Document) -> str:
         """64 hexadecimal digits that say what the briefs of this document depend on."""
         shaping = sorted((k, v) for k, v in document.metadata.items() if k not in BYLINE)
-        parts = [self.fingerprint, document.sha256, document.language, shaping]
+        parts: list[object] = [self.fingerprint, document.sha256, document.language, shaping]
+        if document.dropped:
+            parts.append([(span.start, span.end, span.reason) for span in document.dropped])
         return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from briefsmith.clean import bylines as facts
 from briefsmith.clean.head import read_head
@@ -32,12 +32,13 @@ class Body:
     metadata: dict[str, str] = field(default_factory=dict)
 
 
-def find_body(text: str, *, extracted: bool = False) -> Body:
+def find_body(text: str, *, extracted: bool = False, aside: Sequence[Dropped] = ()) -> Body:
     """The article's body in a plain text, any language; linear in the length of the text.
 
-    `extracted` says that an HTML extractor has already found the body: then only the clutter that it left is dropped.
+    `extracted` says that the reader has already found the body: then only the clutter that it left is dropped. The
+    lines of `aside` are dropped for the reasons that it gives.
     """
-    blocks = split_blocks(text)
+    blocks = split_blocks(text, aside)
     region = Region(0, len(blocks) - 1, 0) if extracted and blocks else find_region(blocks)
     if region is None:
         labels: list[str | None] = _label_plain(blocks)
@@ -48,7 +49,8 @@ def find_body(text: str, *, extracted: bool = False) -> Body:
         _label_headings(blocks, region, labels)
         metadata = read_head(blocks, region, labels)
         _label_after(blocks, region, labels)
-    return _assemble(text, blocks, labels, metadata)
+    body = _assemble(text, blocks, labels, metadata)
+    return replace(body, dropped=tuple(_merge(text, [*body.dropped, *aside]))) if aside else body
 
 
 def whole_text(text: str) -> Body:
@@ -111,6 +113,8 @@ def _label_teaser(blocks: Sequence[Block], head: int, region: Region, labels: li
 def _odd(block: Block, region: Region) -> str | None:
     """The reason to drop a block of the region that matches no phrase."""
     if not any(character.isalpha() for character in block.text[:200]):
+        if " | " in block.text and any(character.isdigit() for character in block.text[:200]):
+            return None  # a row of figures
         return "no_words" if block.text else LIST_MARKER
     if facts.is_url(block.text):
         return "link"

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from briefsmith.clean.matching import LineShape, match_phrase, normalise
+from briefsmith.model import Dropped
 
 # Longer blocks are judged by their beginning and end: cleaning is linear in the text for any line length.
 _SAMPLE = 1000
@@ -55,10 +57,13 @@ class _Line:
     gap: bool
 
 
-def split_blocks(text: str) -> list[Block]:
-    """The text's blocks in order; hard-wrapped lines of one paragraph are put together. Linear in the text."""
+def split_blocks(text: str, aside: Sequence[Dropped] = ()) -> list[Block]:
+    """The text's blocks in order, without the lines of `aside`; hard-wrapped lines of one paragraph are put together.
+
+    Linear in the text.
+    """
     blocks: list[Block] = []
-    for first, last in _paragraphs(text, _lines(text)):
+    for first, last in _paragraphs(text, _without(aside, _lines(text))):
         listed = bool(blocks) and blocks[-1].bullet and not blocks[-1].text  # a marker on a separate line
         blocks.append(_block(text, first, last, listed=listed))
     return blocks
@@ -78,6 +83,22 @@ def _lines(text: str) -> list[_Line]:
             gap = False
         position += len(raw)
     return lines
+
+
+def _without(aside: Sequence[Dropped], lines: list[_Line]) -> list[_Line]:
+    """The lines that begin in none of these spans; a span ends the paragraph above it, as a blank line does."""
+    spans = sorted(aside, key=lambda span: span.start)
+    kept: list[_Line] = []
+    place, cut = 0, False
+    for line in lines:
+        while place < len(spans) and spans[place].end <= line.start:
+            place += 1
+        if place < len(spans) and spans[place].start <= line.start:
+            cut = True
+        else:
+            kept.append(replace(line, gap=True) if cut else line)
+            cut = False
+    return kept
 
 
 def _paragraphs(text: str, lines: list[_Line]) -> list[tuple[_Line, _Line]]:

@@ -7,14 +7,18 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from briefsmith.cli import complete
 from briefsmith.cli.common import (
     Assignments,
     BriefFormat,
     Config,
+    IdColumn,
     SourceLanguage,
+    TextColumn,
     note,
     refuse_inputs,
     settings_of,
+    skipped_note,
     write_stdout,
 )
 from briefsmith.errors import UsageError
@@ -51,10 +55,23 @@ def batch(
     ] = "outputs/",
     lang: Annotated[
         str | None,
-        typer.Option("--lang", "-l", metavar="LANG,...", help="Languages to write in. Default: the article's own."),
+        typer.Option(
+            "--lang",
+            "-l",
+            metavar="LANG,...",
+            help="Languages to write in, or all that are here. Default: the article's own.",
+            autocompletion=complete.languages_to_write,
+        ),
     ] = None,
     length: Annotated[
-        str | None, typer.Option("--length", "-n", metavar="LENGTH,...", help="As for run. Default: medium.")
+        str | None,
+        typer.Option(
+            "--length",
+            "-n",
+            metavar="LENGTH,...",
+            help="As for run. Default: medium.",
+            autocompletion=complete.lengths,
+        ),
     ] = None,
     format: Annotated[
         BriefFormat | None,
@@ -63,12 +80,8 @@ def batch(
     jobs: Annotated[
         int | None, typer.Option("--jobs", "-j", min=1, help="Worker processes; they share the cores. Default: 1.")
     ] = None,
-    text_column: Annotated[
-        str | None, typer.Option(metavar="NAME", help="Column with the article. Default: text.")
-    ] = None,
-    id_column: Annotated[
-        str | None, typer.Option(metavar="NAME", help="Column with its id. Default: id, if there is one.")
-    ] = None,
+    text_column: TextColumn = None,
+    id_column: IdColumn = None,
     resume: Annotated[bool, typer.Option(help="Continue from what is done, or start again from nothing.")] = True,
     retry_failed: Annotated[bool, typer.Option("--retry-failed", help="Retry documents that failed before.")] = False,
     fail_fast: Annotated[bool, typer.Option("--fail-fast", help="Stop at the first document that fails.")] = False,
@@ -145,10 +158,7 @@ def _conclude(outcome: Outcome, failures: object) -> None:
     if outcome.damaged is not None:
         note(f"the ledger was damaged and moved to {outcome.damaged}; everything was done again")
     if outcome.skipped:
-        suffixes = ", ".join(f"{count:,} {suffix}" for suffix, count in sorted(outcome.skipped.items()))
-        note(
-            f"skipped what is not an article by its suffix or kind ({suffixes}); a pattern reads every file it matches"
-        )
+        note(skipped_note(outcome.skipped))
     note(
         f"{counted(counts.documents, 'document')}: {counts.worked:,} processed, {counts.unchanged:,} unchanged, "
         f"{counts.failed:,} failed; {counted(counts.briefs, 'brief')} written"

@@ -34,7 +34,7 @@ def clean(
     from briefsmith.sources import read
 
     document = replace(read(input, options=read_options(settings)), language=settings.source_language)
-    (cleaned,) = build_clean(settings)([document])
+    (cleaned,) = build_clean(settings, needs_language=False)([document])
     if format is CleanFormat.json:
         from briefsmith.render.json import render_clean
 

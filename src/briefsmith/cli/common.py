@@ -12,17 +12,23 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from briefsmith.cli import complete
 from briefsmith.errors import OutputError, UsageError
 from briefsmith.files import OUT_HINT
 from briefsmith.render import FORMATS, file_name, render
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from briefsmith.model import Result
     from briefsmith.settings import Settings
 
-Config = Annotated[str | None, typer.Option("--config", metavar="NAME|FILE", help="A profile by name, or a YAML file.")]
+Config = Annotated[
+    str | None,
+    typer.Option(
+        "--config", metavar="NAME|FILE", help="A profile by name, or a YAML file.", autocompletion=complete.configs
+    ),
+]
 Assignments = Annotated[
     list[str] | None,
     typer.Option("--set", metavar="KEY=VALUE", help="Set one setting, such as translator.beam_size=2."),
@@ -31,8 +37,16 @@ GlossaryFile = Annotated[
     str | None, typer.Option("--glossary", metavar="FILE", help="Terms that translations must use: YAML or TSV.")
 ]
 SourceLanguage = Annotated[
-    str | None, typer.Option("--source-lang", metavar="LANG", help="Language of the input; detected if not given.")
+    str | None,
+    typer.Option(
+        "--source-lang",
+        metavar="LANG",
+        help="Language of the input; detected if not given.",
+        autocompletion=complete.languages,
+    ),
 ]
+TextColumn = Annotated[str | None, typer.Option(metavar="NAME", help="Column with the article. Default: text.")]
+IdColumn = Annotated[str | None, typer.Option(metavar="NAME", help="Column with its id. Default: id, if there is one.")]
 
 # What `--format` of briefs takes: typer needs an Enum, with the names of the registry.
 if TYPE_CHECKING:
@@ -63,6 +77,28 @@ def note(message: str) -> None:
     """A line for the person at the terminal, on stderr."""
     with suppress(OSError):  # a stderr that is full must not cost the result
         typer.echo(f"briefsmith: {message}", err=True)
+
+
+def skipped_note(skipped: Mapping[str, int]) -> str:
+    """What of a folder was not read: the number of files for each suffix."""
+    suffixes = ", ".join(f"{count:,} {suffix or 'without one'}" for suffix, count in sorted(skipped.items()))
+    return f"skipped files that are not articles by their suffix ({suffixes}); a pattern reads every file it matches"
+
+
+def shown(results: Iterator[Result], total: int | None) -> Iterator[Result]:
+    """The results as they come; at a terminal, with a line that shows how many are done and for how long it works."""
+    if not sys.stderr.isatty():
+        yield from results
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TimeElapsedColumn
+
+    columns = (SpinnerColumn(), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task("", total=total)
+        for result in results:
+            progress.advance(task)
+            yield result
 
 
 def write_stdout(text: str) -> None:

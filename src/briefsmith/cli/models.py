@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from briefsmith.cli import complete
 from briefsmith.cli.common import note, write_stdout
 
 app = typer.Typer(help="Find, fetch and manage models besides the embedded ones.", no_args_is_help=True)
@@ -39,10 +40,21 @@ class Quantization(str, Enum):
 
 Name = Annotated[
     str,
-    typer.Argument(metavar="NAME", help="A name of the list, or a hub id such as ORG/NAME.", show_default=False),
+    typer.Argument(
+        metavar="NAME",
+        help="A name of the list, or a hub id such as ORG/NAME.",
+        show_default=False,
+        autocompletion=complete.models,
+    ),
 ]
 Names = Annotated[
-    list[str], typer.Argument(metavar="NAME...", help="Names of the list, or hub ids.", show_default=False)
+    list[str],
+    typer.Argument(
+        metavar="NAME...",
+        help="Names of the list, or hub ids.",
+        show_default=False,
+        autocompletion=complete.models,
+    ),
 ]
 License = Annotated[
     LicenseFilter, typer.Option("--license", help="`commercial` refuses weights whose licence forbids commercial use.")
@@ -75,7 +87,10 @@ def info(name: Name) -> None:
 
 @app.command()
 def pull(
-    names: Annotated[list[str] | None, typer.Argument(metavar="NAME...", help="Names of the list, or hub ids.")] = None,
+    names: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="NAME...", help="Names of the list, or hub ids.", autocompletion=complete.models),
+    ] = None,
     bundle: Annotated[
         Path | None, typer.Option("--from", metavar="BUNDLE", help="Read them from a bundle, without network.")
     ] = None,
@@ -123,7 +138,11 @@ def pull(
 def verify(
     names: Annotated[
         list[str] | None,
-        typer.Argument(metavar="NAME...", help="Names or hub ids. Default: all models that were pulled."),
+        typer.Argument(
+            metavar="NAME...",
+            help="Names or hub ids. Default: all models that were pulled.",
+            autocompletion=complete.models,
+        ),
     ] = None,
 ) -> None:
     """Hash every file of pulled models and compare. Exit code 3 if one has changed."""

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from briefsmith.cli import complete
 from briefsmith.cli.common import Assignments, Config, SourceLanguage, note, settings_of, write_stdout
-from briefsmith.errors import InputError
+from briefsmith.errors import InputError, UsageError
+from briefsmith.languages import ALL
 from briefsmith.newsletter.issue import GroupBy
 
 if TYPE_CHECKING:
@@ -30,7 +32,13 @@ def newsletter(
     ],
     lang: Annotated[
         str | None,
-        typer.Option("--lang", "-l", metavar="LANG,...", help="One issue for each. Default: the articles' own."),
+        typer.Option(
+            "--lang",
+            "-l",
+            metavar="LANG,...",
+            help="One issue for each. Default: the articles' own.",
+            autocompletion=complete.languages_to_write,
+        ),
     ] = None,
     out: Annotated[Path, typer.Option("--out", "-o", metavar="FOLDER", help="Folder for the files.")] = Path(
         "outputs/issue"
@@ -59,6 +67,8 @@ def newsletter(
     The files go to the folder, and their names to stdout.
     """
     settings = settings_of(config, assignments, languages=lang, source_language=source_lang)
+    if ALL in settings.languages:
+        raise UsageError("an issue is made in languages that you name: --lang de,fr")
 
     from briefsmith.build import build_newsletter, read_options
     from briefsmith.jobs import exit_code

@@ -7,12 +7,22 @@ from typing import Annotated
 
 import typer
 
+from briefsmith.cli import complete
 from briefsmith.cli.common import Assignments, Config, GlossaryFile, note, settings_of, write_stdout
+from briefsmith.errors import UsageError
+from briefsmith.languages import ALL
+
+From = typer.Option(
+    "--from", metavar="LANG", help="Language of the lines.", show_default=False, autocompletion=complete.languages
+)
+To = typer.Option(
+    "--to", metavar="LANG", help="Language to write.", show_default=False, autocompletion=complete.languages
+)
 
 
 def translate(
-    source: Annotated[str, typer.Option("--from", metavar="LANG", help="Language of the lines.", show_default=False)],
-    target: Annotated[str, typer.Option("--to", metavar="LANG", help="Language to write.", show_default=False)],
+    source: Annotated[str, From],
+    target: Annotated[str, To],
     config: Config = None,
     assignments: Assignments = None,
     glossary: GlossaryFile = None,
@@ -26,6 +36,8 @@ def translate(
     from briefsmith.sources.text import decode
     from briefsmith.translate.lines import translate_texts
 
+    if len(settings.languages) != 1 or ALL in settings.languages:
+        raise UsageError("--to takes one language; 'briefsmith run --lang all' makes briefs in all that are here")
     (code,) = settings.languages
     assert settings.source_language is not None  # noqa: S101 - a required option
     data = sys.stdin.buffer.read()

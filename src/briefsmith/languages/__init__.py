@@ -1,7 +1,9 @@
 """Languages: their codes and names, and what the program knows of each."""
 
 from briefsmith.languages.table import (
+    ALL,
     LANGUAGES,
+    UNDETERMINED,
     Language,
     Pair,
     canonical,
@@ -13,7 +15,9 @@ from briefsmith.languages.table import (
 )
 
 __all__ = [
+    "ALL",
     "LANGUAGES",
+    "UNDETERMINED",
     "Language",
     "Pair",
     "canonical",

@@ -13,6 +13,11 @@ from functools import cache
 
 from briefsmith.errors import UsageError
 
+# In place of languages to write in: all that a model here writes.
+ALL = "all"
+# The code for a language that is not known (ISO 639-2).
+UNDETERMINED = "und"
+
 # Source and target language, canonical codes.
 Pair = tuple[str, str]
 

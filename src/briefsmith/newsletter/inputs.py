@@ -12,14 +12,13 @@ from briefsmith.errors import InputError
 from briefsmith.model import Document, Failure, Result
 from briefsmith.newsletter.briefs import is_briefs, read_briefs
 from briefsmith.sources import ReadOptions
-from briefsmith.sources.collection import FEEDS, folder_files
-from briefsmith.sources.feed import MEDIA_TYPES, is_feed, parse_feed
-from briefsmith.sources.reader import load, to_document
+from briefsmith.sources.collection import folder_files
+from briefsmith.sources.containers import media_types
+from briefsmith.sources.load import load
+from briefsmith.sources.reader import expand
 from briefsmith.stages import failure_of
 
 Item = Document | Result | Failure
-
-_FEED_SUFFIXES = FEEDS | {".json"}
 
 
 def gather(
@@ -54,11 +53,9 @@ def _files(spec: str, out: Path | None) -> Iterator[str]:
 
 def _read(spec: str, options: ReadOptions) -> list[Item]:
     try:
-        raw = load(spec, options, MEDIA_TYPES)
+        raw = load(spec, options, media_types())
         if is_briefs(raw.data):
             return list(read_briefs(raw.data, raw.name))
-        if is_feed(raw.data) or Path(spec).suffix.lower() in _FEED_SUFFIXES:
-            return list(parse_feed(raw))
-        return [to_document(raw, options)]
+        return list(expand(raw, options))
     except InputError as error:
         return [failure_of(without_credentials(spec), "read", error)]

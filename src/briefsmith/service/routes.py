@@ -25,8 +25,8 @@ from briefsmith.service.smithy import BusyError, Smithy
 from briefsmith.sources import ReadOptions
 from briefsmith.sources.extracted import Raw
 from briefsmith.sources.names import slug
-from briefsmith.sources.reader import read, to_document
-from briefsmith.sources.readers import format_of_suffix
+from briefsmith.sources.reader import only, read
+from briefsmith.sources.readers import format_of_suffix, to_document
 from briefsmith.version import __version__
 
 SENT_FILE = File(description="A file of any format that `run` reads.")
@@ -147,7 +147,7 @@ class Routes:
             raise UsageError("; ".join(str(problem["msg"]) for problem in error.errors())) from None
         chosen, name = self._for(wishes), file.filename or "file"
         raw = Raw(slug(name), name, await file.read(), format_of_suffix(f".{name.rpartition('.')[2]}"))
-        return await self._made(chosen, await run_in_threadpool(to_document, raw, self._read_options))
+        return await self._made(chosen, await run_in_threadpool(only, raw, self._read_options))
 
     async def _made(self, smith: Briefsmith, document: Document) -> Result:
         return whole(await self._smithy.call(smith.run, document))

@@ -12,7 +12,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from briefsmith.engines.options import Device, Precision
 from briefsmith.engines.registry import engine_names, is_engine
 from briefsmith.errors import UsageError
-from briefsmith.languages import canonical
+from briefsmith.languages import ALL, canonical
 from briefsmith.render import FORMATS
 from briefsmith.text.length import Length
 
@@ -25,10 +25,12 @@ def _language(value: object) -> object:
     return _usage_as_value_error(canonical, value) if isinstance(value, str) else value
 
 
+def _target(value: object) -> object:
+    return ALL if isinstance(value, str) and value.strip().lower() == ALL else _language(value)
+
+
 def _length(value: object) -> object:
-    if isinstance(value, str):
-        _usage_as_value_error(Length.parse, value)
-    return value
+    return _usage_as_value_error(Length.parse, value).name if isinstance(value, str) else value
 
 
 def _usage_as_value_error(parse: Any, value: str) -> Any:
@@ -73,6 +75,7 @@ def _format(value: str) -> str:
 
 
 LanguageCode = Annotated[str, BeforeValidator(_language)]
+TargetCode = Annotated[str, BeforeValidator(_target)]
 LengthName = Annotated[str, BeforeValidator(_length)]
 
 
@@ -206,13 +209,13 @@ class BatchSettings(_Model):
 class Settings(_Model):
     """Everything that a run needs to know. The same settings and inputs give the same briefs."""
 
-    languages: Annotated[tuple[LanguageCode, ...], BeforeValidator(_split), AfterValidator(_distinct)] = Field(
-        (), description="Languages to write in; empty keeps the source language."
+    languages: Annotated[tuple[TargetCode, ...], BeforeValidator(_split), AfterValidator(_distinct)] = Field(
+        (), description="Languages to write in, or all that the models here write; empty keeps the source language."
     )
     source_language: LanguageCode | None = Field(None, description="Language of the input; empty detects it.")
     lengths: Annotated[
         tuple[LengthName, ...], BeforeValidator(_split), AfterValidator(_distinct), AfterValidator(_some)
-    ] = Field(("medium",), description="headline, short, medium, long, or a size such as 60w, 280c, 3s, 3p.")
+    ] = Field(("medium",), description="headline, short, medium, long, or a size such as 60w (or 60), 280c, 3s, 3p.")
     format: FormatName = Field("md", description="Format of the output.")
     read: ReadSettings = ReadSettings()
     limits: LimitSettings = LimitSettings()

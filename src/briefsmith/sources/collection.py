@@ -16,29 +16,29 @@ from pathlib import Path
 
 from briefsmith.credentials import without_credentials
 from briefsmith.errors import EngineError, InputError, UsageError
-from briefsmith.model import Document, Failure
-from briefsmith.sources.extracted import ReadOptions
+from briefsmith.model import Failure
+from briefsmith.sources.containers import container_of_suffix, is_article
+from briefsmith.sources.extracted import Item, ReadOptions
+from briefsmith.sources.load import STDIN
 from briefsmith.sources.names import slug
-from briefsmith.sources.reader import STDIN, read
+from briefsmith.sources.reader import read_all
 from briefsmith.sources.readers import format_of_suffix
-from briefsmith.sources.rows import Columns, count_rows, kind_of_rows, read_rows
+from briefsmith.sources.rows import count_rows, kind_of_rows, read_rows
 
-FEEDS = frozenset({".xml", ".rss", ".atom", ".rdf"})
+# Formats that take no time to read.
+_QUICK = frozenset({"text", "markdown"})
 # Pages fetched at the same time from a list of addresses.
 FETCHES = 4
-
-Item = Document | Failure
 
 
 @dataclass(frozen=True, slots=True)
 class CollectionOptions:
     """How the articles are read; `out` is never read as input, even if it is in the input's folder.
 
-    `readers` is the number of processes that read a folder's HTML, if reading takes longer than summarizing.
+    `readers` is the number of processes that read a folder's files, if reading takes longer than summarizing.
     """
 
     read: ReadOptions = field(default_factory=ReadOptions)
-    columns: Columns = field(default_factory=Columns)
     out: Path | None = None
     readers: int = 1
 
@@ -72,14 +72,33 @@ def open_collection(spec: str, options: CollectionOptions) -> Collection:
     if kind_of_rows(spec):
         if "://" not in spec and not Path(spec).is_file():
             raise UsageError(f"there is no file {spec}; check the path")
-        rows = read_rows(spec, options.columns, options.read)
+        rows = read_rows(spec, options.read.columns, options.read)
         first = next(rows, None)
         if isinstance(first, Failure) and first.message.startswith(f"{spec} cannot be read: "):
             raise InputError(first.message, first.kind)  # before anything is written
         return Collection(chain([] if first is None else [first], rows), count_rows(spec))
-    if "://" in spec or Path(spec).suffix.lower() in FEEDS:
-        return Collection(_feed(spec, options.read))
+    if "://" in spec or container_of_suffix(Path(spec).suffix) is not None:
+        return Collection(_contained(spec, options.read))
     raise _no_collection(spec)
+
+
+def open_input(spec: str, options: CollectionOptions) -> Collection:
+    """The articles of whatever `run` takes: as `open_collection`, and one article, also as standard input.
+
+    What is wrong with an input is a Failure among the articles. Raises UsageError for columns that rows do not have.
+    """
+    try:
+        files = None if spec == STDIN else find_files(spec, options.out)
+    except UsageError:  # no file matches the pattern: then it is a name
+        files = None
+    if files is not None:
+        empty = InputError(f"the folder {spec} has no articles in it.", "empty")
+        items = _read_files(files, options) if files.paths else iter([failure_of(spec, empty)])
+        return Collection(items, len(files.paths), files.skipped)
+    if kind_of_rows(spec) in {"csv", "parquet"} and ("://" in spec or Path(spec).is_file()):
+        return Collection(read_rows(spec, options.read.columns, options.read), count_rows(spec))
+    one = spec != STDIN and "://" not in spec and container_of_suffix(Path(spec).suffix) is None
+    return Collection(_each(spec, options.read), 1 if one else None)
 
 
 def list_specs(spec: str) -> list[dict[str, str]]:
@@ -101,17 +120,26 @@ def _no_collection(spec: str) -> UsageError:
     if Path(spec).exists():
         return UsageError(
             f"{spec} is one article: use 'briefsmith run {spec}'. batch takes a folder, a pattern such as 'news/*.txt', "
-            "a .jsonl, .csv or .parquet file, a feed, or - for addresses on stdin"
+            "a .jsonl, .csv or .parquet file, a feed, a book, a mailbox, an archive, or - for addresses on stdin"
         )
     return UsageError(f"there is no file or folder {spec}; check the path")
 
 
-def read_or_failure(spec: str, options: ReadOptions) -> Item:
-    """One input, or a Failure if it cannot be read."""
+def failure_of(spec: str, error: InputError) -> Failure:
+    """An input that cannot be read, as a value."""
+    return Failure(without_credentials(spec), "read", error.kind, str(error))
+
+
+def read_items(spec: str, options: ReadOptions, id: str | None = None) -> list[Item]:
+    """All articles of one input, and a Failure if it cannot be read, or not to its end."""
+    return list(_each(spec, options, id))
+
+
+def _each(spec: str, options: ReadOptions, id: str | None = None) -> Iterator[Item]:
     try:
-        return read(spec, options=options)
+        yield from read_all(spec, options=options, id=id)
     except InputError as error:
-        return Failure(without_credentials(spec), "read", error.kind, str(error))
+        yield failure_of(spec, error)
 
 
 def distinct_ids(items: Iterable[Item]) -> Iterator[Item]:
@@ -130,20 +158,25 @@ def distinct_ids(items: Iterable[Item]) -> Iterator[Item]:
 
 
 def find_files(spec: str, out: Path | None) -> Files | None:
-    """The files of a folder or a pattern, without those below `out`; None for any other input. Raises UsageError."""
+    """The files of a folder or a pattern, without `out` and those below it; None for any other input. Raises UsageError."""
     path = Path(spec)
     if path.is_dir():
         skipped: Counter[str] = Counter()
-        return Files(path, list(folder_files(path, out, skipped)), skipped)
+        return Files(path, [file for file in folder_files(path, out, skipped) if not _is(file, out)], skipped)
     if path.exists() or not glob.has_magic(spec) or "://" in spec:
         return None
     excluded = out.resolve() if out else None
     found = (Path(name) for name in sorted(glob.glob(spec, recursive=True)))  # noqa: PTH207 - a pattern of whole paths
-    paths = [path for path in found if path.is_file() and excluded not in path.resolve().parents]
+    paths = [path for path in found if path.is_file() and not {excluded} & {path.resolve(), *path.resolve().parents}]
     if not paths:
         raise UsageError(f"no file matches {spec}; check the pattern")
     fixed = spec[: next(place for place, character in enumerate(spec) if character in "*?[")]
     return Files(Path(fixed + "x").parent, paths)
+
+
+def _is(path: Path, out: Path | None) -> bool:
+    """Whether a path is that of the output; only one of its name is looked up."""
+    return out is not None and path.name == out.name and path.resolve() == out.resolve()
 
 
 def folder_files(folder: Path, out: Path | None, skipped: Counter[str]) -> Iterator[Path]:
@@ -159,9 +192,8 @@ def folder_files(folder: Path, out: Path | None, skipped: Counter[str]) -> Itera
         here = Path(root)
         folders[:] = sorted(f for f in folders if not f.startswith(".") and (here / f).resolve() != excluded)
         for name in sorted(f for f in files if not f.startswith(".")):
-            suffix = Path(name).suffix.lower()
-            if not format_of_suffix(suffix):  # a pattern such as 'folder/**/*' reads whatever it matches
-                skipped[suffix] += 1
+            if not is_article(here / name):  # a pattern such as 'folder/**/*' reads whatever it matches
+                skipped[Path(name).suffix.lower()] += 1
             elif _waits(here / name):
                 skipped["pipe or device"] += 1
             else:
@@ -175,15 +207,14 @@ def _waits(path: Path) -> bool:
 
 
 def _read_files(files: Files, options: CollectionOptions) -> Iterator[Item]:
-    names = map(str, files.paths)
-    if options.readers > 1 and any(format_of_suffix(path.suffix) == "html" for path in files.paths):
+    # Named by the whole path below the folder, so that a new file does not change another file's name.
+    specs = ((str(path), relative_id(path, files.root)) for path in files.paths)
+    if options.readers > 1 and any(format_of_suffix(path.suffix) not in _QUICK for path in files.paths):
         processes = ProcessPoolExecutor(options.readers, get_context("spawn"), _ignore_interrupts)
-        items = _ahead(processes, 2 * options.readers, names, options.read)
+        yield from _ahead(processes, 2 * options.readers, specs, options.read)
     else:
-        items = (read_or_failure(name, options.read) for name in names)
-    for path, item in zip(files.paths, items, strict=True):
-        # Named by the whole path below the folder, so that a new file does not change another file's name.
-        yield replace(item, id=relative_id(path, files.root)) if isinstance(item, Document) else item
+        for name, identity in specs:
+            yield from _each(name, options.read, identity)
 
 
 def _ignore_interrupts() -> None:
@@ -197,31 +228,31 @@ def relative_id(path: Path, root: Path) -> str:
 
 def _fetched(specs: Iterator[str], options: ReadOptions) -> Iterator[Item]:
     """A few at the same time, because fetching is mostly waiting."""
-    return _ahead(ThreadPoolExecutor(FETCHES), FETCHES, specs, options)
+    return _ahead(ThreadPoolExecutor(FETCHES), FETCHES, ((spec, None) for spec in specs), options)
 
 
-def _ahead(executor: Executor, count: int, specs: Iterator[str], options: ReadOptions) -> Iterator[Item]:
+def _ahead(
+    executor: Executor, count: int, specs: Iterator[tuple[str, str | None]], options: ReadOptions
+) -> Iterator[Item]:
     """Read `count` inputs ahead, in order. Raises EngineError if a reading process dies."""
     with executor:
-        waiting: deque[tuple[str, Future[Item]]] = deque()
-        for spec in islice(specs, count):
-            waiting.append((spec, executor.submit(read_or_failure, spec, options)))
+        waiting: deque[tuple[str, Future[list[Item]]]] = deque()
+        for spec, identity in islice(specs, count):
+            waiting.append((spec, executor.submit(read_items, spec, options, identity)))
         while waiting:
             name, future = waiting.popleft()
             try:
-                yield future.result()
+                yield from future.result()
             except BrokenExecutor:
                 raise EngineError(
                     f"a process died while it read {name} or one of the {count} inputs after it"
                 ) from None
-            for spec in islice(specs, 1):
-                waiting.append((spec, executor.submit(read_or_failure, spec, options)))
+            for spec, identity in islice(specs, 1):
+                waiting.append((spec, executor.submit(read_items, spec, options, identity)))
 
 
-def _feed(spec: str, options: ReadOptions) -> Iterator[Item]:
-    from briefsmith.sources.feed import read_feed
-
+def _contained(spec: str, options: ReadOptions) -> Iterator[Item]:
     try:
-        yield from read_feed(spec, options)
+        yield from read_all(spec, options=options)
     except InputError as error:
         raise UsageError(str(error)) from None

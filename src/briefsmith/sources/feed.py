@@ -16,10 +16,10 @@ from typing import Any, Literal
 
 from briefsmith.errors import InputError
 from briefsmith.model import Document
-from briefsmith.sources.extracted import Raw, ReadOptions, one_line
+from briefsmith.sources.extracted import Container, Raw, ReadOptions, one_line
 from briefsmith.sources.fragment import html_text
+from briefsmith.sources.load import load
 from briefsmith.sources.names import slug, url_id
-from briefsmith.sources.reader import load
 
 MEDIA_TYPES = frozenset(
     {
@@ -169,3 +169,14 @@ def _iso_utc(date: str) -> str | None:
     except ValueError:
         return None
     return (moment if moment.tzinfo else moment.replace(tzinfo=timezone.utc)).astimezone(timezone.utc).isoformat()
+
+
+# Not in folders: there an .xml file is a sitemap or settings more often than a feed.
+FEED = Container(
+    "feed",
+    (".xml", ".rss", ".atom", ".rdf"),
+    tuple(sorted(MEDIA_TYPES)),
+    is_feed,
+    lambda raw, options: parse_feed(raw),
+    in_folders=False,
+)

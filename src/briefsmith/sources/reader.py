@@ -1,122 +1,104 @@
-"""Reading one input, named on the command line, into a `Document`."""
+"""Reading one input, named on the command line, into a `Document`, or into several if it holds several."""
 
 from __future__ import annotations
 
-import os
-import re
-import sys
-from difflib import get_close_matches
-from pathlib import Path
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import islice
+from pathlib import PurePath
 
-from briefsmith.credentials import without_credentials
-from briefsmith.errors import InputError, LimitError
-from briefsmith.limits import limited
-from briefsmith.model import Document
-from briefsmith.sources.extracted import Raw, ReadOptions
-from briefsmith.sources.names import path_id, slug, url_id
-from briefsmith.sources.readers import choose, format_of_suffix
+from briefsmith.errors import InputError
+from briefsmith.model import Document, Failure
+from briefsmith.sources.containers import containing, media_types
+from briefsmith.sources.extracted import Item, Raw, ReadOptions
+from briefsmith.sources.load import load
+from briefsmith.sources.readers import to_document
 
-STDIN = "-"
-
-_ADDRESS = re.compile(r"([A-Za-z][A-Za-z0-9+.-]+)://")
+# An archive in an archive is read; one more is a mistake or an attack.
+MAX_NESTING = 3
 
 
 def read(spec: str, *, options: ReadOptions | None = None) -> Document:
-    """Read a path, an http(s) address, or stdin (`-`).
+    """Read a path, an http(s) address, or stdin (`-`), which must hold one article.
 
     `metadata` has `format` and what the input says about itself (`title`, `author`, `date`, `url`, `sitename`,
     `language`). `Document.language` stays None: what a page claims is a hint, not a finding. Raises InputError whose
-    `kind` is one of missing, folder, unreadable, too_large, empty, binary, only_clutter, fetch_failed, refused, unsupported, too_slow.
+    `kind` is one of missing, folder, unreadable, too_large, empty, binary, only_clutter, fetch_failed, refused,
+    unsupported, no_text, several, too_slow.
     """
     options = options or ReadOptions()
-    return to_document(load(spec, options), options)
+    return only(load(spec, options, media_types()), options)
 
 
-def to_document(raw: Raw, options: ReadOptions) -> Document:
-    """The document in these bytes. Raises InputError."""
-    reader = choose(raw, options.format)
-    try:
-        with limited(options.limits):
-            extracted = reader.read(raw, options)
-    except LimitError as error:
-        raise LimitError(f"cannot read {raw.name}: {error}", error.kind) from None
-    metadata = {**extracted.metadata, "format": reader.name}
-    if raw.url:
-        metadata.setdefault("url", raw.url)
-    if "url" in metadata:  # a page may give one of its own
-        metadata["url"] = without_credentials(metadata["url"])
-    return Document.create(raw.id, extracted.text, metadata=metadata)
-
-
-def load(spec: str, options: ReadOptions, media_types: frozenset[str] = frozenset()) -> Raw:
-    """The bytes that `spec` names. `media_types` are accepted from a server in addition to text. Raises InputError."""
-    if spec == STDIN:
-        data = sys.stdin.buffer.read(options.max_bytes + 1)
-        return Raw("stdin", "standard input", _within(data, "standard input", options))
-    if address := _ADDRESS.match(spec):
-        if address.group(1).lower() not in {"http", "https"}:
-            shown = without_credentials(spec)
-            raise InputError(f"cannot read {shown}: only http and https addresses and files are read.", "unsupported")
-        return _page(spec, options, media_types)
-    return _file(spec, options)
-
-
-def _page(url: str, options: ReadOptions, media_types: frozenset[str]) -> Raw:
-    from briefsmith.sources.url import Limits, fetch
-
-    limits = Limits(options.max_bytes, options.timeout, options.max_redirects, options.local_addresses)
-    page = fetch(url, limits, media_types)
-    suffix_format = format_of_suffix(Path(page.url.partition("?")[0]).suffix)
-    # A server that says text/plain may still serve a Markdown file.
-    return Raw(url_id(url), without_credentials(url), page.data, page.format or suffix_format, page.charset, page.url)
-
-
-def _file(spec: str, options: ReadOptions) -> Raw:
-    path = Path(spec)
-    shown = spec.encode("utf-8", "replace").decode("utf-8")
-    try:
-        if path.is_dir():
-            if not os.access(path, os.R_OK | os.X_OK):
-                raise InputError(
-                    f"the folder {shown} may not be read by this user. Change its permissions: `chmod u+rx`.",
-                    "unreadable",
-                )
-            raise InputError(
-                f"{shown} is a folder. Name its files: `briefsmith run {shown.rstrip('/')}/*.txt`.",
-                "folder",
-            )
-        if path.is_file() and path.stat().st_size > options.max_bytes:
-            raise _too_large(shown, options)
-        with path.open("rb") as file:  # may also be a pipe, as in `briefsmith run <(command)`
-            data = file.read(options.max_bytes + 1)
-    except FileNotFoundError:
-        raise InputError(_missing(path, shown), "missing") from None
-    except PermissionError:
+def only(raw: Raw, options: ReadOptions) -> Document:
+    """The one article in these bytes, which may be packed. Raises InputError as `read` does."""
+    found = list(islice(_not_none(raw, expand(raw, options)), 2))
+    if len(found) > 1:
         raise InputError(
-            f"{shown} may not be read by this user. Change its permissions: `chmod u+r`.", "unreadable"
-        ) from None
-    except (OSError, ValueError) as error:
-        why = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        raise InputError(f"cannot read {slug(shown) if len(shown) > 200 else shown}: {why}.", "unreadable") from None
-    return Raw(path_id(path), shown, _within(data, shown, options), format_of_suffix(path.suffix))
+            f"{raw.name} holds several articles; 'briefsmith run' and 'briefsmith batch' make briefs of all of them.",
+            "several",
+        )
+    item = found[0]
+    if isinstance(item, Failure):
+        raise InputError(item.message, item.kind)
+    return item
 
 
-def _missing(path: Path, shown: str) -> str:
-    """The message for a missing file, with a similar name in its folder, or the scheme that an address lacks."""
-    if shown.startswith("www."):
-        return f"there is no file {shown}. For a page, give the whole address: https://{shown}"
-    names = [entry.name for entry in path.parent.iterdir()] if path.parent.is_dir() else []
-    near = get_close_matches(path.name, names, n=1)
-    hint = f"Did you mean {path.parent / near[0]}?" if near else "Check the path."
-    return f"there is no file {shown}. {hint}"
+def read_all(spec: str, *, options: ReadOptions | None = None, id: str | None = None) -> Iterator[Item]:
+    """Each article in what `read` takes: the entries of a feed, the mails of a mailbox, the files in an archive.
+
+    `id` replaces the name that is made from `spec`. Raises InputError for an input that cannot be opened or holds no
+    article; an article that cannot be read is a Failure.
+    """
+    options = options or ReadOptions()
+    raw = load(spec, options, media_types())
+    return _not_none(raw, expand(raw if id is None else replace(raw, id=id), options))
 
 
-def _within(data: bytes, name: str, options: ReadOptions) -> bytes:
-    if len(data) > options.max_bytes:
-        raise _too_large(name, options)
-    return data
+def expand(raw: Raw, options: ReadOptions) -> Iterator[Item]:
+    """Each article in these bytes. Raises InputError as `read_all` does, at the first article."""
+    return _expand(raw, options, 0, _Allowance(options.max_bytes, raw.name))
 
 
-def _too_large(name: str, options: ReadOptions) -> InputError:
-    limit = f"{options.max_bytes / 1_000_000:g} MB"
-    return InputError(f"{name} is larger than the limit of {limit}. Split it into articles.", "too_large")
+class _Allowance:
+    """How many bytes may still be unpacked, in all archives in one input together."""
+
+    def __init__(self, limit: int, name: str) -> None:
+        self._left, self._limit, self._name = limit, limit, name
+
+    def spend(self, size: int) -> None:
+        """Raises InputError of kind `too_large` when all of it is spent."""
+        self._left -= size
+        if self._left < 0:
+            limit = f"{self._limit / 1_000_000:g} MB"
+            raise InputError(f"{self._name} unpacks to more than the limit of {limit} (read.max_bytes).", "too_large")
+
+
+def _expand(raw: Raw, options: ReadOptions, depth: int, allowance: _Allowance) -> Iterator[Item]:
+    container = None if options.format else containing(raw)
+    if container is None:
+        yield to_document(raw, options)
+        return
+    if depth >= MAX_NESTING:
+        raise InputError(f"{raw.name} is packed more than {MAX_NESTING} times; unpack it first.", "unsupported")
+    for part in container.parts(raw, options):
+        if not isinstance(part, Raw):
+            yield part
+            continue
+        allowance.spend(len(part.data))
+        try:
+            yield from _expand(part, options, depth + 1, allowance)
+        except InputError as error:
+            if error.kind == "too_large":
+                raise
+            yield Failure(part.name, "read", error.kind, str(error))
+
+
+def _not_none(raw: Raw, items: Iterator[Item]) -> Iterator[Item]:
+    """The items; InputError if there is none."""
+    count = 0
+    for count, item in enumerate(items, 1):  # noqa: B007 - the count is asked for after the loop
+        yield item
+    if not count:
+        suffix = PurePath(raw.name).suffix
+        raise InputError(f"{raw.name} has no articles in it{f' ({suffix})' if suffix else ''}.", "empty")

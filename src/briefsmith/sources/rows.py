@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import PurePath
 
 from briefsmith.credentials import without_credentials
 from briefsmith.errors import InputError, UsageError
 from briefsmith.model import Document, Failure
-from briefsmith.sources.extracted import Raw, ReadOptions, one_line
+from briefsmith.sources.extracted import Columns, Raw, ReadOptions, one_line
 from briefsmith.sources.names import slug, url_id
-from briefsmith.sources.reader import to_document
+from briefsmith.sources.readers import to_document
 from briefsmith.sources.tables import (
     PACKED,
     Row,
@@ -25,16 +25,8 @@ from briefsmith.sources.tables import (
 )
 
 # Columns about the article that become its metadata.
-METADATA = ("title", "author", "date", "place", "site", "sitename", "source", "url")
+METADATA = ("title", "author", "date", "place", "site", "sitename", "source", "url", "language")
 _KINDS = {".jsonl": "text", ".ndjson": "text", ".csv": "csv", ".tsv": "csv", ".parquet": "parquet"}
-
-
-@dataclass(frozen=True, slots=True)
-class Columns:
-    """Which columns hold the article and its id; without `id`, the column `id`, else the address, else the row's number."""
-
-    text: str = "text"
-    id: str | None = None
 
 
 def kind_of_rows(path: str) -> str | None:
@@ -90,7 +82,7 @@ def row_document(row: Row, columns: Columns, name: str, options: ReadOptions) ->
     text = row.get(columns.text)
     if not isinstance(text, str):
         raise InputError(f"{name} has no text in the column {columns.text!r}.", "empty")
-    metadata = one_line({key: row.get(key) for key in METADATA})
+    metadata = one_line({"language": row.get("lang"), **{key: row[key] for key in METADATA if row.get(key)}})
     given = one_line({"id": row.get(columns.id or "id")}).get("id")
     name = given or (url_id(metadata["url"]) if "url" in metadata else name)
     if "url" in metadata:

@@ -8,7 +8,7 @@ import re
 from briefsmith.errors import InputError
 from briefsmith.languages import LANGUAGES
 from briefsmith.sources.extracted import Extracted, Raw, Reader, ReadOptions
-from briefsmith.sources.refused import refuse
+from briefsmith.sources.refused import refuse, refuse_source
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -83,8 +83,10 @@ def first_characters(data: bytes, count: int) -> str:
 
 
 def read_text(raw: Raw, options: ReadOptions) -> Extracted:
-    """All of a plain text. Raises InputError as `decode` does."""
-    return Extracted(decode(raw.data, raw.name, raw.charset))
+    """All of a plain text. Raises InputError as `decode` and `refuse_source` do."""
+    text = decode(raw.data, raw.name, raw.charset)
+    refuse_source(text, raw.name)
+    return Extracted(text)
 
 
 # No media type: servers send text/plain for whatever they do not know. No magic: it is the fallback.

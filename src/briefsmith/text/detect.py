@@ -38,6 +38,11 @@ _NORWEGIAN, _BOKMAL = "no", "nb"
 _PIECE = 160
 _PIECES = 24
 _NO_LANGUAGE = re.compile(r"https?://\S+|www\.\S+|[\w.+-]{1,64}@[\w.-]+")
+# A key, a hash or a chemical name: longer than the longest words of dictionaries (79 letters in German), and not in a
+# script without spaces, where a run of letters is a sentence.
+_NO_WORD = re.compile(
+    r"[^\s\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3000-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef]{81,}"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,15 +79,16 @@ def detect(text: str) -> Detection:
 
 
 def _pieces(text: str) -> list[str]:
-    """Pieces spread over the text, without addresses; all of the text if it is short."""
+    """Pieces spread over the text, without addresses and overlong words; all of the text if it is short."""
     if len(text) <= _PIECE * _PIECES:
+        text = _NO_WORD.sub(" ", text)
         count = max(1, -(-len(text) // _PIECE))
         size = -(-len(text) // count)
         starts = range(0, len(text), size) if text else range(0)
     else:
         size = _PIECE
         starts = range(0, len(text) - size + 1, (len(text) - size) // (_PIECES - 1))
-    return [_NO_LANGUAGE.sub(" ", text[start : start + size]) for start in starts]
+    return [_NO_LANGUAGE.sub(" ", _NO_WORD.sub(" ", text[start : start + size])) for start in starts]
 
 
 def _code(label: str) -> str:

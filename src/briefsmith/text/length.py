@@ -21,7 +21,7 @@ NAMED: dict[str, int] = {"headline": HEADLINE_WORDS, "short": 40, "medium": 100,
 # `Brief.text` separates two paragraphs by a blank line; a character budget includes it.
 SEPARATOR_CHARACTERS = 2
 
-_BUDGET = re.compile(r"([1-9][0-9]{0,6})([wcsp])")
+_BUDGET = re.compile(r"([1-9][0-9]{0,6})([wcsp]?)")
 _UNITS: dict[str, Unit] = {"w": "words", "c": "characters", "s": "sentences", "p": "points"}
 
 
@@ -35,7 +35,7 @@ class Length:
 
     @classmethod
     def parse(cls, text: str) -> Length:
-        """Read a length. Raises UsageError for anything but the four names and `<number>w|c|s|p`."""
+        """Read a length: one of the four names or `<number>w|c|s|p`; a bare number counts words. Raises UsageError."""
         name = text.strip().lower()
         if name in NAMED:
             return cls(name, "words", NAMED[name])
@@ -44,9 +44,10 @@ class Length:
             names = ", ".join(f"{key} ({words} words)" for key, words in NAMED.items())
             raise UsageError(
                 f"'{text}' is not a length. Use {names}, or a number with its unit: "
-                "60w (words), 280c (characters), 3s (sentences), 3p (key points)."
+                "60w or 60 (words), 280c (characters), 3s (sentences), 3p (key points)."
             )
-        return cls(name, _UNITS[match[2]], int(match[1]))
+        unit = match[2] or "w"
+        return cls(match[1] + unit, _UNITS[unit], int(match[1]))
 
     @property
     def is_headline(self) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from briefsmith.engines.base import GenerationParams, TextEngine
 from briefsmith.engines.options import EngineOptions
 from briefsmith.errors import ModelUnavailableError
-from briefsmith.languages import describe
+from briefsmith.languages import LANGUAGES, describe
 from briefsmith.languages.table import PIVOT
 from briefsmith.model import Step
 from briefsmith.translate.candidates import Candidate
@@ -47,6 +47,11 @@ class Translators:
             f"no model here translates {describe(source)} into {describe(target)}; the pairs here are: {pairs}. "
             f"{_remedy(source, target)}'briefsmith train translator' makes one from your own sentence pairs."
         )
+
+    def targets(self, source: str) -> list[str]:
+        """The languages that these models write for texts in `source`, also through English, in the order of the table."""
+        others = [code for code in LANGUAGES if code != source]
+        return [code for code in others if all(self._first(*pair) for pair in self._route(source, code))]
 
     def _first(self, source: str, target: str) -> Candidate | None:
         return next((model for model in self.models if model.serves(source, target)), None)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from briefsmith.errors import EngineError, ModelUnavailableError
-from briefsmith.languages.table import Pair
+from briefsmith.languages.table import ALL, Pair
 from briefsmith.model import Brief, BriefSentence, BriefSet, Check, Failure, Step
 from briefsmith.stages import failure_of
 from briefsmith.text.length import Length
@@ -19,6 +19,8 @@ from briefsmith.translate.registry import Translators
 
 class Translate:
     """Replaces the briefs of each set by their versions in `languages`, in that order; the source language is unchanged.
+
+    `all` among them stands for the source language and all that the models here write.
 
     With `options` every sentence is checked and, if there are findings, tried again; what remains is flagged, and each
     brief says what cannot be checked in its language. A language that no model serves is a Failure of that document;
@@ -37,9 +39,9 @@ class Translate:
     def __call__(self, batch: Sequence[BriefSet]) -> list[BriefSet]:
         failures: list[list[Failure]] = [list(item.failures) for item in batch]
         briefs: list[list[Brief]] = [[] for _ in batch]
-        for language in self.languages:
-            for source in sorted({item.clean.language for item in batch}):
-                chosen = [i for i, item in enumerate(batch) if item.clean.language == source]
+        for source in sorted({item.clean.language for item in batch}):
+            chosen = [i for i, item in enumerate(batch) if item.clean.language == source]
+            for language in self._targets(source):
                 if source == language:
                     for i in chosen:
                         briefs[i] += batch[i].briefs
@@ -56,6 +58,11 @@ class Translate:
             replace(item, briefs=tuple(made), failures=tuple(failed))
             for item, made, failed in zip(batch, briefs, failures, strict=True)
         ]
+
+    def _targets(self, source: str) -> list[str]:
+        """The languages to write for texts in `source`; `all` stands for it and for those that a model here writes."""
+        every = [source, *self.translators.targets(source)] if ALL in self.languages else []
+        return list(dict.fromkeys([code for code in self.languages if code != ALL] + every))
 
     def _translate(self, items: Sequence[BriefSet], source: str, target: str) -> list[list[Brief]]:
         """All sentences of all lengths of all documents in one call."""

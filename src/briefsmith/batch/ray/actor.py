@@ -20,7 +20,8 @@ from briefsmith.batch.work import adopt, anonymous, translators_of
 from briefsmith.errors import InputError
 from briefsmith.model import Document, Failure, Result, to_json
 from briefsmith.render.common import count_words
-from briefsmith.sources.collection import Item, read_or_failure
+from briefsmith.sources.collection import read_items
+from briefsmith.sources.extracted import Item
 from briefsmith.sources.names import slug
 from briefsmith.sources.rows import parse_row, row_document
 
@@ -112,15 +113,14 @@ class BriefActor:
         rows = [dict(zip(batch, values, strict=True)) for values in zip(*batch.values(), strict=True)]
         if self._assignment.kind == "paths":
             for row in rows:
-                item = read_or_failure(row["path"], options.read)
-                yield replace(item, id=row["id"]) if isinstance(item, Document) and row["id"] else item
+                yield from read_items(row["path"], options.read, row["id"] or None)
             return
         for row in rows:
             # Rows have no numbers here: one without an id or an address is named by its content.
             name = f"{slug(self._assignment.source)}-{hashlib.sha256(repr(row).encode()).hexdigest()[:12]}"
             try:
                 data = parse_row(row["text"], name) if self._assignment.kind == "lines" else row
-                yield row_document(data, options.columns, name, options.read)
+                yield row_document(data, options.read.columns, name, options.read)
             except InputError as error:
                 yield Failure(name, "read", error.kind, str(error))
 
