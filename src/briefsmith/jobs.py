@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from briefsmith.errors import ExitCode
 from briefsmith.model import Document, Failure, Result
+from briefsmith.render.common import doubtful
 from briefsmith.sources import ReadOptions
 from briefsmith.sources.collection import distinct_ids, read_or_failure
 from briefsmith.stages import Pipeline
@@ -30,11 +31,15 @@ def run_inputs(
 
 
 def exit_code(results: Sequence[Result], strict: bool = False) -> ExitCode:
-    """The documented exit code: 3 if only engines failed, else 1 for any failure, else 4 for flags under `--strict`."""
+    """The documented exit code: 3 if only engines failed, else 1 for any failure.
+
+    Else, under `strict`, 4 for a check that raised a flag and for a translation shown although it is doubtful.
+    """
     kinds = {failure.kind for result in results for failure in result.failures}
     if kinds and kinds <= ENGINE_KINDS:
         return ExitCode.ENGINE
     if kinds:
         return ExitCode.FAILED
-    flagged = any(c.status == "flagged" for result in results for brief in result.briefs for c in brief.checks)
-    return ExitCode.STRICT if strict and flagged else ExitCode.OK
+    briefs = [brief for result in results for brief in result.briefs]
+    flagged = any(check.status == "flagged" for brief in briefs for check in brief.checks)
+    return ExitCode.STRICT if strict and (flagged or any(map(doubtful, briefs))) else ExitCode.OK

@@ -53,7 +53,7 @@ class Translators:
             self._engines[key] = model.engine(self._options)
             self._engines[key].load()
         params = replace(self._params, source_language=source, target_language=target)
-        return Seq2SeqTranslator(self._engines[key], params)
+        return Seq2SeqTranslator(self._engines[key], params, model.calibration)
 
     def step(self, source: str, target: str) -> Step:
         """What provenance says of a translation by this pair's model."""
