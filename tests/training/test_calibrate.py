@@ -14,13 +14,13 @@ from briefsmith.training.calibrate import fitted, missing
 from briefsmith.translate.checked import Translation
 from briefsmith.translate.doubt import Calibration, Signals
 
-REFERENCE = "Der Bürgermeister eröffnete gestern feierlich die renovierte Brücke."
+REFERENCE = "Der Bürgermeister eröffnete gestern feierlich die renovierte Brücke."  # six words that count
 
 
 def test_a_word_counts_by_its_beginning() -> None:
     assert missing(REFERENCE, "Gestern eröffnet der Bürgermeister feierliche renovierte Brücken.") == 0
-    assert missing(REFERENCE, "Der Kuchen.") == 1
-    assert missing("Ja, er kam.", "Nein.") is None
+    assert missing(REFERENCE, "Der Kuchen.") == 6
+    assert missing("Ja, er kam.", "Nein.") == 0
 
 
 def made(count: int) -> tuple[list[Translation], list[str]]:
@@ -64,7 +64,10 @@ def data(tmp_path: Path) -> Path:
         if a != b
     ]
     for side, suffix in ((0, "en"), (1, "de")):
-        lines = [pair[side] if i % 3 else (pair[0], "Kuchen Wolken Segel")[side] for i, pair in enumerate(pairs)]
+        lines = [
+            pair[side] if i % 3 else (pair[0], "Kuchen Wolken Segel Regen Nebel Sonne Hagel")[side]
+            for i, pair in enumerate(pairs)
+        ]
         (tmp_path / f"dev.{suffix}").write_text("\n".join(lines) + "\n", "utf-8")
     return tmp_path
 

@@ -1,8 +1,8 @@
 """How far a model's own probabilities say that a translation is wrong, learned from development sets alone.
 
-Nobody's verdicts are needed: a translation counts as wrong when more than `MOST_MISSING` of its reference's words are not
-in it. Of twenty such labels this one gave the curve that fitted a reader's verdicts best (docs/measured/doubt.md). A good
-translation in other words counts as wrong too, so that the doubt about good models is too high rather than too low.
+Nobody's verdicts are needed: a translation counts as wrong when more than `MOST_MISSING` of its reference's longer words
+are not in it. Of twenty such labels this one gave the curve that fitted a reader's verdicts best (docs/measured/doubt.md). A
+good translation in other words counts as wrong too, so that the doubt about good models is too high rather than too low.
 """
 
 from __future__ import annotations
@@ -29,20 +29,18 @@ from briefsmith.translate.registry import Translators
 LINES = 700
 # Below this many sentences a curve is not fitted.
 FEWEST = 200
-MOST_MISSING = 0.4
+MOST_MISSING = 5
 # Words are compared by their beginnings, since endings differ; shorter ones occur in any text.
 _STEM, _SHORTEST = 5, 4
 _PRIOR = 0.01
 _STEPS = 50
 
 
-def missing(reference: str, text: str) -> float | None:
-    """The share of the reference's longer words that do not occur in a text; None for a reference with fewer than three."""
+def missing(reference: str, text: str) -> int:
+    """How many of the reference's longer words do not occur in a text."""
     wanted = [word for word in LETTERS.findall(reference.lower()) if len(word) >= _SHORTEST]
-    if len(wanted) < 3:
-        return None
     lowered = text.lower()
-    return sum(word[:_STEM] not in lowered for word in wanted) / len(wanted)
+    return sum(word[:_STEM] not in lowered for word in wanted)
 
 
 def calibrate(folder: ModelFolder, sets: Sequence[DevPairs], lines: int = LINES) -> dict[str, Any]:
@@ -58,10 +56,9 @@ def fitted(translations: Sequence[Translation], references: Sequence[str]) -> di
     """The same from translations with their signals."""
     rows, labels = [], []
     for translation, reference in zip(translations, references, strict=True):
-        lost = missing(reference, translation.text)
-        if translation.signals.surprise is not None and lost is not None:
+        if translation.signals.surprise is not None:
             rows.append([translation.signals.surprise, translation.signals.gap or 0.0])
-            labels.append(lost > MOST_MISSING)
+            labels.append(missing(reference, translation.text) > MOST_MISSING)
     wrong = np.array(labels, float)
     if len(rows) < FEWEST or not 0 < wrong.sum() < len(wrong):
         return {}
@@ -70,7 +67,7 @@ def fitted(translations: Sequence[Translation], references: Sequence[str]) -> di
     bias, *weights = _logistic(values - typical, wrong)
     # A signal that speaks for a translation the more suspicious it is has learned noise.
     curve = Calibration(round(bias, 3), tuple(max(round(w, 3), 0.0) for w in weights), tuple(typical.round(3).tolist()))
-    label = f"more than {MOST_MISSING:.0%} of the reference's words missing"
+    label = f"more than {MOST_MISSING} of the reference's longer words missing"
     return {**curve.to_json(), "sentences": len(rows), "share_wrong": round(float(wrong.mean()), 3), "wrong": label}
 
 

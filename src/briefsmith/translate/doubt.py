@@ -18,7 +18,7 @@ from briefsmith.translate.guards.base import Finding, Sides
 from briefsmith.translate.guards.omission import word_features
 
 # Of sentences below the first, at most one in five has a serious error; of those from the second on, most have.
-READ, DOUBTFUL = 0.35, 0.55
+READ, DOUBTFUL = 0.3, 0.5
 # Where the features of a word table (`guards.coverage`) hold the most suspicious run of source words, by words alone.
 _GAP = 7
 NAMES = ("surprise", "gap")
@@ -26,7 +26,10 @@ NAMES = ("surprise", "gap")
 
 @dataclass(frozen=True, slots=True)
 class Signals:
-    """What is known of one sentence; None for an engine without probabilities, a pair without a word table."""
+    """What is known of one sentence; both are None for an engine without probabilities, `gap` for a pair without a table.
+
+    The gap alone would blame a good model for every free translation.
+    """
 
     surprise: float | None = None
     gap: float | None = None
@@ -34,8 +37,10 @@ class Signals:
     @classmethod
     def of(cls, score: float, sides: Sides) -> Signals:
         """From a mean log-probability, which is 0 where the engine knows none, and the two texts."""
+        if not score:
+            return cls()
         seen = sides.once(word_features)
-        return cls(-score if score else None, None if seen is None else seen[_GAP])
+        return cls(-score, None if seen is None else seen[_GAP])
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +73,9 @@ class Calibration:
         return 1 / (1 + math.exp(-max(-50.0, min(50.0, odds))))
 
 
-# For models that were not calibrated: the mean curve of the embedded ones, with a bias that makes the translations of an
-# engine without probabilities neither sure nor, but for a large gap, doubtful.
-DEFAULT = Calibration(-0.4, (5.2, 0.11), (0.5, 1.9))
+# For models that were not calibrated: about the mean curve of the embedded ones. An engine without probabilities is always
+# at its bias, which is neither sure nor doubtful.
+DEFAULT = Calibration(-0.4, (3.7, 0.33), (0.5, 1.85))
 
 
 def judged(calibration: Calibration, signals: Signals, findings: Sequence[Finding]) -> float:
