@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 Support = Literal["exact", "chunk"]
-CheckStatus = Literal["passed", "flagged"]
+CheckStatus = Literal["passed", "warned", "flagged"]
 Level = Literal["sure", "read", "doubtful"]
 # What becomes of doubtful sentences: shown with a mark, shown as the source sentence, or left out.
 Treatment = Literal["mark", "source", "drop"]
@@ -127,7 +127,10 @@ class BriefSentence:
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """What one check found; `sentence` is an index into the brief's sentences, None for the brief as a whole."""
+    """What one check found; `sentence` is an index into the brief's sentences, None for the brief as a whole.
+
+    A warning is shown like a flag, but is too often wrong to fail a run.
+    """
 
     name: str
     status: CheckStatus

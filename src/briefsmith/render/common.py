@@ -114,8 +114,8 @@ def shown_metadata(result: Result) -> dict[str, str]:
 
 
 def flags(brief: Brief) -> list[str]:
-    """The messages of the checks that raised a flag."""
-    return [check.message for check in brief.checks if check.status == "flagged"]
+    """The messages of the checks that raised a flag or a warning."""
+    return [check.message for check in brief.checks if check.status != "passed"]
 
 
 def label(brief: Brief) -> str:

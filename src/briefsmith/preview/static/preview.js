@@ -134,7 +134,7 @@ function checkList(checks) {
     return h("li", {}, mark(status, status), ` ${name}${message ? `: ${message}` : ""}${where}`);
   };
   const passed = checks.filter((check) => check.status === "passed");
-  const flagged = checks.filter((check) => check.status === "flagged");
+  const flagged = checks.filter((check) => check.status !== "passed");
   if (!checks.length) return h("p", { className: "quiet" }, "No check was run.");
   return h("div", { className: "checks" },
     flagged.length ? h("ul", {}, ...flagged.map(line)) : null,
