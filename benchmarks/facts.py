@@ -16,7 +16,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import numpy as np
-from frank import ERRORS, Judged, Rates, by_kind, flagged, judged, naive, swap_recall
+from frank import ERRORS, Judged, Rates, by_kind, flagged, judged, naive, swap_recall, truecased
 
 from briefsmith.build import build_pipeline
 from briefsmith.check import risk
@@ -39,7 +39,7 @@ def load(path: Path) -> Table:
     table = []
     for record in read(str(path), ("text",)):
         source = Source.of(document(record["text"], record["lang"], record["id"]))
-        table += [(item, source) for item in judged(record)]
+        table += [(truecased(item, source), source) for item in judged(record)]
     return table
 
 

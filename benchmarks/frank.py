@@ -5,13 +5,16 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from swaps import KINDS, Swap, swaps
 
 from briefsmith.check.source import Source
 from briefsmith.check.support import unsupported
+from briefsmith.languages.vocabulary import ranks
+from briefsmith.text.tokens import LETTERS
+from briefsmith.translate.casing import forms_of
 
 ERRORS = ("EntE", "CircE", "OutE")
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
@@ -70,6 +73,26 @@ def judged(record: Mapping[str, Any]) -> list[Judged]:
         for system, scores in record["annotations"].items()
         if system in record["systems"]
     ]
+
+
+def truecased(item: Judged, source: Source) -> Judged:
+    """The summary with its capitals, if it has none, as most of FRANK's have been lower-cased: names cannot be seen otherwise.
+
+    A word is written as the article mostly writes it inside sentences. One that the article does not have is a name if it
+    is not among the frequent English words either. Sentences begin with a capital.
+    """
+    if any(character.isupper() for sentence in item.sentences for character in sentence):
+        return item
+    forms = forms_of(" ".join(source.sentences))
+    known = ranks(source.language)
+
+    def cased(match: re.Match[str]) -> str:
+        word = match[0]
+        seen = [form for form in (word, word.capitalize(), word.upper()) if forms[form]]
+        return max(seen, key=forms.__getitem__) if seen else word if word in known else word.capitalize()
+
+    texts = (LETTERS.sub(cased, sentence) for sentence in item.sentences)
+    return replace(item, sentences=tuple(text[:1].upper() + text[1:] for text in texts))
 
 
 def naive(sentences: Sequence[str], source: Source) -> bool:

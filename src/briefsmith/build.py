@@ -128,7 +128,7 @@ def translation_options(settings: Settings) -> TranslationOptions | None:
         if chosen.glossary is not None:
             raise SettingsError(["translator.glossary: a glossary needs check.translation"])
         return None
-    return TranslationOptions(chosen.locale, chosen.keep_source, glossary)
+    return TranslationOptions(chosen.locale, chosen.keep_source, chosen.doubtful, glossary)
 
 
 def build_translator(

@@ -9,6 +9,7 @@ from itertools import chain, islice
 
 from briefsmith.errors import ExitCode
 from briefsmith.model import Document, Failure, Result
+from briefsmith.render.common import doubtful
 from briefsmith.sources.collection import Collection, CollectionOptions, distinct_ids, open_input
 from briefsmith.sources.extracted import Item
 from briefsmith.stages import Pipeline
@@ -43,11 +44,15 @@ def run_items(items: Iterable[Item], pipeline: Pipeline, language: str | None = 
 
 
 def exit_code(results: Sequence[Result], strict: bool = False) -> ExitCode:
-    """The documented exit code: 3 if only engines failed, else 1 for any failure, else 4 for flags under `--strict`."""
+    """The documented exit code: 3 if only engines failed, else 1 for any failure.
+
+    Else, under `strict`, 4 for a check that raised a flag and for a translation shown although it is doubtful.
+    """
     kinds = {failure.kind for result in results for failure in result.failures}
     if kinds and kinds <= ENGINE_KINDS:
         return ExitCode.ENGINE
     if kinds:
         return ExitCode.FAILED
-    flagged = any(c.status == "flagged" for result in results for brief in result.briefs for c in brief.checks)
-    return ExitCode.STRICT if strict and flagged else ExitCode.OK
+    briefs = [brief for result in results for brief in result.briefs]
+    flagged = any(check.status == "flagged" for brief in briefs for check in brief.checks)
+    return ExitCode.STRICT if strict and (flagged or any(map(doubtful, briefs))) else ExitCode.OK

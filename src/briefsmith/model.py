@@ -20,7 +20,10 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 Support = Literal["exact", "chunk"]
-CheckStatus = Literal["passed", "flagged"]
+CheckStatus = Literal["passed", "warned", "flagged"]
+Level = Literal["sure", "read", "doubtful"]
+# What becomes of doubtful sentences: shown with a mark, shown as the source sentence, or left out.
+Treatment = Literal["mark", "source", "drop"]
 
 # In characters: up to about 110 words, sentences from different paragraphs read better as one paragraph.
 ONE_PARAGRAPH = 700
@@ -120,18 +123,24 @@ class BriefSentence:
     """One sentence of a brief. `sources` are indices into `CleanDocument.sentences`.
 
     `support` says what those sources prove: `exact`, the sentence (or its translation) was taken from them;
-    `chunk`, a model wrote it after reading them.
+    `chunk`, a model wrote it after reading them. `doubt` is the estimated probability (0 to 1) that its translation has
+    a serious error, `level` what follows for a reader; both are None for a sentence that was not translated and checked.
     """
 
     text: str
     sources: tuple[int, ...]
     support: Support = "exact"
     paragraph: int = 0
+    doubt: float | None = None
+    level: Level | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """What one check found; `sentence` is an index into the brief's sentences, None for the brief as a whole."""
+    """What one check found; `sentence` is an index into the brief's sentences, None for the brief as a whole.
+
+    A warning is shown like a flag, but is too often wrong to fail a run.
+    """
 
     name: str
     status: CheckStatus
@@ -155,7 +164,8 @@ class Step:
 class Brief(Value):
     """A summary of one document in one language and one length.
 
-    `coverage` is the share of the document's sentences that the summarizer read, from 0 to 1.
+    `coverage` is the share of the document's sentences that the summarizer read, from 0 to 1. `headline_doubt` and
+    `headline_level` are of the headline what `doubt` and `level` are of a sentence.
     """
 
     document_id: str
@@ -166,6 +176,8 @@ class Brief(Value):
     checks: tuple[Check, ...] = ()
     provenance: tuple[Step, ...] = ()
     coverage: float = 1.0
+    headline_doubt: float | None = None
+    headline_level: Level | None = None
 
     def text(self, separator: str = " ") -> str:
         """The sentences as running text. In a long brief, a blank line separates the source's paragraphs."""

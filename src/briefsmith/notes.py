@@ -50,14 +50,19 @@ def _rows(clean: CleanDocument) -> int:
 
 def draft_notes(results: Sequence[Result]) -> list[str]:
     """One sentence for each embedded model that was used: how good it is, and what gives better briefs."""
+    return [_note(model) for model in draft_models(results)]
+
+
+def draft_models(results: Sequence[Result], language: str | None = None) -> list[ModelFolder]:
+    """The draft-grade models, which are the embedded ones, that translated a brief: any, or one in this language."""
     used = {
         (step.model, step.revision)
         for result in results
         for brief in result.briefs
         for step in brief.provenance
-        if step.stage == "translate"
+        if step.stage == "translate" and language in {None, brief.language}
     }
-    return [_note(model) for model in embedded_models() if (model.name, model.revision) in used]
+    return [model for model in embedded_models() if (model.name, model.revision) in used]
 
 
 def draft_notes_of(models: Sequence[Candidate]) -> list[str]:

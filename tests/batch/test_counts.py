@@ -20,6 +20,11 @@ def test_a_line_says_how_far_it_is() -> None:
     assert "left" not in c.PlainProgress(Console(file=io.StringIO()), None).line(COUNTS, 60)
 
 
+def test_a_line_says_how_much_is_doubtful() -> None:
+    counts = c.Counts(documents=1, translated=5, doubtful=2)
+    assert counts.line(1).endswith("0 failed, 2 of 5 translated sentences doubtful")
+
+
 def test_a_line_comes_every_half_minute(monkeypatch: pytest.MonkeyPatch) -> None:
     clock = [1000.0]
     monkeypatch.setattr(c.time, "monotonic", lambda: clock[0])

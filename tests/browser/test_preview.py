@@ -178,7 +178,7 @@ def test_checks_are_words_and_provenance_comes_on_demand(sample: str, visit: Ope
         "flagged figures: figures of sentence 1 are missing: 4 (sentence 1)"
     )
     expect(brief(page, "ar").first.locator(".mark")).to_have_text("figures")
-    expect(arabic.get_by_text("2 checks passed")).to_be_visible()
+    expect(arabic.get_by_text("2 checks: facts found, meaning not read")).to_be_visible()
     expect(page.get_by_text("written by a model", exact=True)).to_have_count(1)
     made = arabic.get_by_text("translate by ctranslate2")
     expect(made).to_be_hidden()

@@ -10,6 +10,7 @@ from briefsmith.check.stage import CheckFacts
 from briefsmith.errors import ExitCode
 from briefsmith.jobs import exit_code
 from briefsmith.model import Brief, BriefSentence, BriefSet, CleanDocument, Document, Result, Sentence, Step
+from briefsmith.render.common import flags
 from briefsmith.settings import CheckSettings, Settings
 
 TEXTS = (
@@ -70,7 +71,7 @@ def test_a_false_headline_is_flagged_and_the_exit_code_says_so() -> None:
 
 def test_a_sentence_without_evidence_is_flagged_for_any_fact() -> None:
     brief = checked(brief_set(BriefSentence("It rained on Tuesday.", (), "chunk")))
-    assert [check.status for check in brief.checks] == ["flagged"]
+    assert [check.status for check in brief.checks if check.name == "facts"] == ["flagged"]
 
 
 def test_a_translation_is_left_to_its_own_check() -> None:
@@ -121,3 +122,20 @@ def test_a_brief_that_is_a_headline_says_that_it_was_checked_and_where_it_is_fro
         ("facts", "passed", "headline: from sentence 2 of the document")
     ]
     assert checked(brief_set(BriefSentence(TEXTS[1], (1,)), headline=TEXTS[1])).checks[0].sentence == 0
+
+
+def test_what_a_model_invented_is_warned_of_but_does_not_fail_a_strict_run() -> None:
+    invented = (
+        "Residents celebrated quietly while bankers abroad bought worthless timber from strangers.",
+        "Their cousins had hidden violins beneath an orchard of frozen pears.",
+    )
+    written = checked(brief_set(*(BriefSentence(text, (0, 1), "chunk") for text in invented)))
+    (warning,) = [check for check in written.checks if check.name == "risk"]
+    assert (warning.status, warning.sentence) == ("warned", None)
+    assert warning.message in flags(written)
+    copied = checked(brief_set(*(BriefSentence(text, (0, 1), "chunk") for text in TEXTS)))
+    one = checked(brief_set(BriefSentence(invented[0], (0, 1), "chunk")))
+    taken = checked(brief_set(*(BriefSentence(text, (0,), "exact") for text in invented)))
+    assert [check for brief in (copied, one, taken) for check in brief.checks if check.name == "risk"] == []
+    only = replace(written, checks=(warning,))
+    assert exit_code([Result("ferries", briefs=(only,))], strict=True) == ExitCode.OK

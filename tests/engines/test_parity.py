@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import toys
-from briefsmith.engines.base import GenerationParams, TextEngine
+from briefsmith.engines.base import GenerationParams, Scoring, TextEngine
 from briefsmith.engines.options import EngineOptions, Precision
 from briefsmith.engines.registry import open_engine
 
@@ -48,6 +48,16 @@ def test_ctranslate2_gives_the_same_with_the_same_scores(toy: Callable[[str], Pa
         found = [best for best, *_ in converted.generate(texts, params)]
         assert [best.text for best in found] == [best.text for best in expected] == answers
         assert [best.score for best in found] == pytest.approx([best.score for best in expected], abs=1e-4)
+
+
+@pytest.mark.parametrize("name", CONVERTIBLE)
+def test_ctranslate2_scores_its_own_outputs_as_the_search_did(toy: Callable[[str], Path], name: str) -> None:
+    converted = opened(toy(name), "ctranslate2")
+    assert isinstance(converted, Scoring)
+    for texts, answers, language in cases(name):
+        params = GenerationParams(length_penalty=1.0, source_language="en", target_language=language)
+        found = [best.score for best, *_ in converted.generate(texts, params)]
+        assert converted.score(list(zip(texts, answers, strict=True)), params) == pytest.approx(found, abs=1e-3)
 
 
 @pytest.mark.parametrize("name", ["bart", "mbart", "mbart50", "t5"])

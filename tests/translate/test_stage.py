@@ -1,16 +1,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from briefsmith.engines.base import GenerationParams
+from briefsmith.engines.base import GenerationParams, Hypothesis
 from briefsmith.engines.folder import ModelFolder
 from briefsmith.engines.options import EngineOptions
 from briefsmith.errors import ModelUnavailableError
-from briefsmith.model import Brief, BriefSentence, BriefSet, Check, CleanDocument, Document, Sentence, Step
+from briefsmith.model import Brief, BriefSentence, BriefSet, Check, CleanDocument, Document, Sentence, Step, Treatment
 from briefsmith.testing import FakeEngine
 from briefsmith.translate.candidates import FolderCandidate
 from briefsmith.translate.checked import TranslationOptions
@@ -190,3 +191,48 @@ def test_a_single_sentence_over_the_budget_is_flagged() -> None:
     assert [(c.status, c.message) for c in short.checks if c.name == "length"] == [
         ("flagged", "the translation is longer than short")
     ]
+
+
+class Unsure(FakeEngine):
+    """Upper case; improbable for a text with "rare"."""
+
+    def generate(self, texts: Sequence[str], params: GenerationParams) -> list[list[Hypothesis]]:
+        return [[Hypothesis(text.upper(), -3.0 if "rare" in text else -0.05)] for text in texts]
+
+
+def unsure(treatment: Treatment, *texts: str) -> Brief:
+    """The long brief of these sentences in Polish, whose doubtful sentences get this treatment."""
+    translators = FakeTranslators("pl")
+    translators._loaded["en", "pl"] = Seq2SeqTranslator(Unsure(), GenerationParams())
+    item = brief_set("a", "en", *texts)
+    checked = tuple(Check("facts", "passed", f"of {i}", i) for i in range(len(texts)))
+    item = replace(item, briefs=tuple(replace(brief, checks=checked) for brief in item.briefs[2:]))
+    (done,) = Translate(["pl"], translators, TranslationOptions(doubtful=treatment))([item])
+    return done.briefs[0]
+
+
+def test_every_sentence_and_the_headline_have_a_level() -> None:
+    brief = unsure("mark", "one", "rare")
+    assert [s.level for s in brief.sentences] == ["sure", "doubtful"]
+    assert [s.text for s in brief.sentences] == ["ONE", "RARE"]
+    assert brief.headline_level == "sure"
+    assert all(s.doubt is not None and 0 <= s.doubt <= 1 for s in brief.sentences)
+
+
+def test_doubtful_sentences_can_be_left_out() -> None:
+    brief = unsure("drop", "rare", "two")
+    assert [(s.text, s.sources) for s in brief.sentences] == [("TWO", (1,))]
+    assert [(c.message, c.sentence) for c in brief.checks if c.name == "facts"] == [("of 1", 0)]
+    assert "1 of 2 sentences left out: their translations were doubtful" in [c.message for c in brief.checks]
+
+
+def test_one_sentence_always_stays() -> None:
+    brief = unsure("drop", "rare", "rarer")
+    assert [(s.text, s.level) for s in brief.sentences] == [("RARE", "doubtful")]
+
+
+def test_a_source_sentence_in_its_place_has_no_level() -> None:
+    brief = unsure("source", "one", "rare")
+    assert [(s.text, s.level, s.doubt is None) for s in brief.sentences][1] == ("[en] rare", None, True)
+    (told,) = [c for c in brief.checks if c.sentence == 1 and c.name == "translation"]
+    assert (told.status, told.message) == ("passed", "translation of sentence 2: doubtful; left untranslated")

@@ -22,7 +22,7 @@ def counted(number: int, noun: str) -> str:
 class Counts:
     """Documents, the unchanged ones among them whose files exist, works done by the pipeline, and the outcome.
 
-    `restarts` are workers that died and were replaced.
+    `restarts` are workers that died and were replaced; `translated` and `doubtful` count sentences with a level.
     """
 
     documents: int = 0
@@ -33,13 +33,17 @@ class Counts:
     words_in: int = 0
     words_out: int = 0
     restarts: int = 0
+    translated: int = 0
+    doubtful: int = 0
     kinds: dict[str, int] = field(default_factory=dict)
 
     def line(self, seconds: float) -> str:
         """The counts as one line; documents per second are those of this run."""
         rate = self.documents / max(seconds, 1e-9)
         failed = f" ({', '.join(f'{n} {kind}' for kind, n in sorted(self.kinds.items()))})" if self.kinds else ""
-        return f"{rate:.1f} documents/s, {self.words_in:,} words in, {self.words_out:,} out, {self.failed:,} failed{failed}"
+        told = f"{rate:.1f} documents/s, {self.words_in:,} words in, {self.words_out:,} out, {self.failed:,} failed{failed}"
+        doubt = f", {self.doubtful:,} of {counted(self.translated, 'translated sentence')} doubtful"
+        return told + (doubt if self.doubtful else "")
 
 
 class Progress(Protocol):

@@ -35,6 +35,8 @@ def _row(brief: Brief) -> dict[str, Any]:
         "sources": [list(sentence.sources) for sentence in brief.sentences],
         "machine_translated": machine_translated(brief),
         "flags": "\n".join(flags(brief)),
+        "levels": [sentence.level or "" for sentence in brief.sentences],
+        "headline_level": brief.headline_level or "",
         "models": " ".join(models),
     }
 
@@ -46,10 +48,11 @@ def schema() -> pyarrow.Schema:
     types = {
         "sentences": pa.list_(pa.string()),
         "sources": pa.list_(pa.list_(pa.int64())),
+        "levels": pa.list_(pa.string()),
         "machine_translated": pa.bool_(),
     }
     names = [
         *("id", "language", "length", "headline", "text", "sentences", "sources"),
-        *("machine_translated", "flags", "models", "source_language", *_METADATA, "sha256"),
+        *("machine_translated", "flags", "levels", "headline_level", "models", "source_language", *_METADATA, "sha256"),
     ]
     return pa.schema([(name, types.get(name, pa.string())) for name in names])

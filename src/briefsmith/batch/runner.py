@@ -129,5 +129,8 @@ class Batch:
             return
         counts.briefs += len(result.briefs)
         counts.words_out += sum(map(count_words, result.briefs))
+        levels = [sentence.level for brief in result.briefs for sentence in brief.sentences if sentence.level]
+        counts.translated += len(levels)
+        counts.doubtful += levels.count("doubtful")
         if models := translators_of(result):
             self.samples.setdefault(repr(models), replace(result, clean=None))

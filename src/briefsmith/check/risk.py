@@ -1,7 +1,7 @@
 """How likely it is that a summary says what its source does not: seven weighted signs that do not depend on capitals.
 
 The facts of `support` are certain and few. This finds what they cannot: made-up words in lower case, words of two
-sentences joined in one. It orders candidates and serves to measure; it is never reported as a flag.
+sentences joined in one. It orders candidates, and warns of briefs that a model wrote; it is never a flag.
 
 The weights (`risk.json`) are a logistic regression on the human judgements of FRANK (Pagnoni et al. 2021), made by
 `benchmarks/facts.py frank --fit`; one set for a single sentence, one for several.

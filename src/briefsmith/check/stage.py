@@ -5,10 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from briefsmith.check.risk import risk
 from briefsmith.check.source import Source
 from briefsmith.check.support import Finding, nearest, rank, unsupported
 from briefsmith.model import Brief, BriefSentence, BriefSet, Check, CleanDocument, Step
 from briefsmith.text.length import Length
+
+# At this risk, at even prior odds, the warning is right about as often as the check of facts (docs/measured/checking.md).
+WARNED = 0.5
+_SEVERAL = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +61,7 @@ def _check(brief: Brief, clean: CleanDocument, source: Source) -> Brief:
     return replace(
         brief,
         sentences=tuple(x.sentence for x in done),
-        checks=(*brief.checks, *_headline(brief, source), *(x.check for x in done)),
+        checks=(*brief.checks, *_headline(brief, source), *(x.check for x in done), *_risk(done, source)),
         provenance=(*brief.provenance, *steps),
     )
 
@@ -97,6 +102,21 @@ def _origin(text: str, source: Source) -> str:
         return "the document's title"
     place = nearest(text, source, range(len(source.sentences)))
     return "from the document" if place is None else f"from sentence {place + 1} of the document"
+
+
+def _risk(done: Sequence[_Checked], source: Source) -> list[Check]:
+    """A warning for what a model wrote if it probably says what its source does not.
+
+    Only for several sentences that are not the source's own: the weights for one sentence come from summaries most of which
+    are wrong, and blame a plain copy.
+    """
+    written = [x.sentence.text for x in done if x.sentence.support == "chunk"]
+    own = [text for text in written if text not in source.sentences]
+    if len(own) < _SEVERAL or (chance := risk(written, source)) <= WARNED:
+        return []
+    return [
+        Check("risk", "warned", f"a model wrote this, and signs of unsupported statements are strong ({chance:.2f})")
+    ]
 
 
 def _named(findings: Sequence[Finding]) -> str:

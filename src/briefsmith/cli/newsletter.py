@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
@@ -58,6 +58,10 @@ def newsletter(
         str | None, typer.Option(metavar="URL", help="The folder's address on the web, for links to its files.")
     ] = None,
     sender: Annotated[str | None, typer.Option("--from", metavar="ADDRESS", help="Sender of the e-mail.")] = None,
+    allow_draft: Annotated[
+        bool,
+        typer.Option("--allow-draft", help="Write .eml and feeds also of what a draft-grade model translated."),
+    ] = False,
     source_lang: SourceLanguage = None,
     config: Config = None,
     assignments: Assignments = None,
@@ -92,7 +96,7 @@ def newsletter(
         note(message)
     options = IssueOptions(title, issue_date(date, results), group_by, campaign, folder_url)
     if any(result.briefs for result in results):
-        _write(results, languages, options, templates, out, from_)
+        _write(results, languages, options, templates, out, _Sending(from_, allow_draft))
     elif not any(result.failures for result in results):
         raise InputError("there is nothing to send: no input has a brief", "empty")
     sent = run.only(results, languages)
@@ -101,13 +105,20 @@ def newsletter(
     raise typer.Exit(exit_code(results))
 
 
+class _Sending(NamedTuple):
+    """The sender of the e-mails, and whether drafts may be sent."""
+
+    sender: str | None
+    allow_draft: bool
+
+
 def _write(
     results: Sequence[Result],
     languages: Sequence[str],
     options: IssueOptions,
     templates: Templates,
     out: Path,
-    sender: str | None,
+    sending: _Sending,
 ) -> None:
     """The files of each language, then `briefs.json`; their paths to stdout."""
     from briefsmith.files import OUT_HINT, write_atomically
@@ -122,8 +133,10 @@ def _write(
         if issue is None:
             note(f"no story in {describe(language)}, so there are no files for it")
             continue
-        rendered = render_issue(issue, templates, sender)
+        rendered = render_issue(issue, templates, sending.sender, sending.allow_draft)
         files |= rendered.files
+        if issue.draft and not sending.allow_draft:
+            note(f"{language}: no .eml and no feed of a draft; read it first, then --allow-draft writes them")
         if rendered.left_out:
             stories = len(issue.stories)
             note(f"{language}.html has no room for {rendered.left_out} of {stories} stories: Gmail cuts after 102 kB")

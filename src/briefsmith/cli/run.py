@@ -71,7 +71,9 @@ def run(
     assignments: Assignments = None,
     glossary: GlossaryFile = None,
     footnotes: Annotated[bool, typer.Option("--footnotes", help="Add the source sentences below each brief.")] = False,
-    strict: Annotated[bool, typer.Option("--strict", help="Exit with 4 when a check raised a flag.")] = False,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Exit with 4 when a check raised a flag or a translation is doubtful.")
+    ] = False,
 ) -> None:
     """Turn articles into briefs: clean, summarize, translate.
 

@@ -114,6 +114,37 @@ def export(
 
 
 @app.command()
+def calibrate(
+    model: Annotated[Path, typer.Argument(metavar="FOLDER", help="An exported translator.", show_default=False)],
+    config: Config,
+    assignments: Assignments = None,
+) -> None:
+    """Learn from a recipe's dev sets how far a translator's own probabilities say that a sentence is wrong.
+
+    `translator` and `export` do this themselves; this is for models that were exported before, or other dev sets.
+    """
+    from briefsmith.engines.folder import ModelFolder
+    from briefsmith.training.calibrate import FEWEST, write_calibration
+    from briefsmith.training.calibrate import calibrate as learned
+    from briefsmith.training.decode import read_dev
+    from briefsmith.training.settings import load_training_settings
+
+    inner = model / "ct2-int8"
+    folder = ModelFolder.open(inner if inner.is_dir() else model)
+    settings = load_training_settings(config, assignments or ())
+    if folder.pair != (settings.source, settings.target):
+        raise UsageError(
+            f"{model} translates {folder.source}>{folder.target}, {config} {settings.source}>{settings.target}."
+        )
+    calibration = learned(folder, [read_dev(settings, dev) for dev in settings.dev])
+    if not calibration:
+        raise UsageError(f"The dev sets of {config} are too small: at least {FEWEST} sentences are needed.")
+    write_calibration(folder.path, calibration)
+    note(f"{calibration['sentences']:,} sentences, {calibration['share_wrong']:.0%} of them count as wrong")
+    write_stdout(f"{folder.path}\n")
+
+
+@app.command()
 def bundle(
     config: Config,
     out: Annotated[Path, typer.Option(help="The folder to make.")],

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from briefsmith.engines.options import EngineOptions
 
@@ -43,7 +43,10 @@ class GenerationParams:
 
 @dataclass(frozen=True, slots=True)
 class Hypothesis:
-    """One output text; `score` is its log-probability, normalised by length. Higher is better."""
+    """One output text; `score` is its log-probability, normalised by length. Higher is better.
+
+    0 says that the engine knows no probabilities: no real text is certain.
+    """
 
     text: str
     score: float
@@ -70,6 +73,17 @@ class TextEngine(Protocol):
 
     def close(self) -> None:
         """Free the model. The engine is not used afterwards."""
+
+
+@runtime_checkable
+class Scoring(Protocol):
+    """What an engine may do besides: say how probable it finds texts that it did not choose itself."""
+
+    def score(self, pairs: Sequence[tuple[str, str]], params: GenerationParams) -> list[float]:
+        """For each input and output text the output's log-probability in nats, its mean over tokens and end token.
+
+        Inputs are at most `max_input_tokens` long. Raises EngineError.
+        """
 
 
 @dataclass(frozen=True, slots=True)

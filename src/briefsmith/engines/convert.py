@@ -82,6 +82,10 @@ class CheckpointCodec:
     def decode(self, tokens: Sequence[str]) -> str:
         return self._tokenizer.decode([int(token) for token in tokens])
 
+    def outputs(self, texts: Sequence[str]) -> list[list[str]]:
+        names = self._names
+        return [[names[i] for i in ids] for ids in self._tokenizer.outputs(texts)]
+
     def prefix(self, params: GenerationParams) -> Prefix:
         start = self._tokenizer.start(params)
         # mBART's converted model has no start token of its own: with 25 languages it is the target's code.

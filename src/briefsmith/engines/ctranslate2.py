@@ -46,6 +46,9 @@ class Codec(Protocol):
     def decode(self, tokens: Sequence[str]) -> str:
         """The text of output tokens."""
 
+    def outputs(self, texts: Sequence[str]) -> list[list[str]]:
+        """The tokens of output texts, without special tokens; the inverse of `decode`."""
+
     def prefix(self, params: GenerationParams) -> Prefix:
         """Language and other forced tokens; not part of the output's text."""
 
@@ -155,6 +158,21 @@ class CTranslate2Engine:
             for result in results
         ]
 
+    def score(self, pairs: Sequence[tuple[str, str]], params: GenerationParams) -> list[float]:
+        """The mean log-probability of each output's tokens and end token, its forced first tokens left out."""
+        sources = self._codec.encode([source for source, _ in pairs], params)
+        refuse_longer([len(source) for source in sources], self.max_input_tokens, self.info.model)
+        prefix = self._codec.prefix(params)
+        outputs = [[*prefix.tokens, *tokens] for tokens in self._codec.outputs([text for _, text in pairs])]
+        try:
+            found = self._translator.score_batch(
+                sources, outputs, max_batch_size=params.batch_tokens, batch_type="tokens", max_input_length=0
+            )
+        except (RuntimeError, ValueError, MemoryError) as error:
+            raise EngineError(f"{self.info.model}: scoring failed: {error}") from error
+        own = [result.log_probs[len(prefix.tokens) :] for result in found]
+        return [sum(values) / max(len(values), 1) for values in own]
+
     def _begin(
         self, sources: list[list[str]], prefix: Prefix, decoding: Decoding, params: GenerationParams, limit: int
     ) -> list[Any]:
@@ -215,6 +233,10 @@ class PieceCodec:
     def decode(self, tokens: Sequence[str]) -> str:
         text: str = self._pieces.decode(list(tokens))
         return text
+
+    def outputs(self, texts: Sequence[str]) -> list[list[str]]:
+        found: list[list[str]] = self._pieces.encode(list(texts), out_type=str)
+        return found
 
     def prefix(self, params: GenerationParams) -> Prefix:
         return Prefix([], 0)

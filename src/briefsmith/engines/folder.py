@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +20,8 @@ class ModelFolder:
     """A translation model on disk. `scores` maps a test set to its figures: `{"flores-dev": {"bleu": …, "chrf": …}}`, or
     `comet` in place of `chrf` for a model of Mozilla.
 
-    `max_input_tokens` is the length of the longest sentences in training: longer inputs translate badly.
+    `max_input_tokens` is the length of the longest sentences in training: longer inputs translate badly. `calibration`
+    says how far its translations are to be trusted (`translate.doubt.Calibration`); empty if it was not measured.
     """
 
     path: Path
@@ -31,6 +32,7 @@ class ModelFolder:
     max_input_tokens: int
     scores: dict[str, dict[str, float]]
     license: str
+    calibration: dict[str, Any] = field(default_factory=dict)
 
     @property
     def pair(self) -> tuple[str, str]:
@@ -53,6 +55,7 @@ class ModelFolder:
                 max_input_tokens=data.get("max_input_tokens", TRAINED_TOKENS),
                 scores={s["dataset"]: {name: s[name] for name in _FIGURES if name in s} for s in data["scores"]},
                 license=data["license"],
+                calibration=data.get("calibration", {}),
             )
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise ModelUnavailableError(

@@ -107,6 +107,11 @@ class CheckpointTokenizer:
         text: str = self.hf.decode(kept, skip_special_tokens=True, clean_up_tokenization_spaces=False)
         return text.strip()
 
+    def outputs(self, texts: Sequence[str]) -> list[list[int]]:
+        """The ids of output texts, without special and language tokens; the inverse of `decode`."""
+        found: list[list[int]] = self.hf(text_target=list(texts), add_special_tokens=False)["input_ids"]
+        return found
+
     @cached_property
     def _silent(self) -> frozenset[int]:
         """Language tokens: the tokenizer of M2M100 does not treat them as special."""

@@ -41,7 +41,8 @@ class Story:
 
     `id` is the document's, `key` its address or hash: the same for the same article in every issue.
     `facts` are figures and dates of the dek and the bullets that no check flagged. `minutes` is the time to read the
-    article. `translated` says that a model translated it; `alternatives` are the codes of its other languages.
+    article. `translated` says that a model translated it; `alternatives` are the codes of its other languages; `doubtful`
+    says that one of its texts has the sign of doubtful translations.
     """
 
     id: str
@@ -55,6 +56,7 @@ class Story:
     source: Origin
     translated: bool
     alternatives: tuple[str, ...] = ()
+    doubtful: bool = False
 
     @property
     def source_title(self) -> str:
@@ -72,7 +74,8 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Issue:
-    """One newsletter in one language. `left_out` counts the stories that the e-mail had no room for.
+    """One newsletter in one language. `left_out` counts the stories that the e-mail had no room for; `draft` says that a
+    draft-grade model translated it.
 
     `folder_url` is where the files will be on the web, ending in `/`; empty when they will not be published.
     """
@@ -83,6 +86,12 @@ class Issue:
     groups: tuple[Group, ...]
     folder_url: str = ""
     left_out: int = 0
+    draft: bool = False
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether a story has the sign, so that it must be explained."""
+        return any(story.doubtful for story in self.stories)
 
     @property
     def stories(self) -> tuple[Story, ...]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from briefsmith.languages.knowledge import knowledge
 from briefsmith.languages.sections import Newsletter
+from briefsmith.render.common import SIGN_MEANS
 
 if TYPE_CHECKING:
     from babel import Locale
@@ -18,9 +19,17 @@ FALLBACK = "en"
 
 @dataclass(frozen=True, slots=True)
 class Labels(Newsletter):
-    """The words for readers of one language; for a language that has none they are English, and so is `language`."""
+    """The words for readers of one language; for a language that has none they are English, and so is `language`.
+
+    `doubtful` explains the sign of doubtful sentences, `draft` says what a draft-grade model translated; a language whose
+    module does not have these two gets them in English.
+    """
 
     language: str = FALLBACK
+    doubtful: str = SIGN_MEANS
+    draft: str = (
+        "Draft: translated by a small model that makes many mistakes. Read it beside its sources before you rely on it."
+    )
 
     def reading_time(self, minutes: int) -> str:
         """`4 min read`."""

@@ -17,6 +17,7 @@ from briefsmith.newsletter.mail import make_mail, message
 from briefsmith.newsletter.story import article_date, make_story, parse_date
 from briefsmith.newsletter.templates import Templates
 from briefsmith.newsletter.text import one_line
+from briefsmith.notes import draft_models
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,10 @@ class Rendered:
     left_out: int
 
 
+# What programs send on without anybody reading it first.
+_SENT_ON = (".eml", ".rss.xml", ".atom.xml", ".feed.json")
+
+
 def make_issue(results: Sequence[Result], language: str, options: IssueOptions) -> Issue | None:
     """The issue in one language, stories in the order of the results; None when no article has a brief in it."""
     made = [make_story(result, language, options.utm) for result in results]
@@ -47,11 +52,16 @@ def make_issue(results: Sequence[Result], language: str, options: IssueOptions) 
     labels = labels_for(language)
     heading = _HEADINGS[options.group] if options.group else None
     groups = group_by(stories, [heading(story, labels) if heading else "" for story in stories])
-    return Issue(one_line(options.title) or labels.issue, language, options.date, groups, options.folder_url)
+    draft = bool(draft_models(results, language))
+    title = one_line(options.title) or labels.issue
+    return Issue(title, language, options.date, groups, options.folder_url, draft=draft)
 
 
-def render_issue(issue: Issue, templates: Templates, sender: str | None = None) -> Rendered:
-    """All formats of the issue. Raises UsageError for a template that fails."""
+def render_issue(issue: Issue, templates: Templates, sender: str | None = None, allow_draft: bool = False) -> Rendered:
+    """All formats of the issue; of a draft only with `allow_draft` those that programs send on: the e-mail and the feeds.
+
+    Raises UsageError for a template that fails.
+    """
     mail = make_mail(issue, templates)
     name = issue.language
     files = {
@@ -63,6 +73,8 @@ def render_issue(issue: Issue, templates: Templates, sender: str | None = None) 
         f"{name}.atom.xml": atom(issue, templates),
         f"{name}.feed.json": json_feed(issue, templates),
     }
+    if issue.draft and not allow_draft:
+        files = {file: text for file, text in files.items() if not file.endswith(_SENT_ON)}
     return Rendered(files, mail.left_out)
 
 

@@ -10,13 +10,13 @@ from email.utils import parsedate_to_datetime
 
 from briefsmith.facts.extract import extract
 from briefsmith.languages import LANGUAGES, characters_per_word
-from briefsmith.model import Brief, BriefSentence, CleanDocument, Result
+from briefsmith.model import Brief, BriefSentence, CleanDocument, Level, Result
 from briefsmith.newsletter.issue import Origin, Story
 from briefsmith.newsletter.key_figures import fact_values, key_facts
 from briefsmith.newsletter.lengths import MAX_BULLETS
 from briefsmith.newsletter.links import host, web_address, with_utm
 from briefsmith.newsletter.text import one_line, plain_key
-from briefsmith.render.common import machine_translated
+from briefsmith.render.common import machine_translated, signed
 
 # Silent reading of non-fiction, in English words (Brysbaert 2019, doi:10.1016/j.jml.2019.104047).
 WORDS_PER_MINUTE = 238
@@ -29,6 +29,12 @@ class _Line:
     text: str
     sources: tuple[int, ...]
     flagged: bool
+    level: Level | None = None
+
+    @property
+    def shown(self) -> str:
+        """The text, with the sign if its translation is doubtful."""
+        return signed(self.text, self.level)
 
 
 def make_story(result: Result, language: str, utm: Mapping[str, str]) -> Story | None:
@@ -46,14 +52,15 @@ def make_story(result: Result, language: str, utm: Mapping[str, str]) -> Story |
         id=result.document_id,
         key=source.url or clean.document.sha256,
         language=language,
-        headline=headline,
-        dek=dek.text if dek else "",
-        bullets=tuple(line.text for line in bullets),
+        headline=signed(headline, briefs[0].headline_level),
+        dek=dek.shown if dek else "",
+        bullets=tuple(line.shown for line in bullets),
         facts=key_facts([line.text for line in sound], language, proven),
         minutes=reading_minutes([sentence.text for sentence in clean.sentences], clean.language),
         source=source,
         translated=any(machine_translated(brief) for brief in briefs),
         alternatives=tuple(dict.fromkeys(b.language for b in result.briefs if b.language != language)),
+        doubtful="doubtful" in {briefs[0].headline_level, *(line.level for line in (dek, *bullets) if line)},
     )
 
 
@@ -142,7 +149,7 @@ def _evidence(lines: Sequence[_Line], clean: CleanDocument) -> list[str]:
 
 def _line(brief: Brief, index: int, sentence: BriefSentence) -> _Line:
     flags = any(check.status == "flagged" and check.sentence == index for check in brief.checks)
-    return _Line(one_line(sentence.text), sentence.sources, flags)
+    return _Line(one_line(sentence.text), sentence.sources, flags, sentence.level)
 
 
 def _is_new(line: _Line, dek: _Line, headline: str) -> bool:

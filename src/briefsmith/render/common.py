@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import count
 
 from briefsmith.languages import LANGUAGES
-from briefsmith.model import Brief, Result
+from briefsmith.model import Brief, Level, Result
 from briefsmith.text.length import Length
 
 # Metadata that is useful to readers, in the order shown.
 SHOWN = ("title", "author", "source", "site", "place", "date", "url")
 
 
+# After a sentence whose translation is doubtful; people read it as a question in every language that we know of.
+DOUBTFUL_SIGN = "(?)"
+SIGN_MEANS = f"{DOUBTFUL_SIGN} This translation is probably wrong: compare it with the source."
 # Placeholder for a footnote number until the text around it is escaped; private-use characters, which no article has.
 _MARK = re.compile("\ue000(\\d+)\ue001")
 
@@ -46,6 +49,27 @@ def number_marks(text: str, form: Callable[[str], str]) -> str:
     return _MARK.sub(lambda mark: form(mark[1]), text)
 
 
+def with_signs(brief: Brief) -> Brief:
+    """The brief with a sign after its doubtful headline and sentences, as readers are shown it."""
+    sentences = [replace(s, text=signed(s.text, s.level)) for s in brief.sentences]
+    return replace(brief, headline=signed(brief.headline, brief.headline_level), sentences=tuple(sentences))
+
+
+def signed(text: str, level: Level | None) -> str:
+    """The text, with the sign if its translation is doubtful."""
+    return f"{text}\u00a0{DOUBTFUL_SIGN}" if level == "doubtful" else text
+
+
+def doubtful(brief: Brief) -> bool:
+    """Whether the headline or a sentence of it has the sign."""
+    return "doubtful" in {brief.headline_level, *(sentence.level for sentence in brief.sentences)}
+
+
+def explanation(results: Sequence[Result]) -> str:
+    """What the sign means, where a brief has it; otherwise empty."""
+    return SIGN_MEANS if any(doubtful(brief) for result in results for brief in result.briefs) else ""
+
+
 def machine_translated(brief: Brief) -> bool:
     """Whether a translation model wrote the text."""
     return any(step.stage == "translate" for step in brief.provenance)
@@ -53,7 +77,7 @@ def machine_translated(brief: Brief) -> bool:
 
 def count_words(brief: Brief) -> int:
     """Words of the brief's text by whitespace; of its headline if there is no text."""
-    return len((brief.text() or brief.headline).split())
+    return len((brief.text() or brief.headline).replace(f"\u00a0{DOUBTFUL_SIGN}", "").split())
 
 
 def native_name(code: str) -> str:
@@ -90,8 +114,8 @@ def shown_metadata(result: Result) -> dict[str, str]:
 
 
 def flags(brief: Brief) -> list[str]:
-    """The messages of the checks that raised a flag."""
-    return [check.message for check in brief.checks if check.status == "flagged"]
+    """The messages of the checks that raised a flag or a warning."""
+    return [check.message for check in brief.checks if check.status != "passed"]
 
 
 def label(brief: Brief) -> str:

@@ -13,12 +13,14 @@ from briefsmith.render.common import (
     body,
     count_words,
     direction,
+    explanation,
     flags,
     is_list,
     machine_translated,
     native_name,
     number_marks,
     shown_metadata,
+    with_signs,
 )
 from briefsmith.version import __version__
 
@@ -73,11 +75,14 @@ def render_html(results: Sequence[Result], footnotes: bool = False) -> str:
     """A self-contained page; each brief has its own `lang` and `dir`."""
     notes = Footnotes(footnotes)
     articles = [
-        (result, [notes.add(brief, result) for brief in result.briefs], shown_metadata(result))
+        (result, [notes.add(with_signs(brief), result) for brief in result.briefs], shown_metadata(result))
         for result in results
         if result.briefs
     ]
     if not articles:
         return ""
     first = articles[0][0].briefs[0]
-    return _template().render(articles=articles, language=first.language, title=first.headline).rstrip("\n") + "\n"
+    page = _template().render(
+        articles=articles, language=first.language, title=first.headline, explanation=explanation(results)
+    )
+    return page.rstrip("\n") + "\n"

@@ -9,12 +9,15 @@ from briefsmith.model import Brief, Result
 from briefsmith.render.common import (
     Footnotes,
     body,
+    explanation,
     flags,
     is_list,
     label,
     machine_translated,
     number_marks,
     shown_metadata,
+    signed,
+    with_signs,
 )
 
 # Characters that would turn a piece of an article into markup; at a line's start also list and heading marks.
@@ -35,22 +38,27 @@ def render_markdown(results: Sequence[Result], footnotes: bool = False) -> str:
 
     Footnotes are written as `[^1]`, which GitHub, Pandoc and most site generators read.
     """
-    notes = Footnotes(footnotes)
-    return "\n".join(_article(result, notes) for result in results if result.briefs)
+    notes, means = Footnotes(footnotes), explanation(results)
+    articles = "\n".join(_article(result, notes) for result in results if result.briefs)
+    return articles + (f"\n*{means}*\n" if means else "")
 
 
 def _article(result: Result, notes: Footnotes) -> str:
     texts = [_text(brief, result, notes) for brief in result.briefs]
     if len(texts) == 1:
-        return f"{_front_matter(result)}\n# {escape(result.briefs[0].headline)}\n{texts[0]}"
+        return f"{_front_matter(result)}\n# {_headline(result.briefs[0])}\n{texts[0]}"
     sections = "\n".join(
-        f"## {escape(b.headline)}\n\n*{label(b)}*\n{text}" for b, text in zip(result.briefs, texts, strict=True)
+        f"## {_headline(b)}\n\n*{label(b)}*\n{text}" for b, text in zip(result.briefs, texts, strict=True)
     )
     return f"{_front_matter(result)}\n{sections}"
 
 
+def _headline(brief: Brief) -> str:
+    return escape(signed(brief.headline, brief.headline_level))
+
+
 def _text(brief: Brief, result: Result, footnotes: Footnotes) -> str:
-    marked, notes = footnotes.add(brief, result)
+    marked, notes = footnotes.add(with_signs(brief), result)
     if is_list(brief):
         text = "\n".join(f"- {escape(point)}" for point in body(marked).splitlines())
     else:

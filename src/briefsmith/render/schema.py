@@ -7,7 +7,7 @@ from typing import Any
 from pydantic import ConfigDict, TypeAdapter, with_config
 from typing_extensions import NotRequired, TypedDict
 
-from briefsmith.model import BriefSentence, Check, Dropped, Failure, Sentence, Step
+from briefsmith.model import BriefSentence, Check, Dropped, Failure, Level, Sentence, Step
 
 _CLOSED = ConfigDict(extra="forbid")
 
@@ -37,6 +37,8 @@ class BriefData(TypedDict):
     checks: list[Check]
     provenance: list[Step]
     coverage: float
+    headline_doubt: float | None
+    headline_level: Level | None
 
 
 @with_config(_CLOSED)

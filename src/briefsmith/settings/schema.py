@@ -13,6 +13,7 @@ from briefsmith.engines.options import Device, Precision
 from briefsmith.engines.registry import engine_names, is_engine
 from briefsmith.errors import UsageError
 from briefsmith.languages import ALL, canonical
+from briefsmith.model import Treatment
 from briefsmith.render import FORMATS
 from briefsmith.text.length import Length
 
@@ -153,7 +154,12 @@ class TranslatorSettings(_Model):
     precision: Precision = Field("auto", description="auto, float32, bfloat16, float16 or int8.")
     locale: bool = Field(True, description="Write figures, dates and quotation marks as the target language does.")
     keep_source: bool = Field(
-        False, description="Where a translation stays in doubt, show the source sentence, marked."
+        False, description="Where the check still finds something, show the source sentence, marked."
+    )
+    doubtful: Treatment = Field(
+        "mark",
+        description="Doubtful sentences: `mark` shows them with a sign, `source` shows the source sentence, `drop` leaves "
+        "them out; needs check.translation.",
     )
     glossary: Path | None = Field(None, description="Terms to use, as YAML or TSV; needs check.translation.")
     beam_size: int = Field(4, ge=1, le=32, description="Hypotheses kept while decoding.")

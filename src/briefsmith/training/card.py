@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime, timezone
 from hashlib import sha256
 from pathlib import Path
@@ -86,6 +87,7 @@ class Card:
     """All that is known about a model besides its weights. `source` and `target` are language codes.
 
     `max_input_tokens` is the longest source in training, its end mark included; `tokens` leaves out what the ancestor saw.
+    `calibration` says how far its probabilities are to be trusted (`training.calibrate`); empty before it is measured.
     `directions`, such as `en-de`, are those of a network of several; `tokens` and `origins` then cover all of them.
     """
 
@@ -100,6 +102,7 @@ class Card:
     notices: tuple[str, ...] = ()
     ancestor: Ancestor | None = None
     directions: tuple[str, ...] = ()
+    calibration: Mapping[str, Any] = field(default_factory=dict)
 
     def all_origins(self) -> list[DataOrigin]:
         """The run's own origins, then what only its ancestor saw."""
@@ -140,6 +143,7 @@ class Card:
                 }
                 for s in self.scores
             ],
+            **({"calibration": dict(self.calibration)} if self.calibration else {}),
             "origins": origins,
             "license": self.licence,
             "notices": list(self.notices),

@@ -14,7 +14,7 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -119,9 +119,11 @@ def name_end(exported: Exported, pieces: list[str], card: Card, end: str) -> Non
     (exported.ct2 / "shared_vocabulary.json").unlink(missing_ok=True)
 
 
-def rewrite_card(exported: Exported, card: Card, scores: tuple[CardScore, ...]) -> Card:
-    """Write the card again, with scores that were taken from the exported model."""
-    scored = replace(card, scores=scores)
+def rewrite_card(
+    exported: Exported, card: Card, scores: tuple[CardScore, ...], calibration: Mapping[str, Any] | None = None
+) -> Card:
+    """Write the card again, with scores and a calibration that were taken from the exported model."""
+    scored = replace(card, scores=scores, calibration=calibration or {})
     shape = load_exported(exported.hf).shape
     for folder in (exported.hf, exported.ct2):
         scored.write(folder, shape, exported.revision)

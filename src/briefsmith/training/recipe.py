@@ -15,7 +15,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from briefsmith.engines.folder import ModelFolder
 from briefsmith.errors import UsageError
+from briefsmith.training.calibrate import calibrate
 from briefsmith.training.card import Ancestor, Card, DataOrigin
 from briefsmith.training.checkpoint import State, TrainingProgress, identity, restore
 from briefsmith.training.corpus import open_corpus
@@ -153,9 +155,10 @@ def make_card(settings: TrainingSettings, counts: dict[PairGroup, int], tokens: 
 def export_scored(
     checkpoint: Path, vocabulary: Path, out: Path, card: Card, sets: list[DevPairs]
 ) -> tuple[Exported, Card]:
-    """Export a checkpoint's averaged weights, translate the dev sets with them, and write the scores next to them."""
+    """Export a checkpoint's averaged weights, translate the dev sets with them; write scores and calibration next to them."""
     exported = export_checkpoint(checkpoint, vocabulary, out, card)
-    return exported, rewrite_card(exported, card, score_model(Translator(exported.ct2), sets))
+    scores = score_model(Translator(exported.ct2), sets)
+    return exported, rewrite_card(exported, card, scores, calibrate(ModelFolder.open(exported.ct2), sets))
 
 
 def _prepare(run: Run, console: Console) -> None:

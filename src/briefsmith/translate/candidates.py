@@ -8,12 +8,14 @@ from typing import Protocol
 
 from briefsmith.engines.base import TextEngine
 from briefsmith.engines.checkpoint import Checkpoint
-from briefsmith.engines.folder import ModelFolder
+from briefsmith.engines.folder import DESCRIPTION, ModelFolder
 from briefsmith.engines.openai import Endpoint, OpenAIEngine
 from briefsmith.engines.options import EngineOptions
 from briefsmith.engines.pairs import Pairs
 from briefsmith.engines.registry import open_engine
+from briefsmith.errors import ModelUnavailableError
 from briefsmith.models.resolve import ResolvedModel
+from briefsmith.translate.doubt import DEFAULT, Calibration
 
 
 class Candidate(Protocol):
@@ -31,6 +33,10 @@ class Candidate(Protocol):
 
     def serves(self, source: str, target: str) -> bool:
         """Whether it translates this pair of canonical codes."""
+
+    @property
+    def calibration(self) -> Calibration:
+        """How its probabilities are read as doubt."""
 
     def engine(self, options: EngineOptions) -> TextEngine:
         """A new engine, whose weights are loaded at its first use."""
@@ -57,6 +63,14 @@ class FolderCandidate:
     def serves(self, source: str, target: str) -> bool:
         return self.folder.pair == (source, target)
 
+    @property
+    def calibration(self) -> Calibration:
+        """Its own; the default for a folder that was not calibrated. Raises ModelUnavailableError for a broken one."""
+        try:
+            return Calibration.from_json(self.folder.calibration) if self.folder.calibration else DEFAULT
+        except (KeyError, TypeError, ValueError) as error:
+            raise ModelUnavailableError(f"{self.folder.path}: {DESCRIPTION}: calibration: {error!r}") from None
+
     def engine(self, options: EngineOptions) -> TextEngine:
         return open_engine(self.folder.path, name=self.name, revision=self.revision, options=options)
 
@@ -66,6 +80,7 @@ class CheckpointCandidate:
     """A Hugging Face checkpoint: its languages come from the catalog, or else from its own files."""
 
     model: ResolvedModel
+    calibration: Calibration = DEFAULT
 
     @property
     def name(self) -> str:
@@ -103,6 +118,7 @@ class EndpointCandidate:
 
     endpoint: Endpoint
     pairs: str = "any pair"
+    calibration: Calibration = DEFAULT
 
     @property
     def name(self) -> str:

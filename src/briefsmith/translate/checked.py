@@ -12,7 +12,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from briefsmith.engines.base import GenerationParams, Hypothesis
+from briefsmith.model import Treatment
 from briefsmith.translate.casing import match_edges
+from briefsmith.translate.doubt import Signals, judged, level
 from briefsmith.translate.glossary import Glossary, GlossaryGuard
 from briefsmith.translate.guards import GUARDS, judge
 from briefsmith.translate.guards.base import Finding, Guard, Remedy, Sides
@@ -27,36 +29,51 @@ WIDE_BEAM = 12
 # A sentence joined from parts reads worse than one translated whole.
 _JOINED = 0.3
 _SEAM = 4
+# The rungs whose text the engine wrote in parts.
+_IN_PARTS = frozenset({"clauses", "cut around"})
 
 
 @dataclass(frozen=True, slots=True)
 class TranslationOptions:
     """`locale` writes figures, dates and quotation marks as the target language does; `keep_source` shows the source
-    sentence, marked, where the translation stays in doubt.
+    sentence, marked, where the check still finds something. `doubtful` says what becomes of doubtful sentences.
     """
 
     locale: bool = True
     keep_source: bool = False
+    doubtful: Treatment = "mark"
     glossary: Glossary = field(default_factory=lambda: Glossary(()))
 
 
 @dataclass(frozen=True, slots=True)
 class Translation:
-    """One sentence: its text, what is still wrong with it, and the rungs of the ladder that were tried."""
+    """One sentence: its text, what is still wrong with it, and the rungs of the ladder that were tried.
+
+    `doubt` is the probability (0 to 1) of a serious error, from `signals`; None for a text that was not translated.
+    """
 
     text: str
     findings: tuple[Finding, ...] = ()
     rungs: tuple[str, ...] = ()
     kept_source: bool = False
+    doubt: float | None = None
+    signals: Signals = field(default_factory=Signals)
 
 
 @dataclass(slots=True)
 class _Job:
-    """A sentence on its way up the ladder; `score` is the engine's minus the weight of the findings."""
+    """A sentence on its way up the ladder; `score` is the engine's minus the weight of the findings.
+
+    `sides` are those of `text`, `engine_score` is what the engine gave it (0: nothing). `composed` says that the engine
+    wrote it in parts, whose scores say little about the whole.
+    """
 
     source: str
     text: str = ""
     score: float = float("-inf")
+    engine_score: float = 0.0
+    sides: Sides | None = None
+    composed: bool = False
     findings: list[Finding] = field(default_factory=list)
     rungs: list[str] = field(default_factory=list)
 
@@ -100,6 +117,7 @@ class CheckedTranslator:
         for rung, remedies in ladder:
             if poor := [job for job in jobs.values() if job.needs(*remedies)]:
                 rung(poor)
+        self._score_again([job for job in jobs.values() if job.composed])
         return [self._done(jobs[text]) if text in jobs else Translation(text) for text in sentences]
 
     def _is_text(self, text: str) -> bool:
@@ -107,9 +125,17 @@ class CheckedTranslator:
 
     def _done(self, job: _Job) -> Translation:
         found, rungs = tuple(job.findings), tuple(job.rungs)
-        if found and self.options.keep_source:
-            return Translation(f"[{self.pair[0]}] {job.source}", found, rungs, kept_source=True)
-        return Translation(job.text, found, rungs)
+        signals = Signals() if job.sides is None else Signals.of(job.engine_score, job.sides)
+        doubt = judged(self._translator.calibration, signals, found)
+        if (found and self.options.keep_source) or (level(doubt) == "doubtful" and self.options.doubtful == "source"):
+            return Translation(f"[{self.pair[0]}] {job.source}", found, rungs, True, doubt, signals)
+        return Translation(job.text, found, rungs, False, doubt, signals)
+
+    def _score_again(self, jobs: Sequence[_Job]) -> None:
+        """What the model says of whole sentences that it wrote in parts."""
+        scores = self._translator.scores([(job.source, job.text) for job in jobs]) if jobs else None
+        for job, score in zip(jobs, scores or (), strict=False):
+            job.engine_score = score
 
     def _carried(self, source: str, more: Sequence[Slot] = ()) -> list[Slot]:
         """What goes around the model: protected spans, terms to keep, then `more` where they do not overlap."""
@@ -158,7 +184,7 @@ class CheckedTranslator:
 
         for job, parts in zip(jobs, cut, strict=True):
             text = "".join(render(part) + (slot.text if slot else "") for part, slot in parts)
-            self._take(job, self._sides(job.source, text), -_SEAM, "cut around")
+            self._take(job, self._sides(job.source, text), Hypothesis(text, -_SEAM), "cut around")
 
     def _offer(
         self, jobs: Sequence[_Job], masked: Sequence[Masked | None], params: GenerationParams, rung: str
@@ -176,21 +202,23 @@ class CheckedTranslator:
             return penalty(sides) + lost + len(sides.once(self._terms.missed))
 
         whole = [
-            (self._sides(job.source, text), hypothesis.score)
+            (self._sides(job.source, text), hypothesis)
             for hypothesis in hypotheses
             if (text := masked.restore(hypothesis.text)) is not None
         ]
         full = [item for item in whole if item[0].target.strip()] or whole
         if full:
-            sides, score = max(full, key=lambda item: item[1] - cost(item[0]))
-            self._take(job, sides, score, rung)
+            sides, hypothesis = max(full, key=lambda item: item[1].score - cost(item[0]))
+            self._take(job, sides, hypothesis, rung)
 
-    def _take(self, job: _Job, sides: Sides, score: float, rung: str) -> None:
+    def _take(self, job: _Job, sides: Sides, hypothesis: Hypothesis, rung: str) -> None:
         found = judge(sides, self._guards)
-        weighed = score - sum(finding.weight for finding in found)
+        weighed = hypothesis.score - sum(finding.weight for finding in found)
         job.rungs += [rung] if rung else []
         if not job.text or (not found and job.findings) or (weighed > job.score and bool(found) <= bool(job.findings)):
             job.text, job.score, job.findings = sides.target, weighed, found
+            job.sides, job.composed = sides, rung in _IN_PARTS
+            job.engine_score = 0.0 if job.composed else hypothesis.score
 
     def _sides(self, source: str, target: str) -> Sides:
         """The sentence, and a translation as it would be shown."""

@@ -5,9 +5,10 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Sequence
 
-from briefsmith.engines.base import GenerationParams, Hypothesis, TextEngine
+from briefsmith.engines.base import GenerationParams, Hypothesis, Scoring, TextEngine
 from briefsmith.text.clauses import split_clauses
 from briefsmith.translate.casing import match_edges
+from briefsmith.translate.doubt import DEFAULT, Calibration
 from briefsmith.translate.rerank import best
 from briefsmith.translate.sums import amounts_in_words
 
@@ -18,9 +19,10 @@ _SHORTEST_HALF = 6
 class Seq2SeqTranslator:
     """Translates sentences of one language pair, each distinct one once, all in one call of the engine."""
 
-    def __init__(self, engine: TextEngine, params: GenerationParams) -> None:
+    def __init__(self, engine: TextEngine, params: GenerationParams, calibration: Calibration = DEFAULT) -> None:
         self.engine = engine
         self.params = params
+        self.calibration = calibration
 
     def translate(self, sentences: Sequence[str]) -> list[str]:
         """One target for each source sentence, in order, unchecked. Texts without a letter pass through unchanged.
@@ -47,6 +49,19 @@ class Seq2SeqTranslator:
         distinct = list(dict.fromkeys(part for pieces in parts for part in pieces))
         found = dict(zip(distinct, self.hypotheses(distinct, self.params), strict=True))
         return [_join([best(piece, found[piece]) for piece in pieces]) for pieces in parts]
+
+    def scores(self, pairs: Sequence[tuple[str, str]]) -> list[float] | None:
+        """The mean log-probability of each target, by the model that would have written it. Raises EngineError.
+
+        None for an engine that only scores what it chose. A source that is too long for the engine gets 0.
+        """
+        if not isinstance(self.engine, Scoring):
+            return None
+        read = [(amounts_in_words(source, self.params.source_language), target) for source, target in pairs]
+        lengths = self.engine.count_tokens([source for source, _ in read])
+        fit = [i for i, length in enumerate(lengths) if length <= self.engine.max_input_tokens]
+        found = dict(zip(fit, self.engine.score([read[i] for i in fit], self.params), strict=True)) if fit else {}
+        return [found.get(i, 0.0) for i in range(len(read))]
 
     def halves(self, text: str) -> list[str]:
         """The text cut at clauses into pieces of about half its tokens; whole if they would be too short."""

@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 
 from briefsmith.errors import EngineError, ModelUnavailableError
 from briefsmith.languages.table import ALL, Pair
-from briefsmith.model import Brief, BriefSentence, BriefSet, Check, Failure, Step
+from briefsmith.model import Brief, BriefSentence, BriefSet, Check, Failure, Level, Step
 from briefsmith.stages import failure_of
 from briefsmith.text.length import Length
 from briefsmith.translate.casing import forms_of, quiet, sentence_case
 from briefsmith.translate.checked import CheckedTranslator, Translation, TranslationOptions
+from briefsmith.translate.doubt import level
 from briefsmith.translate.guards import not_checked
 from briefsmith.translate.headlines import as_sentence
 from briefsmith.translate.registry import Translators
@@ -74,18 +75,23 @@ class Translate:
             targets = CheckedTranslator(translator, (source, target), self.options).checked(sources)
         if len(targets) != len(sources):
             raise EngineError(f"{len(targets)} translations for {len(sources)} sentences")
-        made = _Made((source, target), self.translators.steps(source, target), checked=self.options is not None)
+        steps, options = self.translators.steps(source, target), self.options
+        drop = options is not None and options.doubtful == "drop"
+        made = _Made((source, target), steps, checked=options is not None, drop=drop)
         rest = iter(targets)
         return [[_with_texts(brief, made, rest) for brief in item.briefs] for item in items]
 
 
 @dataclass(frozen=True, slots=True)
 class _Made:
-    """What all briefs of one call share: their pair, the steps of the provenance, and whether sentences were checked."""
+    """What all briefs of one call share: their pair, the steps of the provenance, whether sentences were checked, and
+    whether doubtful ones are left out.
+    """
 
     pair: Pair
     steps: Sequence[Step]
     checked: bool
+    drop: bool
 
     @property
     def language(self) -> str:
@@ -114,23 +120,57 @@ def _texts(item: BriefSet) -> list[str]:
 def _with_texts(brief: Brief, made: _Made, rest: Iterator[Translation]) -> Brief:
     headline = next(rest)
     done = [next(rest) for _ in brief.sentences]
-    sentences = [replace(s, text=t.text) for s, t in zip(brief.sentences, done, strict=True)]
+    trusted = _trusted(done) if made.drop else list(range(len(done)))
+    done = [done[i] for i in trusted]
+    sentences = [_sentence(brief.sentences[i], t) for i, t in zip(trusted, done, strict=True)]
     kept = within_budget(sentences, brief.length, made.language)
     found = budget_kept(kept, len(sentences), brief.length, made.language)
     shown = [headline, *done[: len(kept)]]
     if made.checked:
         told = (_sentence_check(i, t) for i, t in enumerate(done[: len(kept)]))
-        found = [*_headline_check(headline, alone=not brief.sentences), *told, *made.unchecked(), *found]
+        dropped = _dropped_check(len(done), len(brief.sentences))
+        alone = not brief.sentences
+        found = [*_headline_check(headline, alone=alone), *told, *made.unchecked(), *dropped, *found]
     rungs = dict.fromkeys(rung for translation in shown for rung in translation.rungs)
     again = [replace(step, stage=f"translate: {rung}") for rung in rungs for step in made.steps]
     return replace(
         brief,
         language=made.language,
         headline=headline.text,
+        headline_doubt=None if headline.kept_source else headline.doubt,
+        headline_level=_level(headline),
         sentences=tuple(kept),
-        checks=(*brief.checks, *found),
+        checks=(*_renumbered(brief.checks, trusted), *found),
         provenance=(*brief.provenance, *made.steps, *again),
     )
+
+
+def _sentence(source: BriefSentence, translation: Translation) -> BriefSentence:
+    doubt = None if translation.kept_source else translation.doubt
+    return replace(source, text=translation.text, doubt=doubt, level=_level(translation))
+
+
+def _level(translation: Translation) -> Level | None:
+    """None for what was not translated, or not checked."""
+    return None if translation.kept_source or translation.doubt is None else level(translation.doubt)
+
+
+def _trusted(done: Sequence[Translation]) -> list[int]:
+    """The indices of the sentences that are not doubtful; if all are, of the one with the least doubt."""
+    kept = [i for i, translation in enumerate(done) if _level(translation) != "doubtful"]
+    return kept or [i for i, _ in sorted(enumerate(done), key=lambda item: item[1].doubt or 0.0)[:1]]
+
+
+def _dropped_check(kept: int, made: int) -> list[Check]:
+    message = f"{made - kept} of {made} sentences left out: their translations were doubtful"
+    return [Check("doubt", "passed", message)] if kept < made else []
+
+
+def _renumbered(checks: Sequence[Check], kept: Sequence[int]) -> list[Check]:
+    """The checks of the sentences that are left, with their new places."""
+    places = {old: new for new, old in enumerate(kept)}
+    about = [check for check in checks if check.sentence is None or check.sentence in places]
+    return [c if c.sentence is None else replace(c, sentence=places[c.sentence]) for c in about]
 
 
 def _headline_check(translation: Translation, alone: bool) -> list[Check]:
@@ -148,7 +188,9 @@ def _sentence_check(index: int, translation: Translation, name: str = "") -> Che
         said = "; ".join(finding.message for finding in translation.findings)
         kept = "; left untranslated" if translation.kept_source else ""
         return Check("translation", "flagged", f"translation of {where}: {said}{kept}", index)
-    tried = f"right after another try ({', '.join(translation.rungs)})" if translation.rungs else ""
+    if translation.kept_source:
+        return Check("translation", "passed", f"translation of {where}: doubtful; left untranslated", index)
+    tried = f"nothing found after another try ({', '.join(translation.rungs)})" if translation.rungs else ""
     return Check("translation", "passed", tried and f"translation of {where}: {tried}", index)
 
 

@@ -112,17 +112,20 @@ function card(brief, source) {
     "aria-label": `${name}, ${length}: sentences` }, ...paragraphs);
   return h("article", { className: "card", "data-choices": `${code} ${length}` },
     h("p", { className: "quiet" }, h("b", {}, h("bdi", { lang: code }, native)), ` · ${label}`),
-    h("h3", inLanguage(code), headline), sentences.length ? body : null, checkList(checks), steps(provenance));
+    h("h3", inLanguage(code), headline, doubted(brief.headline_level)), sentences.length ? body : null, checkList(checks), steps(provenance));
 }
 
-function briefSentence(brief, { text, sources, support }, index, { sentences }) {
+const doubted = (level) => (level === "doubtful" ? mark("doubtful", "doubtful translation") : null);
+
+function briefSentence(brief, { text, sources, support, doubt, level }, index, { sentences }) {
   const flags = flagsOf(brief).filter((check) => check.sentence === index);
   const numbers = sources.map((source) => source + 1).join(", ");
   const origin = support === "exact" ? "Taken from" : "Written by a model after reading";
   const evidence = sources.slice(0, 3).map((source) => sentences[source].text).join(" ");
-  const description = [`${origin} source sentence ${numbers}: ${evidence}`, ...flags.map((check) => `Flagged: ${check.message}`)].join(" ");
+  const risk = level ? [`Translation ${{ sure: "sure", read: "to be read beside its source", doubtful: "doubtful" }[level]}: ${Math.round(doubt * 100)} % likely to have a serious error.`] : [];
+  const description = [`${origin} source sentence ${numbers}: ${evidence}`, ...risk, ...flags.map((check) => `Flagged: ${check.message}`)].join(" ");
   return h("span", { className: "sentence", role: "option", "aria-selected": "false", "aria-description": description, "data-sources": sources.join(" ") },
-    text, ...flags.map((check) => mark("flagged", check.name)), support === "exact" ? null : mark("model", "written by a model"),
+    text, doubted(level), ...flags.map((check) => mark("flagged", check.name)), support === "exact" ? null : mark("model", "written by a model"),
     h("span", { className: "number", "aria-hidden": "true" }, numbers));
 }
 
@@ -132,11 +135,11 @@ function checkList(checks) {
     return h("li", {}, mark(status, status), ` ${name}${message ? `: ${message}` : ""}${where}`);
   };
   const passed = checks.filter((check) => check.status === "passed");
-  const flagged = checks.filter((check) => check.status === "flagged");
+  const flagged = checks.filter((check) => check.status !== "passed");
   if (!checks.length) return h("p", { className: "quiet" }, "No check was run.");
   return h("div", { className: "checks" },
     flagged.length ? h("ul", {}, ...flagged.map(line)) : null,
-    passed.length ? h("details", {}, h("summary", {}, mark("passed", `${plural(passed.length, "check")} passed`)), h("ul", {}, ...passed.map(line))) : null);
+    passed.length ? h("details", {}, h("summary", {}, mark("passed", `${plural(passed.length, "check")}: facts found, meaning not read`)), h("ul", {}, ...passed.map(line))) : null);
 }
 
 function steps(provenance) {

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from briefsmith.engines.folder import ModelFolder
+from briefsmith.training.calibrate import calibrate
 from briefsmith.training.card import Card, DataOrigin
 from briefsmith.training.decode import DevPairs
 from briefsmith.training.export import Exported, export_network, exported_pieces, name_end, rewrite_card
@@ -72,8 +74,9 @@ def bring_home(out: Path, to: Path, console: Console, lines: int | None = None) 
             exported = _other_direction(found[0].exported, pieces, folder, card, end)
         else:
             exported = export_network(network, spm, folder, card, end)
-        scores = score_model(Translator(exported.ct2), _dev_pairs(sets, bundle, (source, target), lines))
-        found.append(Brought(exported, rewrite_card(exported, card, scores)))
+        pairs = _dev_pairs(sets, bundle, (source, target), lines)
+        scores, curve = score_model(Translator(exported.ct2), pairs), calibrate(ModelFolder.open(exported.ct2), pairs)
+        found.append(Brought(exported, rewrite_card(exported, card, scores, curve)))
     return found
 
 
