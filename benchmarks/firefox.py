@@ -1,4 +1,11 @@
-"""Speed and memory of the engine `firefox`: `python benchmarks/firefox.py [MODEL_FOLDER TEXT_FILE]`.
+"""Quality, speed and memory of Mozilla's models and the engine that runs them.
+
+    python benchmarks/firefox.py en-de [FOLDER]               quality: needs a network once
+    python benchmarks/firefox.py [MODEL_FOLDER TEXT_FILE]     speed and memory
+
+With a pair it pulls the model (firefox-en-de), translates flores-dev and prints one row: BLEU and chrF of the model alone, BLEU of
+what a run prints, and the BLEU that Mozilla publishes. FOLDER holds `flores-dev.en` and `flores-dev.de`, the 997 sentences of
+FLORES-200 "dev" in lines (default ../shared/data/translation/en-de).
 
 Without a folder it writes a model of the shape of Mozilla's "base-memory" with random weights, a vocabulary and a shortlist
 of it, and sentences of 20 pieces. Random weights never end an output. fxtranslate, where it is installed, writes 44 pieces
@@ -12,6 +19,7 @@ from __future__ import annotations
 import argparse
 import json
 import random
+import re
 import resource
 import shutil
 import subprocess
@@ -24,6 +32,9 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 PIECES, LENGTH = 32_000, 20
+RANDOM_SENTENCES = 204
+PAIR = re.compile(r"([a-z]{2,3})-([a-z]{2,3})")
+SENTENCES = Path(__file__).parents[2] / "shared/data/translation"
 # What fxtranslate writes when nothing ends the output of a source of 20 pieces.
 LONG = 44
 
@@ -159,15 +170,21 @@ def table(folder: Path, texts: Path, fixed: bool) -> None:
 def main() -> None:
     """Print one Markdown table."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("folder", type=Path, nargs="?", help="a model's folder; without it one with random weights")
-    parser.add_argument("texts", type=Path, nargs="?", help="a text file, one sentence a line")
+    parser.add_argument("folder", nargs="?", help="a pair; or a model's folder, by default one with random weights")
     parser.add_argument(
-        "--sentences", type=int, default=204, help="the number of sentences; 204 of 20 pieces are 2 batches"
+        "texts", type=Path, nargs="?", help="a folder with flores-dev; or a text file, a sentence a line"
+    )
+    parser.add_argument(
+        "--sentences", type=int, help="the number of sentences; of random ones 204, which are 2 batches, otherwise all"
     )
     parser.add_argument("--row", type=int, help=argparse.SUPPRESS)
     parser.add_argument("--fixed", action="store_true", help=argparse.SUPPRESS)
     parser.add_argument("--write", action="store_true", help=argparse.SUPPRESS)
     arguments = parser.parse_args()
+    if arguments.folder is not None and (pair := PAIR.fullmatch(arguments.folder)):
+        score(pair[1], pair[2], arguments.texts or SENTENCES / arguments.folder, arguments.sentences)
+        return
+    arguments.folder = arguments.folder and Path(arguments.folder)
     if arguments.write:
         write_random_model(arguments.folder)
     elif arguments.row is not None:
@@ -177,13 +194,51 @@ def main() -> None:
         compare(arguments.folder, arguments.texts, arguments.sentences)
 
 
-def compare(folder: Path | None, texts: Path | None, sentences: int) -> None:
+def score(source: str, target: str, folder: Path, sentences: int | None) -> None:
+    """Pull a pair's model and print how well it translates flores-dev."""
+    from sacrebleu.metrics import BLEU, CHRF
+
+    from briefsmith.build import build_translator, configured
+    from briefsmith.errors import BriefsmithError
+    from briefsmith.models.pull import pull
+
+    if not (folder / f"flores-dev.{target}").is_file():
+        sys.exit(f"{folder}: no flores-dev.{source} and flores-dev.{target} there; give their folder")
+    texts, references = (
+        (folder / f"flores-dev.{language}").read_text("utf-8").splitlines()[:sentences] for language in (source, target)
+    )
+    try:
+        model = pull(f"firefox-{source}-{target}").model
+    except BriefsmithError as error:
+        sys.exit(str(error))
+    values = {"languages": [target], "source_language": source, "translator.models": [model.name]}
+    found = []
+    for check in (False, True):
+        translator = build_translator(configured(None, {**values, "check.translation": check}), source, target)
+        begin = time.process_time()
+        found.append((translator.translate(texts), len(texts) / (time.process_time() - begin)))
+    (plain, rate), (checked, checked_rate) = found
+    bleu, chrf = BLEU(trg_lang=target), CHRF()
+    published = model.entry.firefox.bleu if model.entry and model.entry.firefox else None
+    print(
+        "| model | sentences | BLEU | chrF | BLEU as `run` decodes | published BLEU | sentences/s of CPU time, checked |"
+    )
+    print("|---|---|---|---|---|---|---|")
+    print(
+        f"| {model.name} | {len(texts)} | {bleu.corpus_score(plain, [references]).score:.1f} "
+        f"| {chrf.corpus_score(plain, [references]).score:.1f} | {bleu.corpus_score(checked, [references]).score:.1f} "
+        f"| {published} | {rate:.1f}, {checked_rate:.1f} |"
+    )
+
+
+def compare(folder: Path | None, texts: Path | None, sentences: int | None) -> None:
     """Measure all rows, each in its own process, for a process begins with the peak memory of the one that starts it."""
     with tempfile.TemporaryDirectory() as scratch:
         model = folder or Path(scratch)
         if folder is None:
             subprocess.run([sys.executable, __file__, str(model), "--write"], check=True)
-        lines = (texts or model / "texts.txt").read_text("utf-8").splitlines()[:sentences]
+        lines = (texts or model / "texts.txt").read_text("utf-8").splitlines()
+        lines = lines[: sentences or (RANDOM_SENTENCES if folder is None else None)]
         chosen = Path(scratch) / "sentences.txt"
         chosen.write_text("\n".join(lines), "utf-8")
         table(model, chosen, fixed=folder is None)

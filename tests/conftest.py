@@ -7,9 +7,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from huggingface_hub import constants
 from hypothesis import settings
 
 import toys
+from briefsmith.engines import servers
 from briefsmith.model import Brief, BriefSentence, CleanDocument, Document, Result, Sentence, Step
 
 REPO = Path(__file__).parents[1]
@@ -33,6 +35,12 @@ def _plain_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, _cache: 
             monkeypatch.delenv(name)
     monkeypatch.setenv("BRIEFSMITH_CACHE", str(_cache))
     monkeypatch.setenv("HF_HUB_OFFLINE", "1")
+    # Models that the developer pulled would take part; the library may have read its environment already.
+    monkeypatch.delenv("HF_HUB_CACHE", raising=False)
+    monkeypatch.setenv("HF_HOME", str(_cache / "hf"))
+    monkeypatch.setattr(constants, "HF_HUB_CACHE", str(_cache / "hf/hub"))
+    # Servers of language models that run on the developer's machine are not asked.
+    monkeypatch.setattr(servers, "USUAL", {})
     monkeypatch.chdir(tmp_path)
 
 

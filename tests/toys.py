@@ -41,6 +41,11 @@ def translated(sentence: str, language: str) -> str:
     return " ".join(WORDS[word].split()[_COLUMNS[language]] for word in words) + "."
 
 
+def written(sentence: str, language: str) -> str:
+    """The same, or the sentence itself in English."""
+    return sentence if language == "en" else translated(sentence, language)
+
+
 def article(seed: int, sentences: int = 3) -> str:
     """A text for the summarizers; `first_sentence` of it is the right answer."""
     return " ".join(random.Random(seed).sample(SENTENCES, sentences))

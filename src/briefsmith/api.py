@@ -6,12 +6,20 @@ Nothing is read from the current folder or the environment: a library call means
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn, overload
 
-from briefsmith.build import build_clean, build_pipeline, build_translator, configured, read_options
+from briefsmith.build import (
+    RunSettings,
+    build_clean,
+    build_pipeline,
+    build_translator,
+    build_translators,
+    configured,
+    read_options,
+)
 from briefsmith.credentials import without_credentials
 from briefsmith.errors import EngineError, InputError, ModelUnavailableError, UsageError
 from briefsmith.languages import canonical
@@ -23,6 +31,7 @@ from briefsmith.translate.lines import translate_texts
 
 if TYPE_CHECKING:
     from briefsmith.translate.lines import SentenceTranslator
+    from briefsmith.translate.registry import Translators
 
 Article = str | Path | Document
 # Articles that go through the pipeline together: enough for full batches of every engine, few enough for memory.
@@ -53,9 +62,41 @@ class Briefsmith:
         named: dict[str, Any] = {"lengths": _listed(length)}
         named |= {"languages": _listed(lang)} if lang is not None else {}
         named |= {"source_language": source_lang} if source_lang is not None else {}
-        self._settings = configured(config, {**(settings or {}), **named})
+        self._hold(configured(config, {**(settings or {}), **named}), _Models())
+
+    def _hold(self, settings: RunSettings, models: _Models) -> None:
+        self._settings = settings
+        self._models = models
         self._pipeline: Pipeline | None = None
         self._translators: dict[tuple[str, str], SentenceTranslator] = {}
+
+    @classmethod
+    def _of(cls, settings: RunSettings, models: _Models | None = None) -> Briefsmith:
+        smith = cls.__new__(cls)
+        smith._hold(settings, models or _Models())
+        return smith
+
+    @property
+    def settings(self) -> dict[str, Any]:
+        """All settings by section, as JSON."""
+        return self._settings.model_dump(mode="json")
+
+    def variant(
+        self,
+        lang: str | Sequence[str] | None = None,
+        length: str | Sequence[str] = "medium",
+        *,
+        source_lang: str | None = None,
+    ) -> Briefsmith:
+        """Another one for other languages and lengths, with the same settings otherwise and the same loaded translators.
+
+        Raises SettingsError.
+        """
+        named: dict[str, Any] = {"languages": _listed(lang or []), "lengths": _listed(length)}
+        named |= {"source_language": source_lang} if source_lang is not None else {}
+        chosen = configured(None, named)
+        update = {name: getattr(chosen, name) for name in named}
+        return self._of(self._settings.model_copy(update=update), self._models)
 
     def run(self, article: Article) -> Result:
         """The briefs of one article, in every language and length. Errors are in `failures`, not raised."""
@@ -97,13 +138,14 @@ class Briefsmith:
         if pair[0] == pair[1]:
             return text if isinstance(text, str) else texts
         if pair not in self._translators:
-            self._translators[pair] = build_translator(self._settings, *pair)
+            self._translators[pair] = build_translator(self._settings, *pair, self._models.of(self._settings))
         done = translate_texts(texts, self._translators[pair], pair[0])
         return done[0] if isinstance(text, str) else done
 
     def _built(self) -> Pipeline:
         if self._pipeline is None:
-            self._pipeline = build_pipeline(self._settings)
+            translators = self._models.of(self._settings) if self._settings.languages else None
+            self._pipeline = build_pipeline(self._settings, translators)
         return self._pipeline
 
     def _document(self, article: Article, name: str) -> Document:
@@ -116,6 +158,18 @@ class Briefsmith:
             return self._document(article, name)
         except InputError as error:
             return failure_of(_name_of(article, name), "read", error)
+
+
+@dataclass
+class _Models:
+    """The translators of a Briefsmith and its variants, made at their first use."""
+
+    made: Translators | None = None
+
+    def of(self, settings: RunSettings) -> Translators:
+        if self.made is None:
+            self.made = build_translators(settings)
+        return self.made
 
 
 def brief(

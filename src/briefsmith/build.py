@@ -21,11 +21,14 @@ from briefsmith.engines.folder import DESCRIPTION, ModelFolder, embedded_models
 from briefsmith.engines.openai import Endpoint, OpenAIEngine
 from briefsmith.engines.options import EngineOptions
 from briefsmith.engines.registry import AUTO, open_engine
+from briefsmith.engines.servers import settled
 from briefsmith.errors import SettingsError
 from briefsmith.fingerprint import fingerprint
+from briefsmith.languages.table import PIVOT
 from briefsmith.limits import DocumentLimits
 from briefsmith.model import BriefSet, CleanDocument
 from briefsmith.models.catalog import find
+from briefsmith.models.firefox_here import pulled_models
 from briefsmith.models.resolve import resolve
 from briefsmith.newsletter.lengths import DEK_LENGTH, MAX_BULLETS
 from briefsmith.settings import EMBEDDED, OPENAI, Settings, TranslatorSettings
@@ -51,6 +54,8 @@ BYTES_A_CHARACTER = 4
 # Settings that choose the form of a brief and how a run proceeds, not what the brief says.
 _FORM_ONLY = {"format", "read", "limits", "batch"}
 
+# For modules that hand settings on and never look into them.
+RunSettings = Settings
 # A module-level function that builds a pipeline from settings as JSON: it can be sent to a worker process.
 FromJson = Callable[[str], Pipeline]
 
@@ -77,7 +82,9 @@ def build_clean(settings: Settings) -> Clean:
 
 
 def build_translators(settings: Settings) -> Translators:
-    """The models that the settings name, then the embedded ones; or the endpoint alone.
+    """The models that the settings name, then those of Mozilla that were pulled, then the embedded ones.
+
+    `translator.prefer` puts the embedded ones before Mozilla's. An endpoint serves every pair, so it is alone.
 
     Raises ModelUnavailableError for a model that is not here.
     """
@@ -86,7 +93,11 @@ def build_translators(settings: Settings) -> Translators:
     if settings.translator.engine == OPENAI:
         return _translators([EndpointCandidate(build_endpoint(settings))], settings.translator)
     named = [_candidate(name) for name in settings.translator.models if _may_serve(name, settings)]
-    return _translators([*named, *map(FolderCandidate, embedded_models())], settings.translator)
+    groups = [pulled_models(), embedded_models()]
+    if settings.translator.prefer == EMBEDDED:
+        groups.reverse()
+    folders = [FolderCandidate(folder) for group in groups for folder in group]
+    return _translators([*named, *folders], settings.translator)
 
 
 def _translators(models: Sequence[Candidate], chosen: TranslatorSettings) -> Translators:
@@ -101,7 +112,7 @@ def _translators(models: Sequence[Candidate], chosen: TranslatorSettings) -> Tra
     engine = AUTO if chosen.engine == OPENAI else chosen.engine
     options = EngineOptions(engine, chosen.device, chosen.precision, chosen.threads)
     # Neither changes a translation: the provenance names the model elsewhere, and threads only share the work.
-    parameters = fingerprint(chosen.model_dump(mode="json", exclude={"models", "threads"}))
+    parameters = fingerprint(chosen.model_dump(mode="json", exclude={"models", "prefer", "threads"}))
     return Translators(models, params, options, parameters)
 
 
@@ -119,11 +130,14 @@ def translation_options(settings: Settings) -> TranslationOptions | None:
     return TranslationOptions(chosen.locale, chosen.keep_source, glossary)
 
 
-def build_translator(settings: Settings, source: str, target: str) -> SentenceTranslator:
+def build_translator(
+    settings: Settings, source: str, target: str, translators: Translators | None = None
+) -> SentenceTranslator:
     """One pair's translator, with the check that the settings ask for. Raises ModelUnavailableError."""
     from briefsmith.translate.checked import CheckedTranslator
 
-    translator, options = build_translators(settings).get(source, target), translation_options(settings)
+    translator = (translators or build_translators(settings)).get(source, target)
+    options = translation_options(settings)
     return translator if options is None else CheckedTranslator(translator, (source, target), options)
 
 
@@ -145,10 +159,11 @@ def _candidate(name: str) -> Candidate:
 
 
 def build_endpoint(settings: Settings) -> Endpoint:
-    """The endpoint of the settings. Raises SettingsError if it has no model."""
-    if not settings.endpoint.model:
-        raise SettingsError(["endpoint.model: give the name of the endpoint's model, since an engine is set to openai"])
-    return Endpoint(**settings.endpoint.model_dump())
+    """The endpoint of the settings, with the model that its server has.
+
+    Raises ModelUnavailableError if a server on this machine does not answer, or the model has to be chosen.
+    """
+    return settled(Endpoint(**settings.endpoint.model_dump()))
 
 
 def build_summarizer(settings: Settings, bullets: int = 0) -> Stage[CleanDocument, BriefSet]:
@@ -182,9 +197,12 @@ def _ranker(settings: Settings) -> Ranker | None:
     return None if weights is None else open_ranker(weights)
 
 
-def build_pipeline(settings: Settings) -> Pipeline:
-    """The whole pipeline. Raises ModelUnavailableError if it is already known that a pair has no model."""
-    refine = _refinement(settings)
+def build_pipeline(settings: Settings, translators: Translators | None = None) -> Pipeline:
+    """The whole pipeline. Raises ModelUnavailableError if it is already known that a pair has no model.
+
+    `translators` are used in place of those that the settings name: pipelines that share them load each model once.
+    """
+    refine = _refinement(settings, translators)
     return Pipeline(build_clean(settings), build_summarizer(settings), refine, document_limits(settings))
 
 
@@ -203,7 +221,7 @@ def pipeline_from_json(settings: str) -> Pipeline:
     return build_pipeline(Settings.model_validate_json(settings))
 
 
-def _refinement(settings: Settings) -> list[Stage[BriefSet, BriefSet]]:
+def _refinement(settings: Settings, translators: Translators | None = None) -> list[Stage[BriefSet, BriefSet]]:
     """What is done to the briefs in the source language: the check of facts, then the translation."""
     refine: list[Stage[BriefSet, BriefSet]] = []
     if settings.check.facts:
@@ -213,7 +231,7 @@ def _refinement(settings: Settings) -> list[Stage[BriefSet, BriefSet]]:
     if settings.languages:
         from briefsmith.translate.stage import Translate
 
-        translators = build_translators(settings)
+        translators = translators or build_translators(settings)
         if settings.source_language is not None:
             for language in settings.languages:
                 if language != settings.source_language:
@@ -231,11 +249,18 @@ def revisions(settings: Settings) -> dict[str, str]:
         from briefsmith.translate.candidates import FolderCandidate
 
         for model in build_translators(settings).models:
-            if not isinstance(model, FolderCandidate) or model.folder.target in settings.languages:
+            if not isinstance(model, FolderCandidate) or _may_take_part(model.folder, settings):
                 found[model.name] = model.revision
     if (glossary := settings.translator.glossary) is not None and glossary.is_file():
         found["glossary"] = hashlib.sha256(glossary.read_bytes()).hexdigest()
     return dict(sorted(found.items()))
+
+
+def _may_take_part(folder: ModelFolder, settings: Settings) -> bool:
+    """Whether a model may translate an article: into a language of the briefs, or into English on the way to one."""
+    if folder.target not in {*settings.languages, PIVOT}:
+        return False
+    return settings.source_language in {None, folder.source} or folder.source == PIVOT
 
 
 def document_limits(settings: Settings) -> DocumentLimits:

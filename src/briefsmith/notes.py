@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from briefsmith.engines.folder import ModelFolder, embedded_models
 from briefsmith.languages import describe
+from briefsmith.languages.table import PIVOT
 from briefsmith.model import Result
 
 # Imported where they are used: a run that does not translate loads nothing of it.
@@ -27,23 +28,22 @@ def draft_notes(results: Sequence[Result]) -> list[str]:
     return [_note(model) for model in embedded_models() if (model.name, model.revision) in used]
 
 
-def draft_note(model: Candidate) -> str | None:
-    """The same sentence for one model; None for a model that is not embedded."""
+def draft_notes_of(models: Sequence[Candidate]) -> list[str]:
+    """The same sentences for the models of one pair."""
     from briefsmith.translate.candidates import FolderCandidate
 
-    return next((_note(embedded) for embedded in embedded_models() if FolderCandidate(embedded) == model), None)
+    return [_note(embedded) for embedded in embedded_models() if FolderCandidate(embedded) in models]
 
 
 def unchecked_notes(results: Sequence[Result]) -> list[str]:
     """One line for each pair of languages whose translations were checked, but not completely."""
     pairs = {
-        (source, target): None
+        (routes[0].partition(">")[0], routes[-1].rpartition(">")[2]): None
         for result in results
         for brief in result.briefs
         if any(check.name == "translation" for check in brief.checks)
-        for step in brief.provenance
-        if step.stage == "translate" and step.route is not None
-        for source, _, target in [step.route.partition(">")]
+        # Two of them if it was translated through a third language.
+        if (routes := [s.route for s in brief.provenance if s.stage == "translate" and s.route is not None])
     }
     if not pairs:
         return []
@@ -64,5 +64,19 @@ def _note(model: ModelFolder) -> str:
     scores = ", ".join(f"BLEU {figures['bleu']:.1f} on {name}" for name, figures in model.scores.items())
     return (
         f"{describe(model.target)} by the embedded {model.source}>{model.target} model, draft quality ({scores}); "
-        "read it before you publish. 'briefsmith train translator --help' shows how to get a better one."
+        f"read it before you publish. {_better(model)}"
+    )
+
+
+def _better(model: ModelFolder) -> str:
+    """How to get a better model of the same pair."""
+    from briefsmith.models.catalog import find
+
+    entry = find(f"firefox-{model.source}-{model.target}")
+    if entry is None or entry.firefox is None:
+        return "'briefsmith train translator --help' shows how to get a better one."
+    source = "" if model.source == PIVOT else f" --from {model.source}"
+    return (
+        f"'briefsmith setup --lang {model.target}{source}' fetches a better one once ({entry.megabytes} MB), which works "
+        "offline too."
     )

@@ -13,7 +13,7 @@ import pytest
 from briefsmith.build import build_pipeline
 from briefsmith.engines.base import GenerationParams
 from briefsmith.engines.openai import Endpoint, OpenAIEngine, prompt
-from briefsmith.errors import EngineError, ModelUnavailableError, SettingsError
+from briefsmith.errors import EngineError, ModelUnavailableError
 from briefsmith.model import Document
 from briefsmith.settings import load
 
@@ -80,7 +80,7 @@ def test_one_request_a_text_with_its_limits(server: Server) -> None:
     assert [best.text for (best,) in model.generate(["one", "two", "three"], params)] == ["ONE", "TWO", "THREE"]
     assert (model.info.engine, model.info.model) == ("openai", "toy")
     body = next(body for body in server.bodies if body["messages"][1]["content"] == "one")
-    assert (body["model"], body["max_tokens"], body["temperature"]) == ("toy", 40, 0)
+    assert (body["model"], body["max_tokens"], body["temperature"]) == ("toy", 40 + 16, 0)
     assert "from English into German" in body["messages"][0]["content"]
     assert server.keys == [None] * 3
     model.close()
@@ -89,6 +89,7 @@ def test_one_request_a_text_with_its_limits(server: Server) -> None:
 def test_the_prompts_state_language_and_length() -> None:
     summary = prompt(GenerationParams(source_language="fr", min_new_tokens=40), most=80)
     assert "Write in French. Use between 30 and 60 words" in summary
+    assert "You summarize" in prompt(GenerationParams(source_language="fr", target_language="fr"), most=80)
     assert "the language of the article" in prompt(GenerationParams(), most=80)
     assert "from the language of the text into Greek" in prompt(GenerationParams(target_language="el"), most=80)
 
@@ -170,9 +171,3 @@ def test_it_summarizes_and_translates_under_the_same_contracts(server: Server, e
     assert 0 < len(brief.text().split()) <= 30
     flagged = [check.message for check in brief.checks if check.name == "translation" and check.status == "flagged"]
     assert any("lost" in message for message in flagged)
-
-
-def test_an_endpoint_without_a_model_is_a_matter_of_settings() -> None:
-    settings = load(assignments=["summarizer.engine=openai"], environment={})
-    with pytest.raises(SettingsError, match=r"endpoint\.model: give the name of the endpoint's model"):
-        build_pipeline(settings)

@@ -59,8 +59,8 @@ def test_one_engine_serves_all_pairs_of_a_multilingual_model(toy: Callable[[str]
 
 def test_a_named_model_stands_before_the_embedded_one(toy: Callable[[str], Path]) -> None:
     settings = load(assignments=[f"translator.models=[{toy('marian')}]"], flags={"languages": "de"}, environment={})
-    assert build_translators(settings).require("en", "de").name == "marian"
-    assert build_translators(load(environment={})).require("en", "de").name == "en-de"
+    assert [model.name for model in build_translators(settings).require("en", "de")] == ["marian"]
+    assert [model.name for model in build_translators(load(environment={})).require("en", "de")] == ["en-de"]
     assert {"marian", "en-de"} <= set(revisions(settings))
 
 

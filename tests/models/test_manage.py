@@ -36,7 +36,7 @@ def test_the_list_shows_what_was_pulled_beside_the_catalog(pulled: Models) -> No
     rows = json.loads(pulled("list", "--format", "json").out)
     assert rows[-1] == {
         "name": "org/tiny", "hub_id": "org/tiny", "task": "?", "languages": "?", "license": "apache-2.0",
-        "commercial": True, "megabytes": 1, "here": True,
+        "commercial": True, "megabytes": 1, "here": True, "bleu": None, "comet": None,
     }  # fmt: skip
     assert not any(row["here"] for row in rows[:-1])
 

@@ -10,7 +10,21 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from briefsmith.cli import batch, clean, config, evaluate, languages, models, newsletter, preview, run, train, translate
+from briefsmith.cli import (
+    batch,
+    clean,
+    config,
+    evaluate,
+    languages,
+    models,
+    newsletter,
+    preview,
+    run,
+    serve,
+    setup,
+    train,
+    translate,
+)
 from briefsmith.cli.common import abandon_stdout
 from briefsmith.cli.terminated import Terminated, end_on_sigterm
 from briefsmith.errors import BriefsmithError, ExitCode
@@ -30,8 +44,10 @@ app.command()(batch.batch)
 app.command()(clean.clean)
 app.command()(translate.translate)
 app.command()(languages.languages)
+app.command()(setup.setup)
 app.command()(newsletter.newsletter)
 app.command()(preview.preview)
+app.command()(serve.serve)
 app.add_typer(config.app, name="config")
 app.add_typer(evaluate.app, name="eval")
 app.add_typer(train.app, name="train")

@@ -39,10 +39,10 @@ class Quantization(str, Enum):
 
 Name = Annotated[
     str,
-    typer.Argument(metavar="NAME", help="A name from the catalog, or a hub id such as ORG/NAME.", show_default=False),
+    typer.Argument(metavar="NAME", help="A name of the list, or a hub id such as ORG/NAME.", show_default=False),
 ]
 Names = Annotated[
-    list[str], typer.Argument(metavar="NAME...", help="Names from the catalog, or hub ids.", show_default=False)
+    list[str], typer.Argument(metavar="NAME...", help="Names of the list, or hub ids.", show_default=False)
 ]
 License = Annotated[
     LicenseFilter, typer.Option("--license", help="`commercial` refuses weights whose licence forbids commercial use.")
@@ -52,12 +52,17 @@ License = Annotated[
 @app.command("list")
 def list_models(
     license: License = LicenseFilter.any,
+    language: Annotated[
+        str | None, typer.Option("--lang", metavar="LANG", help="Only models that read or write this language.")
+    ] = None,
     format: Annotated[ListFormat, typer.Option("--format", "-f", help="Format of the list.")] = ListFormat.text,
 ) -> None:
-    """List the catalog and all other pulled models; `*` marks what is on this machine."""
+    """List the catalog, Mozilla's models and all other pulled ones; `*` marks what is on this machine."""
+    from briefsmith.languages import canonical
     from briefsmith.models.show import listed, table
 
-    write_stdout(table(listed(commercial=license is LicenseFilter.commercial), format.value))
+    code = None if language is None else canonical(language)
+    write_stdout(table(listed(commercial=license is LicenseFilter.commercial, language=code), format.value))
 
 
 @app.command()
@@ -70,9 +75,7 @@ def info(name: Name) -> None:
 
 @app.command()
 def pull(
-    names: Annotated[
-        list[str] | None, typer.Argument(metavar="NAME...", help="Names from the catalog, or hub ids.")
-    ] = None,
+    names: Annotated[list[str] | None, typer.Argument(metavar="NAME...", help="Names of the list, or hub ids.")] = None,
     bundle: Annotated[
         Path | None, typer.Option("--from", metavar="BUNDLE", help="Read them from a bundle, without network.")
     ] = None,
@@ -87,22 +90,31 @@ def pull(
         bool, typer.Option("--update", help="Look for a newer commit of a model that is already here.")
     ] = False,
 ) -> None:
-    """Fetch models into the Hugging Face cache; an interrupted pull continues where it stopped."""
+    """Fetch models into the Hugging Face cache; an interrupted pull continues where it stopped.
+
+    `firefox-de-fr`, which no model translates directly, fetches the two that do it through English.
+    """
+    from briefsmith.cli.progress import download_bar
     from briefsmith.errors import UsageError
     from briefsmith.models.bundle import read_bundle
+    from briefsmith.models.catalog import find
+    from briefsmith.models.firefox_catalog import expanded
     from briefsmith.models.pull import PullOptions
     from briefsmith.models.pull import pull as pull_one
     from briefsmith.models.resolve import size
 
     commercial = license is LicenseFilter.commercial
     if bundle is not None:
-        for lock in read_bundle(bundle, names or (), commercial=commercial):
+        for lock in read_bundle(bundle, expanded(names or ()), commercial=commercial):
             write_stdout(f"{lock.hub_id} {lock.revision[:12]}\n")
         return
     if not names:
         raise UsageError("name a model, or a bundle with --from; 'briefsmith models list' shows the catalog")
-    for name in names:
-        pulled = pull_one(name, PullOptions(revision, allow_pickle, commercial, update))
+    for name in expanded(names):
+        firefox = entry.firefox if (entry := find(name)) else None
+        # The hub's library shows a bar of its own.
+        with download_bar(name, firefox.size if firefox else 0) as progress:
+            pulled = pull_one(name, PullOptions(revision, allow_pickle, commercial, update, progress))
         got = f"{size(pulled.fetched / 1e6)} fetched" if pulled.fetched else "here already"
         write_stdout(f"{pulled.model.name} {pulled.model.revision[:12]} {got}\n")
 
@@ -116,11 +128,12 @@ def verify(
 ) -> None:
     """Hash every file of pulled models and compare. Exit code 3 if one has changed."""
     from briefsmith.errors import EngineError
+    from briefsmith.models.firefox_catalog import expanded
     from briefsmith.models.manage import locked_models
     from briefsmith.models.manage import verify as verify_one
 
     changed = []
-    for name in names or [lock.hub_id for lock in locked_models()]:
+    for name in expanded(names or ()) or [lock.hub_id for lock in locked_models()]:
         found = verify_one(name)
         write_stdout(f"{name}: {'changed' if found.changed else 'as fetched'} ({len(found.lock.files)} files)\n")
         changed += [f"{name}: {file}" for file in found.changed]
@@ -148,10 +161,11 @@ def convert(
 @app.command()
 def remove(names: Names) -> None:
     """Remove models from the Hugging Face cache, and what was converted from them."""
+    from briefsmith.models.firefox_catalog import expanded
     from briefsmith.models.manage import remove as remove_one
     from briefsmith.models.resolve import size
 
-    for name in names:
+    for name in expanded(names):
         note(f"{name}: removed, {size(remove_one(name) / 1e6)} freed")
 
 
@@ -166,6 +180,7 @@ def bundle(
 ) -> None:
     """Pack pulled models for a machine without network; `models pull --from` unpacks them there."""
     from briefsmith.models.bundle import write_bundle
+    from briefsmith.models.firefox_catalog import expanded
 
-    write_bundle(names, out, commercial=license is LicenseFilter.commercial)
+    write_bundle(expanded(names), out, commercial=license is LicenseFilter.commercial)
     write_stdout(f"{out}\n")

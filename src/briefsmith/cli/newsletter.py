@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from briefsmith.cli.common import Assignments, Config, SourceLanguage, note, settings_of, write_stdout
+from briefsmith.errors import InputError
 from briefsmith.newsletter.issue import GroupBy
 
 if TYPE_CHECKING:
@@ -82,6 +83,8 @@ def newsletter(
     options = IssueOptions(title, issue_date(date, results), group_by, campaign, folder_url)
     if any(result.briefs for result in results):
         _write(results, languages, options, templates, out, from_)
+    elif not any(result.failures for result in results):
+        raise InputError("there is nothing to send: no input has a brief", "empty")
     sent = run.only(results, languages)
     for message in (*run.flags(results, languages), *draft_notes(sent), *unchecked_notes(sent)):
         note(f"note: {message}")

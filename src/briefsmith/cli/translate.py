@@ -22,7 +22,7 @@ def translate(
 
     from briefsmith.build import build_translator, build_translators, document_limits
     from briefsmith.limits import limited
-    from briefsmith.notes import draft_note, unchecked_note
+    from briefsmith.notes import draft_notes_of, unchecked_note
     from briefsmith.sources.text import decode
     from briefsmith.translate.lines import translate_texts
 
@@ -34,11 +34,11 @@ def translate(
     if settings.source_language == code:
         write_stdout(text)
         return
-    folder = build_translators(settings).require(settings.source_language, code)
+    models = build_translators(settings).require(settings.source_language, code)
     translator = build_translator(settings, settings.source_language, code)
     with limited(document_limits(settings), text.count("\n") + 1):
         (translated,) = translate_texts([text], translator, settings.source_language)
     write_stdout(translated)
-    for message in (draft_note(folder), unchecked_note(translator)):
+    for message in (*draft_notes_of(models), unchecked_note(translator)):
         if message is not None:
             note(f"note: {message}")

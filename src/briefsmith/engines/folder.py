@@ -12,11 +12,13 @@ from briefsmith.errors import ModelUnavailableError
 DESCRIPTION = "briefsmith.json"
 # By default `briefsmith train translator` leaves out sentences with more tokens.
 TRAINED_TOKENS = 72
+_FIGURES = ("bleu", "chrf", "comet")
 
 
 @dataclass(frozen=True, slots=True)
 class ModelFolder:
-    """A translation model on disk. `scores` maps a test set to its figures: `{"flores-dev": {"bleu": …, "chrf": …}}`.
+    """A translation model on disk. `scores` maps a test set to its figures: `{"flores-dev": {"bleu": …, "chrf": …}}`, or
+    `comet` in place of `chrf` for a model of Mozilla.
 
     `max_input_tokens` is the length of the longest sentences in training: longer inputs translate badly.
     """
@@ -49,7 +51,7 @@ class ModelFolder:
                 target=data["target"],
                 revision=data["revision"],
                 max_input_tokens=data.get("max_input_tokens", TRAINED_TOKENS),
-                scores={s["dataset"]: {"bleu": s["bleu"], "chrf": s["chrf"]} for s in data["scores"]},
+                scores={s["dataset"]: {name: s[name] for name in _FIGURES if name in s} for s in data["scores"]},
                 license=data["license"],
             )
         except (OSError, ValueError, KeyError, TypeError) as error:

@@ -16,6 +16,9 @@ from briefsmith.errors import UsageError
 # Source and target language, canonical codes.
 Pair = tuple[str, str]
 
+# Most translation models read or write this one: two of them reach nearly every pair.
+PIVOT = "en"
+
 
 # Scripts written without spaces between words, with the number of characters for one English word, rounded.
 _CHARACTERS_PER_WORD = {"Hans": 2.0, "Hant": 2.0, "Jpan": 2.5, "Thai": 6.0, "Laoo": 6.0, "Khmr": 6.0, "Mymr": 6.0}

@@ -23,7 +23,7 @@ from briefsmith.models.hub import HubRepo
 from briefsmith.models.licences import require_commercial
 from briefsmith.models.lock import Lock, LockedFile, read_lock
 from briefsmith.models.resolve import resolve
-from briefsmith.models.store import Store
+from briefsmith.models.store import Store, writing
 
 MANIFEST = "briefsmith-bundle.json"
 
@@ -134,7 +134,7 @@ def _chosen(manifest: Manifest, bundle: Path, names: Sequence[str]) -> list[Lock
 
 def _install(lock: Lock, read: Reader) -> None:
     store = Store(HubRepo(lock.hub_id), lock)
-    with store.opened():
+    with writing(store.repo):
         for file in lock.files:
             if not store.has(file):
                 part = store.part(file)

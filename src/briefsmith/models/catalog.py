@@ -10,6 +10,11 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
+from briefsmith.engines.firefox.folder import MAX_INPUT_TOKENS
+from briefsmith.models.firefox_catalog import LICENSE, ORGANISATION, PREFIX, WEIGHTS, FirefoxModel, named
+from briefsmith.models.hub import HubRepo
+from briefsmith.models.lock import LOCK
+
 ModelTask = Literal["summarization", "translation", "text2text-generation"]
 
 
@@ -18,7 +23,8 @@ class CatalogModel(BaseModel):
 
     `languages` are the canonical codes that it reads; `targets` those that it writes, empty if they are the same.
     `license` is as stated on its card, or None; `pickle` means that the weights come in no other format.
-    `parameters` is in millions; `megabytes` is the approximate size of a pull.
+    `parameters` is in millions; `megabytes` is the approximate size of a pull. `firefox` is set for a model of Mozilla, which
+    comes from its own servers, is pinned by the hashes of its files, and is kept in the hub's cache like all others.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -36,6 +42,7 @@ class CatalogModel(BaseModel):
     revision: str | None = Field(pattern=r"^[0-9a-f]{7,40}$")
     pickle: bool = False
     good_for: str
+    firefox: FirefoxModel | None = None
 
     @property
     def pull_command(self) -> str:
@@ -70,9 +77,38 @@ def catalog() -> tuple[CatalogModel, ...]:
 
 
 def find(name: str) -> CatalogModel | None:
-    """The entry for a name or hub id, ignoring case."""
+    """The entry for a name or hub id, ignoring case.
+
+    `firefox-en-de` is the model of the pair that was pulled, otherwise the one to pull.
+    """
+    if name.casefold().startswith((PREFIX, f"{ORGANISATION}/")):
+        models = named(name)
+        here = (model for model in models if (HubRepo(model.hub_id).folder / LOCK).is_file())
+        chosen = next(here, models[0] if models else None)
+        return None if chosen is None else firefox_entry(chosen)
     return next(
         (model for model in catalog() if name.casefold() in {model.name.casefold(), model.hub_id.casefold()}), None
+    )
+
+
+def firefox_entry(model: FirefoxModel) -> CatalogModel:
+    """A model of Mozilla as an entry of the catalog."""
+    weights = next(file for file in model.files if file.name.startswith(WEIGHTS))
+    quality = f": {model.quality}" if model.quality else ""
+    return CatalogModel(
+        name=model.name,
+        hub_id=model.hub_id,
+        task="translation",
+        architecture=f"Firefox {model.architecture}",
+        languages=(model.source,),
+        targets=(model.target,),
+        license=LICENSE,
+        parameters=round(weights.unpacked_size / 1e6),  # one byte each
+        megabytes=round(model.size / 1e6),
+        max_input_tokens=MAX_INPUT_TOKENS,
+        revision=None,
+        good_for=f"translation offline, as in Firefox{quality}",
+        firefox=model,
     )
 
 

@@ -58,3 +58,9 @@ def parse_lock(path: Path) -> Lock | None:
 def write_lock(repo: HubRepo, lock: Lock) -> None:
     """Write the lock next to the model, completely or not at all."""
     write_atomically(repo.folder / LOCK, json.dumps(lock.model_dump(mode="json"), indent=2) + "\n")
+
+
+def is_whole(lock: Lock) -> bool:
+    """Whether all files of a lock are in the cache."""
+    snapshot = HubRepo(lock.hub_id).snapshot(lock.revision)
+    return all((snapshot / file.path).is_file() for file in lock.files)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from briefsmith.engines.firefox.folder import opens as is_student
 from briefsmith.errors import ModelUnavailableError
 from briefsmith.files import output_errors
 from briefsmith.models.catalog import find
@@ -65,6 +66,10 @@ def convert(name: str, options: EngineOptions) -> Path:
     from briefsmith.engines.convert import converted_engine
 
     model = resolve(name)
+    if is_student(model.path):
+        raise ModelUnavailableError(
+            f"{name}: a model of Mozilla needs no conversion; the engine firefox reads it as it is"
+        )
     checkpoint = Checkpoint.open(model.path, name=model.name, revision=model.revision)
     return converted_engine(checkpoint, options).weights()
 

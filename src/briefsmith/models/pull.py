@@ -8,22 +8,29 @@ from dataclasses import dataclass
 from briefsmith.errors import ModelUnavailableError, UsageError
 from briefsmith.files import output_errors
 from briefsmith.models.catalog import CatalogModel, find
+from briefsmith.models.firefox_catalog import PREFIX, FirefoxModel, unknown
+from briefsmith.models.firefox_pull import fetch_model
 from briefsmith.models.hub import HubRepo
 from briefsmith.models.hub_listing import list_files, unreachable
 from briefsmith.models.licences import require_commercial
-from briefsmith.models.lock import Lock, LockedFile, read_lock
+from briefsmith.models.lock import Lock, LockedFile, is_whole, read_lock
 from briefsmith.models.resolve import ResolvedModel, is_hub_id, resolve
-from briefsmith.models.store import Store
+from briefsmith.models.store import Store, writing
+from briefsmith.models.transfer import Progress
 
 
 @dataclass(frozen=True, slots=True)
 class PullOptions:
-    """`revision` overrides the catalog's; `update` looks for a newer commit of a model that is already here."""
+    """`revision` overrides the catalog's; `update` looks for a newer commit of a model that is already here.
+
+    `progress` is told of a model of Mozilla how many bytes came; the hub's library shows its own bar.
+    """
 
     revision: str | None = None
     allow_pickle: bool = False
     commercial: bool = False
     update: bool = False
+    progress: Progress | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +50,12 @@ def pull(name: str, options: PullOptions | None = None) -> Pulled:
     if options.commercial and known:  # before any request
         require_commercial(name, known)
     locked = read_lock(repo)
-    if locked and not options.update and options.revision in {None, locked.revision} and _whole(locked):
+    if locked and not options.update and options.revision in {None, locked.revision} and is_whole(locked):
         if options.commercial:
             require_commercial(name, locked.license or known)
         return Pulled(resolve(name), locked, 0)
+    if entry and entry.firefox:
+        return _pull_firefox(name, entry.firefox, options)
     revision = options.revision or (entry.revision if entry else None)
     listing = list_files(repo.hub_id, revision)
     if options.commercial:
@@ -56,8 +65,19 @@ def pull(name: str, options: PullOptions | None = None) -> Pulled:
     return Pulled(resolve(name), lock, fetched)
 
 
+def _pull_firefox(name: str, model: FirefoxModel, options: PullOptions) -> Pulled:
+    if options.revision:
+        raise UsageError(
+            f"{name}: Mozilla's models have no commits; '--update' takes the newest instead of the one listed"
+        )
+    lock, size = fetch_model(model, update=options.update, progress=options.progress)
+    return Pulled(resolve(model.name), lock, size)
+
+
 def _target(name: str) -> tuple[CatalogModel | None, HubRepo]:
     entry = find(name)
+    if entry is None and name.casefold().startswith(PREFIX):
+        raise ModelUnavailableError(unknown(name))
     if entry is None and not is_hub_id(name):
         raise UsageError(
             f"{name}: not in the catalog and not a hub id (such as facebook/bart-large-cnn); "
@@ -66,14 +86,9 @@ def _target(name: str) -> tuple[CatalogModel | None, HubRepo]:
     return entry, HubRepo(entry.hub_id if entry else name)
 
 
-def _whole(lock: Lock) -> bool:
-    snapshot = HubRepo(lock.hub_id).snapshot(lock.revision)
-    return all((snapshot / file.path).is_file() for file in lock.files)
-
-
 def _fetch(store: Store, *, main: bool) -> int:
     """Fetch the missing files; returns their bytes."""
-    with store.opened():
+    with writing(store.repo):
         missing = [file for file in store.lock.files if not store.has(file)]
         for file in missing:
             _download(store, file)

@@ -9,10 +9,12 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from briefsmith.engines.firefox.folder import opens as is_student
 from briefsmith.engines.folder import DESCRIPTION, ModelFolder
 from briefsmith.engines.registry import engine_of
 from briefsmith.errors import ModelUnavailableError
 from briefsmith.models.catalog import CatalogModel, close, find
+from briefsmith.models.firefox_catalog import PREFIX, unknown
 from briefsmith.models.hub import HubRepo, complete
 from briefsmith.models.lock import read_lock
 
@@ -73,6 +75,8 @@ def is_hub_id(name: str) -> bool:
 
 
 def _unknown(name: str) -> str:
+    if name.casefold().startswith(PREFIX):
+        return unknown(name)
     similar = close(name)
     hint = f"did you mean {' or '.join(similar)}? " if similar else ""
     return (
@@ -98,7 +102,7 @@ def _from_cache(hub_id: str, entry: CatalogModel | None) -> ResolvedModel:
     lock = read_lock(repo)
     stated = entry.license if entry else lock.license if lock else None
     for revision in _candidates(repo, lock.revision if lock else None, entry):
-        if complete(repo.snapshot(revision)):
+        if complete(repo.snapshot(revision)) or is_student(repo.snapshot(revision)):
             return ResolvedModel(repo.snapshot(revision), name, revision, stated, entry)
     command, about = (
         (entry.pull_command, f" ({size(entry.megabytes)})") if entry else (f"briefsmith models pull {name}", "")

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 
+from briefsmith.engines.servers import LocalServer, local_servers
 from briefsmith.errors import ModelUnavailableError
-from briefsmith.models.catalog import CatalogModel, catalog, find
+from briefsmith.models.catalog import CatalogModel, catalog, find, firefox_entry
+from briefsmith.models.firefox_catalog import firefox_models
 from briefsmith.models.licences import allows_commercial
 from briefsmith.models.lock import Lock
 from briefsmith.models.manage import locked_models
@@ -16,7 +18,10 @@ from briefsmith.models.resolve import ResolvedModel, resolve, size
 
 @dataclass(frozen=True, slots=True)
 class ListedModel:
-    """One line of the list; `here` says whether the model is on this machine."""
+    """One line of the list; `here` says whether the model is on this machine.
+
+    `bleu` and `comet` are on flores-dev, as published; None where nothing is.
+    """
 
     name: str
     hub_id: str
@@ -26,24 +31,38 @@ class ListedModel:
     commercial: bool
     megabytes: int
     here: bool
+    bleu: float | None = None
+    comet: float | None = None
 
 
-def listed(*, commercial: bool = False) -> list[ListedModel]:
-    """The catalog, then the other models that were pulled."""
-    rows = [_of_entry(entry) for entry in catalog()]
-    rows += [_of_lock(lock) for lock in locked_models() if find(lock.hub_id) is None]
+def listed(*, commercial: bool = False, language: str | None = None) -> list[ListedModel]:
+    """The catalog, Mozilla's models, the others that were pulled, and those of language-model servers on this machine.
+
+    With a language only those of the first two that read or write it.
+    """
+    entries = [*catalog(), *map(firefox_entry, firefox_models())]
+    chosen = [e for e in entries if language is None or language in {*e.languages, *e.targets}]
+    rows = [_of_entry(entry) for entry in chosen]
+    if language is None:
+        rows += [_of_lock(lock) for lock in locked_models() if find(lock.hub_id) is None]
+        rows += [_of_server(server, model) for server in local_servers() for model in server.models]
     return [row for row in rows if row.commercial or not commercial]
 
 
 def _of_entry(entry: CatalogModel) -> ListedModel:
     here = _here(entry.name) is not None
     free = allows_commercial(entry.license)
-    return ListedModel(entry.name, entry.hub_id, entry.task, entry.pairs, entry.license, free, entry.megabytes, here)
+    row = ListedModel(entry.name, entry.hub_id, entry.task, entry.pairs, entry.license, free, entry.megabytes, here)
+    return replace(row, bleu=entry.firefox.bleu, comet=entry.firefox.comet) if entry.firefox else row
 
 
 def _of_lock(lock: Lock) -> ListedModel:
     free = allows_commercial(lock.license)
     return ListedModel(lock.hub_id, lock.hub_id, "?", "?", lock.license, free, round(lock.megabytes), True)
+
+
+def _of_server(server: LocalServer, model: str) -> ListedModel:
+    return ListedModel(model, f"{server.name} at {server.url}", "language model", "any", None, False, 0, True)
 
 
 def _here(name: str) -> ResolvedModel | None:
@@ -63,13 +82,18 @@ def table(rows: Sequence[ListedModel], form: str) -> str:
             row.name,
             row.task,
             row.languages,
-            size(row.megabytes),
-            _licence(row.license),
+            size(row.megabytes) if row.megabytes else "",
+            _scores(row),
+            _licence(row.license) if row.megabytes else row.hub_id,
         )
         for row in rows
     ]
-    widths = [max((len(row[i]) for row in cells), default=0) for i in range(6)]
+    widths = [max((len(row[i]) for row in cells), default=0) for i in range(7)]
     return "".join("  ".join(map(str.ljust, row, widths)).rstrip() + "\n" for row in cells)
+
+
+def _scores(row: ListedModel) -> str:
+    return f"BLEU {row.bleu:.1f}, COMET {row.comet:.3f}" if row.bleu is not None and row.comet is not None else ""
 
 
 def described(name: str) -> str:
@@ -88,13 +112,19 @@ def described(name: str) -> str:
             "architecture": f"{entry.architecture}, {entry.parameters} million parameters",
             "longest input": f"{entry.max_input_tokens} tokens",
             "download": size(entry.megabytes) + (", as a pickle" if entry.pickle else ""),
-            "pinned": entry.revision or "no: the newest at the first pull, which is then kept",
+            "pinned": _pinned(entry),
         }
     elif model:
         facts = {"name": model.name, "licence": _licence(model.license)}
     facts["here"] = f"{model.path} (revision {model.revision[:12]})" if model else _missing(entry)
     width = max(map(len, facts)) + 2
     return "".join(f"{key:{width}}{value}\n" for key, value in facts.items())
+
+
+def _pinned(entry: CatalogModel) -> str:
+    if entry.firefox:
+        return "by the hash of every file"
+    return entry.revision or "no: the newest at the first pull, which is then kept"
 
 
 def _missing(entry: CatalogModel | None) -> str:

@@ -18,24 +18,25 @@ from briefsmith.models.hub import HubRepo, cache_folder
 from briefsmith.models.lock import Lock, LockedFile, write_lock
 
 
+@contextmanager
+def writing(repo: HubRepo) -> Iterator[None]:
+    """Keep other processes from writing the same model."""
+    from filelock import FileLock
+
+    path = cache_folder() / ".locks" / repo.folder.name / "briefsmith.lock"
+    with output_errors(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        (repo.folder / "blobs").mkdir(parents=True, exist_ok=True)
+    with FileLock(path):
+        yield
+
+
 @dataclass(frozen=True, slots=True)
 class Store:
-    """One model at one commit, to be written into the cache."""
+    """One model at one commit, to be written into the cache by one process at a time: see `writing`."""
 
     repo: HubRepo
     lock: Lock
-
-    @contextmanager
-    def opened(self) -> Iterator[None]:
-        """Keep other processes from writing the same model."""
-        from filelock import FileLock
-
-        path = cache_folder() / ".locks" / self.repo.folder.name / "briefsmith.lock"
-        with output_errors(path):
-            path.parent.mkdir(parents=True, exist_ok=True)
-            (self.repo.folder / "blobs").mkdir(parents=True, exist_ok=True)
-        with FileLock(path):
-            yield
 
     def has(self, file: LockedFile) -> bool:
         """Whether the file is in the cache at its full size."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -56,17 +57,7 @@ class IssueFiles:
 
     def data(self) -> dict[str, Any]:
         """What the page's script reads. Raises InputError."""
-        results = self._results()
-        files = self.files()
-        codes = {brief.language for result in results for brief in result.briefs}
-        codes |= {result.clean.language for result in results if result.clean is not None}
-        codes |= {name.partition(".")[0] for name in files}
-        return {
-            "name": self.name,
-            "languages": {code: _language(code) for code in sorted(codes)},
-            "newsletter": list(files),
-            "results": [result_data(result) for result in results],
-        }
+        return issue_data(self.name, self._results(), list(self.files()))
 
     def files(self) -> dict[str, Path]:
         """The newsletter's files by name, `de.html` and so on. Nothing else in the folder is ever served."""
@@ -86,6 +77,19 @@ class IssueFiles:
         for result in results:
             _require_sources(result, self.briefs)
         return results
+
+
+def issue_data(name: str, results: Sequence[Result], files: Sequence[str] = ()) -> dict[str, Any]:
+    """What the page's script reads: results with the names of their languages, and of the newsletter's `files`."""
+    codes = {brief.language for result in results for brief in result.briefs}
+    codes |= {result.clean.language for result in results if result.clean is not None}
+    codes |= {file.partition(".")[0] for file in files}
+    return {
+        "name": name,
+        "languages": {code: _language(code) for code in sorted(codes)},
+        "newsletter": list(files),
+        "results": [result_data(result) for result in results],
+    }
 
 
 def media_type(name: str) -> str:

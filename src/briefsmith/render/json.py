@@ -50,11 +50,15 @@ def brief_data(brief: Brief) -> dict[str, Any]:
     return {key: data.pop(key) for key in keys} | {"text": body(brief)} | data
 
 
-def render_clean(clean: CleanDocument) -> str:
-    """The JSON of `clean`: the document, its sentences, and each dropped span with its text and reason."""
+def clean_data(clean: CleanDocument) -> dict[str, Any]:
+    """The document, its sentences, and each dropped span with its text and reason."""
     text = clean.document.text
-    data = document_data(clean.document) | {
+    return document_data(clean.document) | {
         "sentences": to_json(clean)["sentences"],
         "dropped": [to_json(span) | {"text": text[span.start : span.end]} for span in clean.dropped],
     }
-    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+
+
+def render_clean(clean: CleanDocument) -> str:
+    """The JSON of `clean`."""
+    return json.dumps(clean_data(clean), ensure_ascii=False, indent=2) + "\n"

@@ -27,7 +27,7 @@ from briefsmith.yaml12 import parse_yaml
 PROJECT_FILE = "briefsmith.yaml"
 ENV_PREFIX = "BRIEFSMITH_"
 # Read elsewhere, before any settings are loaded.
-ENV_RESERVED = frozenset({"BRIEFSMITH_CACHE", "BRIEFSMITH_DEBUG"})
+ENV_RESERVED = frozenset({"BRIEFSMITH_CACHE", "BRIEFSMITH_DEBUG", "BRIEFSMITH_FIREFOX_URL"})
 
 
 @dataclass

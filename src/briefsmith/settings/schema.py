@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
@@ -136,7 +136,11 @@ class TranslatorSettings(_Model):
 
     models: tuple[str, ...] = Field(
         (),
-        description="Folders, names from the catalog or hub ids; each is preferred to the embedded model of its pairs.",
+        description="Folders, names from the catalog or hub ids; each is preferred to all other models of its pairs.",
+    )
+    prefer: Literal["firefox", "embedded"] = Field(
+        "firefox",
+        description="Which come first of the models without a name: those of Mozilla that were pulled, or the embedded.",
     )
     engine: TranslatorEngine = Field(
         "auto",
@@ -155,10 +159,14 @@ class TranslatorSettings(_Model):
 
 
 class EndpointSettings(_Model):
-    """A language model behind an OpenAI-compatible endpoint; asked only where `engine` is `openai`."""
+    """A language model behind an endpoint; asked only where `engine` is `openai`."""
 
     url: str = Field("http://localhost:8000/v1", description="The address before /chat/completions.")
-    model: str = Field("", description="The model's name at the endpoint.")
+    model: str = Field("", description="The model's name at the endpoint; empty: the only one that it has.")
+    dialect: Literal["auto", "openai", "ollama"] = Field(
+        "auto",
+        description="How to ask. `auto`: Ollama's own API where Ollama answers on this machine, otherwise OpenAI's.",
+    )
     api_key_env: str | None = Field(None, description="Environment variable that holds the key; empty sends none.")
     max_input_tokens: int = Field(3000, ge=64, description="Longer texts are cut into chunks; tokens are estimated.")
     timeout: float = Field(120.0, gt=0, description="Seconds to wait for an answer.")

@@ -105,7 +105,7 @@ class EndpointCandidate:
 
     @property
     def revision(self) -> str:
-        return "unpinned"
+        return self.endpoint.revision
 
     def serves(self, source: str, target: str) -> bool:
         return True

@@ -67,17 +67,17 @@ class Translate:
             targets = CheckedTranslator(translator, (source, target), self.options).checked(sources)
         if len(targets) != len(sources):
             raise EngineError(f"{len(targets)} translations for {len(sources)} sentences")
-        made = _Made((source, target), self.translators.step(source, target), checked=self.options is not None)
+        made = _Made((source, target), self.translators.steps(source, target), checked=self.options is not None)
         rest = iter(targets)
         return [[_with_texts(brief, made, rest) for brief in item.briefs] for item in items]
 
 
 @dataclass(frozen=True, slots=True)
 class _Made:
-    """What all briefs of one call share: their pair, the step of the provenance, and whether sentences were checked."""
+    """What all briefs of one call share: their pair, the steps of the provenance, and whether sentences were checked."""
 
     pair: Pair
-    step: Step
+    steps: Sequence[Step]
     checked: bool
 
     @property
@@ -115,14 +115,14 @@ def _with_texts(brief: Brief, made: _Made, rest: Iterator[Translation]) -> Brief
         told = (_sentence_check(i, t) for i, t in enumerate(done[: len(kept)]))
         found = [*_headline_check(headline), *told, *made.unchecked(), *found]
     rungs = dict.fromkeys(rung for translation in shown for rung in translation.rungs)
-    steps = [made.step, *(replace(made.step, stage=f"translate: {rung}") for rung in rungs)]
+    again = [replace(step, stage=f"translate: {rung}") for rung in rungs for step in made.steps]
     return replace(
         brief,
         language=made.language,
         headline=headline.text,
         sentences=tuple(kept),
         checks=(*brief.checks, *found),
-        provenance=(*brief.provenance, *steps),
+        provenance=(*brief.provenance, *made.steps, *again),
     )
 
 

@@ -1,12 +1,14 @@
-"""Trains the model in `toy/` on invented sentences and writes it as Mozilla does: `python -m engines.firefox.make_toy`.
+"""Trains a model on invented sentences and writes it as Mozilla does: `python -m engines.firefox.make_toy en de`.
 
-A student of 2 + 1 layers learns to translate `toys.SENTENCES` word by word, in half a minute on one core.
+A student of 2 + 1 layers learns to translate `toys.SENTENCES` word by word, in half a minute on one core. `toy/` is the one from
+English to German, `toy_fren/` the one from French to English.
 """
 
 from __future__ import annotations
 
 import math
 import random
+import sys
 from collections import defaultdict
 from pathlib import Path
 
@@ -18,7 +20,7 @@ from torch.nn import functional as F  # noqa: N812 - the usual name
 import toys
 from engines.firefox.student_writer import StudentShape, bias_of, config, model_file, shortlist_file, student_items
 
-FOLDER = Path(__file__).parent / "toy"
+HERE = Path(__file__).parent
 PIECES, STEPS, BATCH = 360, 700, 48
 END = 0
 
@@ -94,15 +96,15 @@ class Toy(nn.Module):
         return x @ self.p["Wemb"].T + self.p["decoder_ff_logit_out_b"]
 
 
-def train_vocabulary(lines: list[str]) -> None:
+def train_vocabulary(lines: list[str], path: Path) -> None:
     """Without a normalizer, whose table alone would have 240 KB."""
     sentencepiece.SentencePieceTrainer.train(
-        sentence_iterator=iter(lines), model_prefix=str(FOLDER / "vocab"), vocab_size=PIECES, model_type="unigram",
+        sentence_iterator=iter(lines), model_prefix=str(path.with_suffix("")), vocab_size=PIECES, model_type="unigram",
         eos_id=END, unk_id=1, bos_id=-1, pad_id=-1, byte_fallback=True, character_coverage=1.0,
         normalization_rule_name="identity", hard_vocab_limit=False, num_threads=1, minloglevel=2,
     )  # fmt: skip
-    (FOLDER / "vocab.model").rename(FOLDER / "vocab.ende.spm")
-    (FOLDER / "vocab.vocab").unlink()
+    path.with_suffix(".model").rename(path)
+    path.with_suffix(".vocab").unlink()
 
 
 def padded(rows: list[list[int]], value: int) -> Tensor:
@@ -128,13 +130,17 @@ def train(toy: Toy, pairs: list[tuple[list[int], list[int]]]) -> None:
 
 
 def main() -> None:
+    source, target = sys.argv[1:]
+    pair = source + target
+    folder = HERE / ("toy" if pair == "ende" else f"toy_{pair}")
     torch.manual_seed(0)
     random.seed(0)
     torch.set_num_threads(1)
-    FOLDER.mkdir(exist_ok=True)
-    texts = [(sentence, toys.translated(sentence, "de")) for sentence in toys.SENTENCES]
-    train_vocabulary([side for pair in texts for side in pair])
-    pieces = sentencepiece.SentencePieceProcessor(model_file=str(FOLDER / "vocab.ende.spm"))
+    folder.mkdir(exist_ok=True)
+    texts = [(toys.written(sentence, source), toys.written(sentence, target)) for sentence in toys.SENTENCES]
+    vocabulary = folder / f"vocab.{pair}.spm"
+    train_vocabulary([side for text in texts for side in text], vocabulary)
+    pieces = sentencepiece.SentencePieceProcessor(model_file=str(vocabulary))
     rows = -(-pieces.get_piece_size() // 8) * 8
     shape = StudentShape(dim=64, ffn=128, heads=8, encoder=2, decoder=1, vocabulary=rows)
     pairs = [([*pieces.encode(s), END], [*pieces.encode(t), END]) for s, t in texts]
@@ -143,15 +149,16 @@ def main() -> None:
     weights = {name: value.detach().numpy() for name, value in toy.p.items()}
     # As Marian calibrates: the mean of the greatest activations, and a little over it.
     scales = {name: float(127 / (torch.cat(v).mean() + 1.1 * torch.cat(v).std())) for name, v in toy.seen.items()}
-    (FOLDER / "model.ende.intgemm.alphas.bin").write_bytes(
+    (folder / f"model.{pair}.intgemm.alphas.bin").write_bytes(
         model_file(student_items(shape, weights, scales), config(shape))
     )
     together: dict[int, set[int]] = defaultdict(set)
-    for source, target in pairs:
-        for piece in source:
-            together[piece].update(target)
-    (FOLDER / "lex.50.50.ende.s2t.bin").write_bytes(shortlist_file([sorted(together[i]) for i in range(rows)], 8))
-    for file in sorted(FOLDER.iterdir()):
+    for read, written in pairs:
+        for piece in read:
+            together[piece].update(written)
+    shortlist = shortlist_file([sorted(together[i]) for i in range(rows)], 8)
+    (folder / f"lex.50.50.{pair}.s2t.bin").write_bytes(shortlist)
+    for file in sorted(folder.iterdir()):
         print(file.name, f"{file.stat().st_size:,} bytes; pieces {pieces.get_piece_size()}, rows {rows}")
 
 

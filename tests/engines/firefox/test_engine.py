@@ -319,7 +319,7 @@ def test_a_description_says_more_than_the_names(tmp_path: Path) -> None:
     engine = opened(folder)
     assert (engine.info.engine, engine.max_input_tokens) == ("firefox", 100)
     settings = load(assignments=[f"translator.models=[{folder}]"], environment={})
-    assert build_translators(settings).require("en", "nl").name == "en-nl"
+    assert [model.name for model in build_translators(settings).require("en", "nl")] == ["en-nl"]
 
 
 def test_run_translates_with_a_folder_of_mozillas_files(tmp_path: Path) -> None:

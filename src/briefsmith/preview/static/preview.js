@@ -1,4 +1,5 @@
-// The page of `briefsmith preview`. Every text from articles and models goes in as text, never as markup.
+// Briefs next to their evidence: what `briefsmith preview` and `briefsmith serve` show. Every text from articles and models goes
+// in as text, never as markup.
 
 const FORMATS = {
   html: "E-mail", txt: "Plain text", md: "Markdown", eml: "Message source", "rss.xml": "RSS", "atom.xml": "Atom", "feed.json": "JSON Feed",
@@ -299,22 +300,20 @@ function route() {
   return main.replaceChildren(h("p", { className: "notice" }, "There is no article in this issue."));
 }
 
-async function start() {
-  document.querySelector(".skip").addEventListener("click", (event) => {
-    event.preventDefault(); // the address still names the article
-    main.focus();
-  });
-  const answer = await fetch("issue.json");
-  if (!answer.ok) {
-    main.replaceChildren(h("p", { className: "notice", role: "alert" }, await answer.text()));
-    return;
-  }
-  issue = await answer.json();
+/** Show an issue: its name, languages, newsletter files and results. */
+export async function show(data) {
+  issue = data;
   document.querySelector("#issue").textContent = issue.name;
   document.querySelector("#views").hidden = !issue.newsletter.length;
   listArticles();
-  addEventListener("hashchange", route);
   await route();
 }
 
-await start();
+/** Show what went wrong in place of briefs. */
+export const complain = (message) => main.replaceChildren(h("p", { className: "notice", role: "alert" }, message));
+
+document.querySelector(".skip").addEventListener("click", (event) => {
+  event.preventDefault(); // the address still names the article
+  main.focus();
+});
+addEventListener("hashchange", () => issue && route());

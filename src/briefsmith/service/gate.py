@@ -1,0 +1,113 @@
+"""What is refused before a route is reached: foreign names and pages, missing tokens, bodies that are too large."""
+
+from __future__ import annotations
+
+import hmac
+import json
+from collections.abc import Awaitable, Callable, MutableMapping
+from typing import Any
+from urllib.parse import urlsplit
+
+from briefsmith.service.options import LOOPBACK, ServiceOptions
+
+Scope = MutableMapping[str, Any]
+Message = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[Message]]
+Send = Callable[[Message], Awaitable[None]]
+App = Callable[[Scope, Receive, Send], Awaitable[None]]
+
+# Pages and what they load, which a browser asks for without a token; they hold no data.
+_OPEN = {"/", "/service.js", "/service.css", "/preview.js", "/preview.css", "/health"}
+_HEADERS = (
+    (b"cache-control", b"no-store"),
+    (b"x-content-type-options", b"nosniff"),
+    (b"referrer-policy", b"no-referrer"),
+    (b"cross-origin-opener-policy", b"same-origin"),
+    (b"cross-origin-resource-policy", b"same-origin"),
+)
+
+
+class Gate:
+    """ASGI middleware; refusals are JSON like every other error."""
+
+    def __init__(self, app: App, options: ServiceOptions) -> None:
+        self._app = app
+        self._options = options
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        headers = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in scope["headers"]}
+        if refusal := self._refusal(scope, headers):
+            await _refuse(send, *refusal)
+            return
+        limited = _Limited(receive, self._options.max_bytes)
+
+        async def answer(message: Message) -> None:
+            # What reads the body answers for itself that it could not: this says why.
+            if limited.over:
+                if message["type"] == "http.response.start":
+                    await _refuse(send, *self._too_large())
+                return
+            if message["type"] == "http.response.start":
+                message["headers"] = [*message.get("headers", ()), *_HEADERS]
+            await send(message)
+
+        await self._app(scope, limited, answer)
+
+    def _too_large(self) -> tuple[int, str, str]:
+        return 413, "too_large", f"a request may have {self._options.max_bytes:,} bytes"
+
+    def _refusal(self, scope: Scope, headers: dict[str, str]) -> tuple[int, str, str] | None:
+        name = _hostname(headers.get("host", ""))
+        # A foreign page whose name suddenly means this machine (DNS rebinding) still sends its own name.
+        if self._options.local and name not in LOOPBACK:
+            return 421, "host", f"this service answers only at {self._options.url}"
+        origin = headers.get("origin")
+        if origin is not None and urlsplit(origin).netloc != headers.get("host"):
+            return 403, "origin", "requests from other pages are refused"
+        if not _is_length(headers.get("content-length", "0"), self._options.max_bytes):
+            return self._too_large()
+        token = self._options.token
+        if token is not None and scope["path"] not in _OPEN:
+            given = headers.get("authorization", "")
+            if not hmac.compare_digest(given.encode("latin-1"), f"Bearer {token}".encode()):
+                return 401, "token", "send the token of this service: Authorization: Bearer TOKEN"
+        return None
+
+
+class _Limited:
+    """A body that ends when it is too large, whatever its headers say; `over` tells that it was."""
+
+    def __init__(self, receive: Receive, most: int) -> None:
+        self.over = False
+        self._receive = receive
+        self._left = most
+
+    async def __call__(self) -> Message:
+        message = {"type": "http.disconnect"} if self.over else await self._receive()
+        self._left -= len(message.get("body", b""))
+        if self._left < 0:
+            self.over = True
+            return {"type": "http.request", "body": b"", "more_body": False}
+        return message
+
+
+def _hostname(host: str) -> str:
+    try:
+        return urlsplit(f"//{host}").hostname or ""
+    except ValueError:
+        return ""
+
+
+def _is_length(text: str, most: int) -> bool:
+    return text.isascii() and text.isdigit() and len(text) < 20 and int(text) <= most
+
+
+async def _refuse(send: Send, status: int, kind: str, message: str) -> None:
+    body = json.dumps({"error": {"kind": kind, "message": message}}).encode()
+    headers = [(b"content-type", b"application/json"), (b"content-length", str(len(body)).encode()), *_HEADERS]
+    headers += [(b"www-authenticate", b"Bearer")] if status == 401 else []
+    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send({"type": "http.response.body", "body": body})
