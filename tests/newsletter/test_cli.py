@@ -9,6 +9,7 @@ import feedparser
 import jsonschema
 import pytest
 
+from briefsmith.newsletter.briefs import write_briefs
 from briefsmith.render import render
 from cli.conftest import Cli
 from conftest import REPO
@@ -172,3 +173,45 @@ def test_a_template_folder_is_used(cli: Cli, tmp_path: Path) -> None:
     (tmp_path / "mine/footer.html").write_text("<p>Lighthouse Society, 1 Pier Road</p>")
     assert cli("newsletter", FRENCH, "--template", "mine", "--out", "issue").code == 0
     assert "Lighthouse Society, 1 Pier Road" in (tmp_path / "issue/fr.html").read_text()
+
+
+# What is read back is not trusted
+
+
+def briefs_json(tmp_path: Path, **changes: object) -> Path:
+    """Briefs as `run` writes them, with fields of the first brief changed."""
+    data = json.loads(write_briefs([result()]))
+    data[0]["briefs"][0].update(changes)
+    path = tmp_path / "earlier.json"
+    path.write_text(json.dumps(data))
+    return path
+
+
+@pytest.mark.parametrize("language", ["../../../evil", "en/../../x", "<script>alert(1)</script>", "e", "C:\\x", ""])
+def test_a_language_that_is_none_never_becomes_a_file(cli: Cli, tmp_path: Path, language: str) -> None:
+    done = cli("newsletter", briefs_json(tmp_path, language=language), "--out", tmp_path / "a/b/c")
+    assert done.code == 1
+    assert "is not a code such as 'de'" in done.err
+    assert not (tmp_path / "a").exists()
+    assert not list(tmp_path.parent.glob("evil*"))
+
+
+def test_a_source_that_is_not_there_is_refused(cli: Cli, tmp_path: Path) -> None:
+    sentences = [{"text": "x", "sources": [99], "support": "exact", "paragraph": 0}]
+    done = cli("newsletter", briefs_json(tmp_path, sentences=sentences), "--out", tmp_path / "o")
+    assert done.code == 1
+    assert "(sources: 99 of 4 sentences)" in done.err
+
+
+def test_a_file_without_briefs_is_an_error(cli: Cli, tmp_path: Path) -> None:
+    path = tmp_path / "none.json"
+    path.write_text('[{"document": {"id": "a"}, "briefs": [], "failures": []}]')
+    done = cli("newsletter", path, "--out", tmp_path / "o")
+    assert done.code == 1
+    assert "there is nothing to send: no input has a brief" in done.err
+
+
+def test_an_address_that_mail_does_not_take_is_a_sentence(cli: Cli, tmp_path: Path) -> None:
+    done = cli("newsletter", briefs_json(tmp_path), "--from", "Mühle <post@mühle.example>", "--out", tmp_path / "o")
+    assert done.code == 2
+    assert "write the address in ASCII, its domain as xn--…" in done.err

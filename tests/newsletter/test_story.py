@@ -4,11 +4,14 @@ from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 
 import pytest
+import yaml
 
 from briefsmith.model import Check
+from briefsmith.newsletter.make import IssueOptions, issue_date, make_issue
 from briefsmith.newsletter.story import article_date, make_story, parse_date, reading_minutes
+from briefsmith.newsletter.templates import open_templates
 
-from .samples import ENGLISH, GERMAN, METADATA, brief, clean, result
+from .samples import DATE, ENGLISH, GERMAN, METADATA, brief, clean, result
 
 
 def test_a_story_is_all_that_a_reader_needs() -> None:
@@ -103,3 +106,20 @@ def test_reading_time() -> None:
     assert reading_minutes(["word " * 238 * 4], "en") == 4
     assert reading_minutes(["字" * 476 * 3], "zh") == 3
     assert reading_minutes([], "en") == 1
+
+
+@pytest.mark.parametrize("date", ["9999-12-31T23:59:59-23:59", "0001-01-01T00:00:00+23:59"])
+def test_a_date_that_other_zones_do_not_have_is_none(date: str) -> None:
+    assert parse_date(date, "en") is None
+
+
+def test_an_article_from_the_future_does_not_date_the_issue() -> None:
+    future = result({**METADATA, "date": "2999-01-01"}, id="future")
+    assert issue_date(None, [result(), future]).isoformat() == "2026-05-02T00:00:00+00:00"
+
+
+def test_an_emoji_in_a_title_is_itself_in_the_front_matter() -> None:
+    issue = make_issue([result()], "en", IssueOptions(title="Mill 🌾 news", date=DATE))
+    assert issue is not None
+    front = open_templates("digest").render("issue.md", issue).split("---")[1]
+    assert yaml.safe_load(front)["title"] == "Mill 🌾 news"

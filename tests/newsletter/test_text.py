@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -32,3 +34,10 @@ def test_a_line_is_one_line_within_its_limit(text: str, limit: int) -> None:
     assert len(line.splitlines()) <= 1
     assert len(line) <= limit
     assert one_line(line, limit) == line
+
+
+@pytest.mark.parametrize("tag", ["{{ 7*7 }}", "{% for x in y %}", "{# c #}", "*|FNAME|*", "<% x %>", "{{{a}}}"])
+def test_tags_of_templates_are_broken_and_look_the_same(tag: str) -> None:
+    line = one_line(f"The {tag} mayor")
+    assert line.replace("\u2060", "") == f"The {tag} mayor"
+    assert not re.search(r"\{\{|\}\}|\{%|%\}|\{#|#\}|\*\||\|\*|<%|%>", line)

@@ -9,7 +9,7 @@ import typer
 
 from briefsmith.cli import complete
 from briefsmith.cli.common import Assignments, Config, SourceLanguage, note, settings_of, write_stdout
-from briefsmith.errors import UsageError
+from briefsmith.errors import InputError, UsageError
 from briefsmith.languages import ALL
 from briefsmith.newsletter.issue import GroupBy
 
@@ -93,6 +93,8 @@ def newsletter(
     options = IssueOptions(title, issue_date(date, results), group_by, campaign, folder_url)
     if any(result.briefs for result in results):
         _write(results, languages, options, templates, out, from_)
+    elif not any(result.failures for result in results):
+        raise InputError("there is nothing to send: no input has a brief", "empty")
     sent = run.only(results, languages)
     for message in (*run.flags(results, languages), *draft_notes(sent), *unchecked_notes(sent)):
         note(f"note: {message}")

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from briefsmith.errors import InputError
 from briefsmith.model import Brief, CleanDocument, Document, Result
+from briefsmith.newsletter.text import one_line
 from briefsmith.render.json import result_data
+
+# Codes as BCP 47 writes them.
+_LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
 
 if TYPE_CHECKING:
     from briefsmith.render.schema import ResultData
@@ -36,10 +41,33 @@ def read_briefs(data: bytes, name: str) -> list[Result]:
     except (ValueError, RecursionError) as error:
         problem = error.errors()[0] if isinstance(error, ValidationError) else None
         where = f" ({'.'.join(map(str, problem['loc']))}: {problem['msg']})" if problem else ""
-        raise InputError(
-            f"{name} looks like briefs, but is not what 'briefsmith run --format json' writes{where}.", "not_briefs"
-        ) from None
+        raise _not_briefs(name, where) from None
+    if not items:
+        raise InputError(f"{name} has no briefs in it.", "empty")
+    for item in items:
+        _require_sound(item, name)
     return [_result(item) for item in items]
+
+
+def _not_briefs(name: str, where: str) -> InputError:
+    return InputError(
+        f"{name} looks like briefs, but is not what 'briefsmith run --format json' writes{where}.", "not_briefs"
+    )
+
+
+def _require_sound(item: ResultData, name: str) -> None:
+    """Languages become names of files, and indices point into lists: neither is taken as it comes. Raises InputError."""
+    languages = [brief["language"] for brief in item["briefs"]]
+    if "language" in item["document"]:
+        languages.append(item["document"]["language"])
+    for language in languages:
+        if not _LANGUAGE.fullmatch(language):
+            raise _not_briefs(name, f" (language: {one_line(language, 60)!r} is not a code such as 'de')")
+    count = len(item["document"].get("sentences", ()))
+    for brief in item["briefs"]:
+        sources = {source for sentence in brief["sentences"] for source in sentence.sources}
+        if not all(0 <= source < count for source in sources):
+            raise _not_briefs(name, f" (sources: {max(sources)} of {count} sentences)")
 
 
 def write_briefs(results: Sequence[Result]) -> str:

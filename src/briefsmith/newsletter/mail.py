@@ -58,6 +58,9 @@ def sender_address(text: str | None) -> str | None:
     found = getaddresses([text])
     name, address = found[0] if found else ("", "")
     is_address = len(found) == 1 and re.fullmatch(r"[^\s@<>]+@[^\s@<>]+", address)
+    if is_address and not address.isascii():
+        # Few servers take such addresses (SMTPUTF8); a domain has an ASCII form, which every one takes.
+        raise UsageError(f"--from {one_line(text)}: write the address in ASCII, its domain as xn--…")
     if not is_address or any(ord(character) < ord(" ") for character in text):
         raise UsageError(f"--from {one_line(text)}: expected an address such as 'The Mill <news@example.org>'")
     return formataddr((name, address))

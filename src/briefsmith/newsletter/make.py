@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timezone
+from datetime import date, datetime, time, timedelta, timezone
 
 from briefsmith.errors import UsageError
 from briefsmith.model import Result
@@ -69,7 +69,8 @@ def render_issue(issue: Issue, templates: Templates, sender: str | None = None) 
 def issue_date(given: str | None, results: Sequence[Result]) -> datetime:
     """The date given, else SOURCE_DATE_EPOCH, else that of the newest article, else today. Raises UsageError.
 
-    Today is the last resort, so that the same inputs make the same files.
+    Today is the last resort, so that the same inputs make the same files. An article from the future does not count: it
+    would date the issue.
     """
     if given is not None:
         moment = parse_date(given, "en")
@@ -81,9 +82,11 @@ def issue_date(given: str | None, results: Sequence[Result]) -> datetime:
         if not epoch.isdigit():
             raise UsageError(f"SOURCE_DATE_EPOCH={epoch}: expected seconds since 1970")
         return datetime.fromtimestamp(int(epoch), tz=timezone.utc)
-    dates = [moment for moment in map(article_date, results) if moment is not None]
-    today = date.today()
-    return max(dates, default=datetime(today.year, today.month, today.day, tzinfo=timezone.utc))
+    today = datetime.combine(date.today(), time(), timezone.utc)
+    # Where the day is a day ahead, an article of today is of tomorrow here.
+    latest = today + timedelta(days=2)
+    dates = [moment for moment in map(article_date, results) if moment is not None and moment < latest]
+    return max(dates, default=today)
 
 
 def folder_address(url: str | None) -> str:

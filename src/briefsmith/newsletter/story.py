@@ -86,7 +86,17 @@ def parse_date(text: str, language: str) -> datetime | None:
     if moment is None:
         values = (fact.value for fact in extract(text, language) if fact.kind == "date")
         moment = next((_standard_date(value) for value in values if len(value) == len("2026-05-03")), None)
-    return moment if moment is None or moment.tzinfo else moment.replace(tzinfo=timezone.utc)
+    return None if moment is None else _aware(moment)
+
+
+def _aware(moment: datetime) -> datetime | None:
+    """In UTC unless it says otherwise; None for the last and first hours of the calendar, which other zones do not have."""
+    aware = moment if moment.tzinfo else moment.replace(tzinfo=timezone.utc)
+    try:
+        aware.astimezone(timezone.utc)
+    except OverflowError:
+        return None
+    return aware
 
 
 def article_date(result: Result) -> datetime | None:

@@ -81,6 +81,8 @@ def open_templates(choice: str) -> Templates:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+    # As escapes, an emoji is two surrogates, which YAML does not take.
+    environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
     environment.filters.update(md=escape, native_name=native_name)
     environment.globals.update(native_name=native_name)
     return Templates(environment, one_story=choice == "single")

@@ -11,13 +11,18 @@ _UNWANTED = re.compile(
     "|[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
 )
 
+# Merge tags of mailing services and tags of site generators (`{{ }}`, `{% %}`, `{# #}`, `*|NAME|*`, `<% %>`) in an article must not
+# run where the newsletter is pasted. A word joiner between the two characters is not seen, and is the same in every format.
+_TAG = re.compile(r"(?<=\{)(?=[{%#])|(?<=[}%#])(?=\})|(?<=\*)(?=\|)|(?<=\|)(?=\*)|(?<=<)(?=%)|(?<=%)(?=>)")
+_JOINER = "\u2060"
+
 
 def one_line(text: str, limit: int = 600) -> str:
     """The text on one line without control characters and bidi overrides, cut at a word when longer than `limit`.
 
-    The limit keeps one broken field of a page from filling a whole e-mail.
+    Tags of templates are broken. The limit keeps one broken field of a page from filling a whole e-mail.
     """
-    line = " ".join(_UNWANTED.sub("", text).split())
+    line = _TAG.sub(_JOINER, " ".join(_UNWANTED.sub("", text).split()))
     if len(line) <= limit:
         return line
     head, _, tail = line[:limit].rpartition(" ")
