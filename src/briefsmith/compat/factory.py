@@ -21,6 +21,8 @@ _TASKS = {
     "translation": "TranslationPipeline",
     "text2text-generation": "Text2TextGenerationPipeline",
 }
+# As scripts name it.
+_PYTORCH = "pt"
 _PAIR = re.compile(r"translation_[^_]+_to_[^_]+")
 # The defaults of transformers 4.57 when no model was named.
 _DEFAULTS = {
@@ -72,7 +74,7 @@ def pipeline(
             raise KeyError(f"Invalid translation task {task}, use 'translation_XX_to_YY' format")
         from transformers import pipeline as other
 
-        given = {"framework": framework} if framework not in {None, "pt"} else {}
+        given = {"framework": framework} if framework not in {None, _PYTORCH} else {}
         return other(  # type: ignore[no-any-return]
             task, model, config, tokenizer, feature_extractor, image_processor, processor=processor, revision=revision,
             use_fast=use_fast, token=token, device=device, device_map=device_map, dtype=dtype,
@@ -113,7 +115,7 @@ def _check(model: Any, framework: str | None, engine: str, kwargs: Mapping[str, 
         raise ValueError(f"engine={engine!r}: engine is 'transformers', or 'auto' for CTranslate2")
     if engine != "transformers" and model is not None and not isinstance(model, str | Path):
         raise ValueError("engine='auto' needs the model's name or folder: it reads the weights itself")
-    if framework not in {None, "pt"}:
+    if framework not in {None, _PYTORCH}:
         raise ValueError(f"framework={framework!r}: TensorFlow and JAX are gone since transformers 5; leave it out")
     if "generation_config" in kwargs:
         raise TypeError("pipeline() takes no generation_config, as in transformers 4.57: give it to the call")
