@@ -282,6 +282,8 @@ NEWSLETTER = Newsletter(
     left_out="Stories that did not fit into this e-mail: {}",
     made="Summarised by software from the articles named.",
     source="Source",
+    doubtful="(?) This translation is probably wrong: compare it with the source.",
+    draft="Draft: translated by a small model that makes many mistakes. Read it beside its sources before you rely on it.",
     # `en` alone is American in CLDR; the rest of the world writes the day before the month.
     locale="en_GB",
     measures=("cubic", "square", "metric", "nautical"),

@@ -199,6 +199,8 @@ NEWSLETTER = Newsletter(
     left_out="Noticias que no cabían en este correo: {}",
     made="Resumido por un programa a partir de los artículos citados.",
     source="Fuente",
+    doubtful="(?) Esta traducción es probablemente errónea: compárela con la fuente.",
+    draft="Borrador: traducido por un modelo pequeño que comete muchos errores. Compárelo con las fuentes antes de usarlo.",
     measures=("c[úu]bic[oa]s?", "cuadrad[oa]s?"),
 )
 

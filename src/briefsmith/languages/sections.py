@@ -235,8 +235,9 @@ class Rendering:
 
 @dataclass(frozen=True, slots=True)
 class Newsletter:
-    """The words of a newsletter, and how its key figures are read; a language has all words or none.
+    """The words of a newsletter, and how its key figures are read; a language has all words or none, but for two.
 
+    `doubtful` explains the sign of doubtful sentences, `draft` says what a draft-grade model translated: English without them.
     `{}` is the time in `reading` and the number of stories in `left_out`. `colon` follows a label; `locale` is CLDR's
     for dates, by default the language. `measures` make a unit of two words ("square metres"), `elided` is an article or
     preposition joined to its word ("l'an"). A figure after one of `numerals` is the rest of a larger one.
@@ -252,6 +253,8 @@ class Newsletter:
     left_out: str = ""
     made: str = ""
     source: str = ""
+    doubtful: str = ""
+    draft: str = ""
     colon: str = ":"
     locale: str = ""
     measures: tuple[str, ...] = ()

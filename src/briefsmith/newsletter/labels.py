@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from briefsmith.languages.knowledge import knowledge
 from briefsmith.languages.sections import Newsletter
-from briefsmith.render.common import SIGN_MEANS
 
 if TYPE_CHECKING:
     from babel import Locale
@@ -19,17 +18,9 @@ FALLBACK = "en"
 
 @dataclass(frozen=True, slots=True)
 class Labels(Newsletter):
-    """The words for readers of one language; for a language that has none they are English, and so is `language`.
-
-    `doubtful` explains the sign of doubtful sentences, `draft` says what a draft-grade model translated; a language whose
-    module does not have these two gets them in English.
-    """
+    """The words for readers of one language; for a language that has none they are English, and so is `language`."""
 
     language: str = FALLBACK
-    doubtful: str = SIGN_MEANS
-    draft: str = (
-        "Draft: translated by a small model that makes many mistakes. Read it beside its sources before you rely on it."
-    )
 
     def reading_time(self, minutes: int) -> str:
         """`4 min read`."""
@@ -59,7 +50,9 @@ def labels_for(language: str) -> Labels:
     known = knowledge(language)
     if not known.newsletter.issue:
         known = knowledge(FALLBACK)
+    english = knowledge(FALLBACK).newsletter
     words = {field.name: getattr(known.newsletter, field.name) for field in fields(Newsletter)}
+    words |= {name: words[name] or getattr(english, name) for name in ("doubtful", "draft")}
     return Labels(language=known.code, **words)
 
 
