@@ -14,7 +14,7 @@ import briefsmith
 from briefsmith.errors import InputError
 from briefsmith.model import Failure
 from briefsmith.sources import ReadOptions, read
-from briefsmith.sources.collection import read_or_failure
+from briefsmith.sources.collection import read_items
 from sources.server import serving
 
 PAGE = "<html><head><title>Brücke</title></head><body><article>" + "<p>Die Brücke über den Fluss hält.</p>" * 5
@@ -209,7 +209,7 @@ def test_credentials_are_sent_and_never_shown(server: str) -> None:
     assert document.text == "Basic cmVhZGVyOnNlY3JldA=="
     assert document.metadata["url"] == f"{server}/private"
     for path in ("/nothing", "/loop", "/image", "/empty", "/big", "/cut", "/slow"):
-        failure = read_or_failure(f"{named}{path}", ReadOptions(timeout=1, max_bytes=100_000))
+        (failure,) = read_items(f"{named}{path}", ReadOptions(timeout=1, max_bytes=100_000))
         assert isinstance(failure, Failure)
         assert "secret" not in repr(failure), path
         assert f"{server}{path}" in failure.message

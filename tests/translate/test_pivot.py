@@ -12,6 +12,7 @@ from briefsmith.engines.options import EngineOptions
 from briefsmith.errors import ModelUnavailableError
 from briefsmith.testing import FakeEngine
 from briefsmith.translate.checked import CheckedTranslator, TranslationOptions
+from briefsmith.translate.doubt import DEFAULT, Calibration
 from briefsmith.translate.glossary import Glossary, Term
 from briefsmith.translate.registry import Translators
 
@@ -47,6 +48,7 @@ class Leg:
     pair: tuple[str, str]
     fake: FakeEngine = field(default_factory=lambda: FakeEngine(by_word))
     revision: str = "1"
+    calibration: Calibration = DEFAULT
 
     @property
     def name(self) -> str:
