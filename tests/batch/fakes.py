@@ -61,8 +61,8 @@ class FixedTranslators:
     def get(self, source: str, target: str) -> Seq2SeqTranslator:
         return self._translator
 
-    def step(self, source: str, target: str) -> Step:
-        return Step("translate", "fake", "rule", "0", None, f"{source}>{target}")
+    def steps(self, source: str, target: str) -> list[Step]:
+        return [Step("translate", "fake", "rule", "0", None, f"{source}>{target}")]
 
 
 def make(settings: str) -> Pipeline:

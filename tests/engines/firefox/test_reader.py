@@ -86,7 +86,7 @@ def test_float32_weights_are_the_same_network() -> None:
         ({"enc_depth": 2}, "it has no encoder_l2_self_Wq"),
         ({"transformer_dim_ffn": 64}, r"encoder_l1_ffn_W1 has the shape \(16, 32\), not \(16, 64\)"),
         ({"version": "&a b"}, "anchors or aliases"),
-        ({"version": "[" * 9000}, "nested too deeply|not valid YAML"),
+        ({"version": "[" * 9000}, "nested too deep|not valid YAML"),
         ({"version": "x" * 20000}, "bytes, more than 16,384"),
         ({"version": "[1"}, "not valid YAML"),
     ],
