@@ -200,7 +200,7 @@ def test_a_source_that_is_not_there_is_refused(cli: Cli, tmp_path: Path) -> None
     sentences = [{"text": "x", "sources": [99], "support": "exact", "paragraph": 0}]
     done = cli("newsletter", briefs_json(tmp_path, sentences=sentences), "--out", tmp_path / "o")
     assert done.code == 1
-    assert "(sources: 99 of 4 sentences)" in done.err
+    assert "names source sentences [99], but the document has 4" in done.err
 
 
 def test_a_file_without_briefs_is_an_error(cli: Cli, tmp_path: Path) -> None:

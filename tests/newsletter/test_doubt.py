@@ -8,9 +8,9 @@ import pytest
 
 from briefsmith.engines.folder import embedded_models
 from briefsmith.model import Result
+from briefsmith.newsletter.labels import labels_for
 from briefsmith.newsletter.make import render_issue
 from briefsmith.newsletter.templates import PACKAGED, open_templates
-from briefsmith.render.common import SIGN_MEANS
 
 from .samples import GERMAN, issue, result
 
@@ -35,7 +35,7 @@ def test_a_draft_says_so_at_its_head_and_is_not_sent_on(template: str) -> None:
     assert not SENT_ON & set(rendered.files)
     for suffix in ("html", "txt", "md"):
         text = rendered.files[f"de.{suffix}"]
-        assert text.index("Draft: ") < text.index(GERMAN[0][:20])
+        assert text.index("Entwurf: ") < text.index(GERMAN[0][:20])
     allowed = render_issue(made, open_templates(template), allow_draft=True)
     assert set(allowed.files) > SENT_ON
     assert allowed.files["de.html"] == rendered.files["de.html"]
@@ -48,7 +48,7 @@ def test_the_source_language_of_a_draft_is_no_draft() -> None:
 
 
 def test_a_doubtful_sentence_has_a_sign_that_is_explained_once() -> None:
-    known = result()
+    known, meaning = result(), labels_for("de").doubtful
     german = known.briefs[2]
     doubted = replace(german, sentences=(replace(german.sentences[0], doubt=0.8, level="doubtful"),))
     text = render_issue(
@@ -57,5 +57,5 @@ def test_a_doubtful_sentence_has_a_sign_that_is_explained_once() -> None:
     ).files
     for suffix in ("txt", "md", "html"):
         assert text[f"de.{suffix}"].replace("&nbsp;", "\u00a0").count("\u00a0(?)") == 1
-        assert " ".join(text[f"de.{suffix}"].split()).count(SIGN_MEANS.removeprefix("(?) ")) == 1
-    assert SIGN_MEANS not in render_issue(issue(known, language="de"), open_templates("digest")).files["de.txt"]
+        assert " ".join(text[f"de.{suffix}"].split()).count(meaning.removeprefix("(?) ")) == 1
+    assert meaning not in render_issue(issue(known, language="de"), open_templates("digest")).files["de.txt"]

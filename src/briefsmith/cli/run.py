@@ -98,6 +98,7 @@ def run(
     from briefsmith.jobs import exit_code, open_inputs, run_items
     from briefsmith.notes import draft_notes, input_notes, unchecked_notes
     from briefsmith.sources.collection import CollectionOptions
+    from briefsmith.sources.load import STDIN
 
     options = CollectionOptions(read_options(settings), out=None if out is None else Path(out))
     found = open_inputs(inputs or _piped(), options)
@@ -106,7 +107,7 @@ def run(
         note(skipped_note(found.skipped))
     for result in results:
         for failure in result.failures:
-            known = failure.document_id in failure.message
+            known = failure.document_id == STDIN or failure.document_id in failure.message
             note(failure.message if known else f"{failure.document_id}: {failure.message}")
     if settings.format == "json" or any(result.briefs for result in results):
         deliver(results, settings.format, out, footnotes=footnotes)

@@ -157,6 +157,8 @@ def _opened(bundle: Path) -> Iterator[tuple[Manifest, Reader]]:
                     _manifest(_member(tar, MANIFEST).read().decode()),
                     lambda lock, file: _member(tar, f"{lock.hub_id}/{file.path}"),
                 )
+    except ModelUnavailableError:  # an OSError too
+        raise
     except (OSError, KeyError, ValueError, ValidationError, tarfile.TarError) as error:
         raise ModelUnavailableError(f"{bundle}: not a bundle of 'briefsmith models bundle': {error}") from error
 

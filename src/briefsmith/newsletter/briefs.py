@@ -56,7 +56,10 @@ def _not_briefs(name: str, where: str) -> InputError:
 
 
 def _require_sound(item: ResultData, name: str) -> None:
-    """Languages become names of files, and indices point into lists: neither is taken as it comes. Raises InputError."""
+    """Languages become names of files, and evidence must not be missing silently: neither is taken as it comes.
+
+    Raises InputError.
+    """
     languages = [brief["language"] for brief in item["briefs"]]
     if "language" in item["document"]:
         languages.append(item["document"]["language"])
@@ -64,10 +67,13 @@ def _require_sound(item: ResultData, name: str) -> None:
         if not _LANGUAGE.fullmatch(language):
             raise _not_briefs(name, f" (language: {one_line(language, 60)!r} is not a code such as 'de')")
     count = len(item["document"].get("sentences", ()))
-    for brief in item["briefs"]:
-        sources = {source for sentence in brief["sentences"] for source in sentence.sources}
-        if not all(0 <= source < count for source in sources):
-            raise _not_briefs(name, f" (sources: {max(sources)} of {count} sentences)")
+    for sentence in (sentence for brief in item["briefs"] for sentence in brief["sentences"]):
+        if not all(0 <= source < count for source in sentence.sources):
+            raise InputError(
+                f"{name}: a brief of {item['document']['id']} names source sentences {list(sentence.sources)}, "
+                f"but the document has {count}.",
+                "not_briefs",
+            )
 
 
 def write_briefs(results: Sequence[Result]) -> str:

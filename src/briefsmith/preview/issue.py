@@ -71,12 +71,9 @@ class IssueFiles:
 
     def _results(self) -> list[Result]:
         try:
-            results = read_briefs(self.briefs.read_bytes(), str(self.briefs))
+            return read_briefs(self.briefs.read_bytes(), str(self.briefs))
         except OSError as error:
             raise InputError(f"cannot read {self.briefs}: {error.strerror or error}.", "unreadable") from None
-        for result in results:
-            _require_sources(result, self.briefs)
-        return results
 
 
 def issue_data(name: str, results: Sequence[Result], files: Sequence[str] = ()) -> dict[str, Any]:
@@ -100,16 +97,3 @@ def media_type(name: str) -> str:
 def _language(code: str) -> dict[str, Any]:
     spaced = code not in LANGUAGES or LANGUAGES[code].spaced
     return {"name": describe(code), "native": native_name(code), "direction": direction(code), "spaced": spaced}
-
-
-def _require_sources(result: Result, path: Path) -> None:
-    """Raise InputError if a brief points to a sentence that does not exist: evidence must not be missing silently."""
-    count = len(result.clean.sentences) if result.clean is not None else 0
-    for brief in result.briefs:
-        for sentence in brief.sentences:
-            if not all(0 <= source < count for source in sentence.sources):
-                raise InputError(
-                    f"{path}: a brief of {result.document_id} names source sentences {list(sentence.sources)}, "
-                    f"but the document has {count}.",
-                    "not_briefs",
-                )
