@@ -33,7 +33,10 @@ class Smithy:
         # What was begun goes on although nobody waits for it any longer: its place is free when it has ended.
         future.add_done_callback(lambda _: loop.call_soon_threadsafe(self._leave))
         # A request that gave up cancels its future, which counts only if the work has not begun.
-        return await asyncio.wait_for(asyncio.wrap_future(future), self._seconds)
+        try:
+            return await asyncio.wait_for(asyncio.wrap_future(future), self._seconds)
+        except asyncio.TimeoutError:  # the built-in one from Python 3.11 on
+            raise TimeoutError from None
 
     def _leave(self) -> None:
         self._inside -= 1
