@@ -45,7 +45,7 @@ def test_a_folder(cli: Cli, tmp_path: Path) -> None:
     (tmp_path / "in" / "photo.jpg").write_bytes(b"\xff\xd8\xff")
     done = cli("run", "in", "--format", "json")
     assert (done.code, ids(done.out)) == (0, ["a", "sub-b"])
-    assert "skipped files that are not articles by their suffix (1 .jpg)" in done.err
+    assert "skipped what is not an article by its suffix or kind (1 .jpg)" in done.err
     done = cli("run", "in/*.txt", "in", "-o", "in/briefs/", "-n", "headline")
     assert (done.code, done.out.count(".md\n")) == (0, 3)
     # The briefs in the folder are no articles of the next run.

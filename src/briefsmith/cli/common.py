@@ -82,7 +82,7 @@ def note(message: str) -> None:
 def skipped_note(skipped: Mapping[str, int]) -> str:
     """What of a folder was not read: the number of files for each suffix."""
     suffixes = ", ".join(f"{count:,} {suffix or 'without one'}" for suffix, count in sorted(skipped.items()))
-    return f"skipped files that are not articles by their suffix ({suffixes}); a pattern reads every file it matches"
+    return f"skipped what is not an article by its suffix or kind ({suffixes}); a pattern reads every file it matches"
 
 
 def shown(results: Iterator[Result], total: int | None) -> Iterator[Result]:
