@@ -36,7 +36,7 @@ def test_paths_on_stdout_and_the_rest_on_stderr(cli: Cli, sources: Path, tmp_pat
     assert again.code == 1
     assert "10 documents: 6 processed, 3 unchanged, 1 failed; 12 briefs written" in again.err
     assert "see outputs/failures.txt for what failed and why" in again.err
-    assert "bad.txt is a PDF" in (tmp_path / "outputs/failures.txt").read_text()
+    assert "bad.txt is not a sound PDF" in (tmp_path / "outputs/failures.txt").read_text()
     assert cli("batch", "in", *GERMAN, "--dry-run").err.endswith(
         "10 documents: 0 to process, 0 to write from earlier results, 9 done, 1 unreadable; nothing was written\n"
     )
