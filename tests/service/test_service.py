@@ -18,9 +18,12 @@ import httpx
 import pytest
 
 from briefsmith.api import Briefsmith
+from briefsmith.batch.ledger import Ledger
+from briefsmith.batch.sinks import Places
 from briefsmith.cli import app
 from briefsmith.errors import UsageError
 from briefsmith.model import Document, Result
+from briefsmith.service.batches import Batches
 from briefsmith.service.options import ServiceOptions
 from cli.conftest import environment
 from sources.server import serving
@@ -266,10 +269,33 @@ def test_a_batch_goes_on_after_the_service_was_killed(tmp_path: Path) -> None:
     process.communicate()
     process = start(port)
     try:
-        assert until(f"http://127.0.0.1:{port}/", id_, "done")["results"] == 2
+        found = until(f"http://127.0.0.1:{port}/", id_, "done")
+        assert found["results"] == 2, found
     finally:
         process.send_signal(signal.SIGINT)
         process.communicate(timeout=30)
+
+
+def test_a_batch_that_another_process_still_works_on_is_waited_for(tmp_path: Path) -> None:
+    batches = Batches(tmp_path, environment())
+    added = batches.add(articles(1), Briefsmith(length="1s").settings)
+    assert added is not None
+    ledger = Ledger(Places.of(str(tmp_path / added.id / "results/results.jsonl")).ledger)
+    batches.start()
+    try:
+        seen: list[str] = []
+        while seen[-2:] != ["running", "waiting"]:
+            state = batches.state(added.id)
+            assert state is not None
+            seen += [state.state] if seen[-1:] != [state.state] else []
+            assert state.state != "done"
+        ledger.close()
+        while (state := batches.state(added.id)) is not None and state.state != "done":
+            time.sleep(0.1)
+        assert state is not None
+        assert state.results == 1
+    finally:
+        batches.stop()
 
 
 # The command

@@ -26,6 +26,8 @@ from typing import Any
 from briefsmith.files import write_atomically
 
 _LONGEST_MESSAGE = 2000
+# What `batch` says where another process holds the ledger, and the seconds after which it is asked again.
+_HELD, _PAUSE = "another run is using", 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +131,11 @@ class Batches:
             _, said = process.communicate()
             with self._changed:
                 self._running = None
+                if _HELD in said and not self._stopped:
+                    # The process of a service that was killed still works on it, and will have done it.
+                    self._queue.appendleft(id_)
+                    self._changed.wait(_PAUSE)
+                    continue
                 if self._stopped and process.returncode != 0:
                     return  # it goes on at the next start
                 message = said[-_LONGEST_MESSAGE:].strip()
