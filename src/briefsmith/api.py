@@ -6,7 +6,7 @@ Nothing is read from the current folder or the environment: a library call means
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn, overload
@@ -18,6 +18,7 @@ from briefsmith.build import (
     build_translator,
     build_translators,
     configured,
+    needed_models,
     read_options,
 )
 from briefsmith.credentials import without_credentials
@@ -165,14 +166,15 @@ class Briefsmith:
 
 @dataclass
 class _Models:
-    """The translators of a Briefsmith and its variants, made at their first use."""
+    """The translators of a Briefsmith and its variants, made at their first use; one for all that need the same models."""
 
-    made: Translators | None = None
+    made: dict[tuple[str, ...], Translators] = field(default_factory=dict)
 
     def of(self, settings: RunSettings) -> Translators:
-        if self.made is None:
-            self.made = build_translators(settings)
-        return self.made
+        key = needed_models(settings)
+        if key not in self.made:
+            self.made[key] = build_translators(settings)
+        return self.made[key]
 
 
 def brief(

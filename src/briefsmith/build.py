@@ -93,7 +93,7 @@ def build_translators(settings: Settings) -> Translators:
 
     if settings.translator.engine == OPENAI:
         return _translators([EndpointCandidate(build_endpoint(settings))], settings.translator)
-    named = [_candidate(name) for name in settings.translator.models if _may_serve(name, settings)]
+    named = [_candidate(name) for name in needed_models(settings)]
     groups = [pulled_models(), embedded_models()]
     if settings.translator.prefer == EMBEDDED:
         groups.reverse()
@@ -140,6 +140,11 @@ def build_translator(
     translator = (translators or build_translators(settings)).get(source, target)
     options = translation_options(settings)
     return translator if options is None else CheckedTranslator(translator, (source, target), options)
+
+
+def needed_models(settings: Settings) -> tuple[str, ...]:
+    """The translation models that the settings name, without those that serve other languages only."""
+    return tuple(name for name in settings.translator.models if _may_serve(name, settings))
 
 
 def _may_serve(name: str, settings: Settings) -> bool:

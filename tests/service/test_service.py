@@ -21,7 +21,7 @@ from briefsmith.api import Briefsmith
 from briefsmith.batch.ledger import Ledger
 from briefsmith.batch.sinks import Places
 from briefsmith.cli import app
-from briefsmith.errors import UsageError
+from briefsmith.errors import ModelUnavailableError, UsageError
 from briefsmith.model import Document, Result
 from briefsmith.service.batches import Batches
 from briefsmith.service.options import ServiceOptions
@@ -314,4 +314,11 @@ def test_variants_share_their_models(shared: Briefsmith) -> None:
     assert [brief.language for brief in english.run(ARTICLE).briefs] == ["en"]
     assert german.settings["languages"] == ["de"]
     assert shared.variant("de", "2s")._models is german._models
-    assert german._models.made is not None
+    assert list(german._models.made) == [()]
+
+
+def test_a_variant_does_not_go_without_the_models_that_its_languages_need() -> None:
+    named = Briefsmith(settings={"translator.models": ["opus-mt-en-de"]})
+    assert named.variant("fr", "1s", source_lang="en").run(ARTICLE).briefs[0].language == "fr"  # which needs none
+    with pytest.raises(ModelUnavailableError, match="opus-mt-en-de"):
+        named.variant("de", "1s", source_lang="en").run(ARTICLE)
