@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import resource
 import signal
+import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 
 import pytest
@@ -31,6 +33,28 @@ def test_time_ends_what_does_not_end() -> None:
     ):
         forever()
     assert caught.value.kind == "too_slow"
+
+
+def in_a_thread(work: Callable[[], None]) -> None:
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(work).result(timeout=60)
+
+
+def test_time_ends_what_does_not_end_in_a_thread() -> None:
+    in_a_thread(test_time_ends_what_does_not_end)
+
+
+def test_in_a_thread_nothing_is_raised_after_the_end() -> None:
+    def work() -> None:
+        for seconds in [0.001 * n for n in range(1, 40)]:  # about as long as the work: before, within and after its end
+            with suppress(LimitError), limited(DocumentLimits(seconds=seconds)), limited(DocumentLimits(seconds=0.001)):
+                for _ in range(20):
+                    time.sleep(0.001)
+        for _ in range(150):  # longer than an interruption takes to be repeated
+            time.sleep(0.01)
+
+    in_a_thread(work)
+    assert not [thread for thread in threading.enumerate() if thread.name == "limits"]
 
 
 def test_another_alarm_still_goes_off() -> None:

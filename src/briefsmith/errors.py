@@ -61,6 +61,9 @@ class InputError(BriefsmithError):
         super().__init__(message)
         self.kind = kind
 
+    def __reduce__(self) -> tuple[type[InputError], tuple[str, str]]:
+        return type(self), (str(self), self.kind)  # what pickle would call with the message alone
+
 
 class LimitError(InputError):
     """One document takes more time or memory than the limits allow; `kind` is `too_slow` or `too_large`."""

@@ -1,18 +1,19 @@
 """A bound on the time and memory that one document may take, for what no other bound of the input foresees.
 
 The readers, the stages and the templates take time linear in their input; this is for the input that shows that one of
-them does not. It needs the main thread of a process and, for time, a system with SIGALRM, for memory Linux. Elsewhere
-it does nothing.
+them does not. In the main thread the time is kept by SIGALRM where the system has it, in other threads by a thread that
+raises in them; the bound of memory needs Linux, and elsewhere does nothing.
 """
 
 from __future__ import annotations
 
+import ctypes
 import signal
 import sys
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,6 +23,7 @@ from briefsmith.errors import LimitError
 _TOGETHER = 16
 # Seconds after which an interruption is repeated: a library may have caught the first.
 _AGAIN = 1.0
+_TIMES = 60
 _CGROUP = Path("/sys/fs/cgroup/memory.max")
 
 
@@ -62,10 +64,16 @@ def limited(limits: DocumentLimits, documents: int = 1) -> Iterator[None]:
         ) from None
 
 
-@contextmanager
-def _within_seconds(seconds: float) -> Iterator[None]:
+def _within_seconds(seconds: float) -> AbstractContextManager[None]:
+    if not seconds:
+        return nullcontext()
     main = threading.current_thread() is threading.main_thread()
-    if not seconds or not main or not hasattr(signal, "setitimer") or signal.getsignal(signal.SIGALRM) is _expire:
+    return _by_alarm(seconds) if main and hasattr(signal, "setitimer") else _by_thread(seconds)
+
+
+@contextmanager
+def _by_alarm(seconds: float) -> Iterator[None]:
+    if signal.getsignal(signal.SIGALRM) is _expire:
         yield
         return
     begin = time.monotonic()
@@ -78,6 +86,60 @@ def _within_seconds(seconds: float) -> Iterator[None]:
         signal.signal(signal.SIGALRM, handler)
         if left:  # somebody else's alarm, which still has to go off
             signal.setitimer(signal.ITIMER_REAL, max(0.001, left - (time.monotonic() - begin)), interval)
+
+
+@contextmanager
+def _by_thread(seconds: float) -> Iterator[None]:
+    outer: _Watch | None = getattr(_here, "watch", None)
+    if outer is not None and not outer.over.is_set():
+        yield
+        return
+    _here.watch = watch = _Watch(threading.get_ident(), seconds)
+    try:
+        yield
+    finally:
+        watch.end()
+
+
+_here = threading.local()
+
+
+class _Watch:
+    """Raises `_Expired` in a thread after some seconds, and again a few times, until `end` or it itself says `over`."""
+
+    def __init__(self, thread: int, seconds: float) -> None:
+        self.over = threading.Event()
+        self._lock = threading.Lock()
+        self._thread, self._seconds = ctypes.c_ulong(thread), seconds
+        threading.Thread(target=self._wait, name="limits", daemon=True).start()
+
+    def _wait(self) -> None:
+        for seconds in (self._seconds, *[_AGAIN] * _TIMES):
+            if self.over.wait(seconds):
+                return
+            with self._lock:
+                if not self.over.is_set():
+                    _raise_in(self._thread, _Expired)
+        self.over.set()
+
+    def end(self) -> None:
+        """Nothing is raised any more. Raises `_Expired` if that came while this ran."""
+        late = False
+        while True:
+            try:
+                self.over.set()
+                with self._lock:
+                    _raise_in(self._thread, None)
+                break
+            except _Expired:
+                late = True
+        if late:
+            raise _Expired
+
+
+def _raise_in(thread: ctypes.c_ulong, kind: type[BaseException] | None) -> None:
+    """Let the thread raise `kind` at its next step in Python; None takes back what it has not raised yet."""
+    ctypes.pythonapi.PyThreadState_SetAsyncExc(thread, None if kind is None else ctypes.py_object(kind))
 
 
 def _expire(*_: object) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import PurePath
 
 from briefsmith.credentials import without_credentials
@@ -37,27 +37,57 @@ def kind_of_rows(path: str) -> str | None:
     return _KINDS.get(suffixes[-1].lower()) if suffixes else None
 
 
+@dataclass(frozen=True, slots=True)
+class RawRow:
+    """A row as it is in the file: columns, a line of JSON, or the error in its place; the first `number` is 1."""
+
+    path: str
+    number: int
+    data: Row | str | InputError
+
+
 def read_rows(path: str, columns: Columns, options: ReadOptions) -> Iterator[Document | Failure]:
     """A document for each row, a Failure for each that has no article.
 
     If the file itself breaks off, a last Failure says so. Raises UsageError if the first row lacks a requested column.
     """
-    stem = slug(PurePath(path).name.split(".")[0])
+    return (row if isinstance(row, Failure) else read_row(row, columns, options) for row in raw_rows(path, columns))
+
+
+def raw_rows(path: str, columns: Columns) -> Iterator[RawRow | Failure]:
+    """The rows of a file, for `read_row` here or elsewhere; else as `read_rows`."""
     number = 0
     try:
         with table_errors(path):
-            for number, row in enumerate(_rows(path, columns), 1):
-                name = f"{stem}-{number}"
-                try:
-                    data = parse_row(row, f"row {number} of {path}")
-                    if number == 1:
-                        _require(data, columns, path)
-                    yield row_document(data, columns, name, options)
-                except InputError as error:
-                    yield Failure(name, "read", error.kind, str(error))
+            for number, data in enumerate(_rows(path, columns), 1):
+                row = RawRow(path, number, data)
+                if number == 1:
+                    _require_in(row, columns)
+                yield row
     except InputError as error:
         message = f"{path} cannot be read{f' after row {number}' if number else ''}: {error}"
-        yield Failure(f"{stem}-{number + 1}", "read", error.kind, message)
+        yield Failure(_name(path, number + 1), "read", error.kind, message)
+
+
+def read_row(row: RawRow, columns: Columns, options: ReadOptions) -> Document | Failure:
+    """The article of a row."""
+    name = _name(row.path, row.number)
+    try:
+        return row_document(parse_row(row.data, f"row {row.number} of {row.path}"), columns, name, options)
+    except InputError as error:
+        return Failure(name, "read", error.kind, str(error))
+
+
+def _name(path: str, number: int) -> str:
+    return f"{slug(PurePath(path).name.split('.')[0])}-{number}"
+
+
+def _require_in(row: RawRow, columns: Columns) -> None:
+    try:
+        data = parse_row(row.data, "")
+    except InputError:  # its Failure comes when it is read
+        return
+    _require(data, columns, row.path)
 
 
 def parse_row(row: Row | str | InputError, name: str) -> Row:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import os
+import random
+import subprocess
+import sys
 import warnings
 from collections.abc import Iterator
 from pathlib import Path
@@ -97,6 +101,22 @@ class TestCluster:
         run(str(source), "local.jsonl", settings=SETTINGS)
         assert rows_of(tmp_path / "out.jsonl") == rows_of(tmp_path / "local.jsonl")
 
+    def test_actors_can_be_started_again_whatever_the_object_store_keeps(self, tmp_path: Path) -> None:
+        """Ray says when an actor is made that its restart will fail once its arguments are gone from the store."""
+        texts = [article(n) for n in range(10)]
+        source = write(tmp_path / "in.jsonl", [*texts[:6], article(6, fakes.DEADLY), *texts[7:]])
+        code = (
+            "import sys; sys.path.insert(0, sys.argv[1]); from pathlib import Path; "
+            "from batch.ray.test_cluster import cluster; print(cluster(*map(Path, sys.argv[2:])).counts.kinds)"
+        )
+        root = Path(__file__).parents[2]
+        environment = os.environ | {"PYTHONPATH": os.pathsep.join([str(root), os.environ.get("PYTHONPATH", "")])}
+        command = [sys.executable, "-W", "ignore", "-c", code, root, source, tmp_path / "out"]
+        done = subprocess.run(command, capture_output=True, text=True, check=True, env=environment)
+        assert done.stdout == "{'died': 1}\n"
+        assert "died" in done.stderr
+        assert "restart will fail" not in done.stderr
+
     def test_it_goes_on_from_the_parts_that_are_there(self, tmp_path: Path) -> None:
         log = tmp_path / "worked.log"
         texts = [article(n) for n in range(12)]
@@ -132,6 +152,29 @@ class TestCluster:
             found.append(rows_of(tmp_path / f"{spec}-out"))
         assert found[0] == found[1] == found[2]
         assert [row["id"] for row in found[0]] == ["007", "007", "008", "008"]
+
+    def test_rows_are_read_as_on_one_machine(self, run: Run, tmp_path: Path) -> None:
+        """In an old encoding, broken, too deep, cut short: what is whole is done, and the rest has its name."""
+        rows = [json.dumps({"text": "Müller sagte: „Ja.“ " + article(n)}, ensure_ascii=False) for n in range(3)]
+        lines = [
+            rows[0].encode("cp1252"),
+            rows[1].encode(),
+            b'{"text": ' + b"[" * 100_000,
+            b"no JSON",
+            rows[2].encode(),
+        ]
+        packed = gzip.compress(b"\n".join(lines) + b"\n" + random.Random(1).randbytes(4000).hex().encode())
+        (tmp_path / "in.jsonl.gz").write_bytes(packed[:-2000])
+        outcome = cluster(tmp_path / "in.jsonl.gz", tmp_path / "out.jsonl")
+        local = run(str(tmp_path / "in.jsonl.gz"), "local.jsonl", settings=SETTINGS).outcome
+        assert rows_of(tmp_path / "out.jsonl") == rows_of(tmp_path / "local.jsonl")
+        assert {row["id"] for row in rows_of(tmp_path / "out.jsonl")} == {"in-1", "in-2", "in-5"}
+        assert (
+            (outcome.counts.documents, outcome.counts.failed) == (local.counts.documents, local.counts.failed) == (6, 3)
+        )
+        told = (tmp_path / "out.jsonl/failures.txt").read_text()
+        assert "cannot be read after row 5: its packed data are cut short" in told
+        assert "row 3 of" in told
 
     def test_an_input_that_is_none_starts_nothing(self, tmp_path: Path) -> None:
         write(tmp_path / "in.jsonl", ["x"])

@@ -17,36 +17,30 @@ from briefsmith.batch.pool import TRIES
 from briefsmith.batch.ray.parts import Marks, Parts, mark
 from briefsmith.batch.rows import brief_rows
 from briefsmith.batch.work import adopt, anonymous, translators_of
-from briefsmith.errors import InputError
 from briefsmith.model import Document, Failure, Result, to_json
 from briefsmith.render.common import count_words
 from briefsmith.sources.collection import read_items
 from briefsmith.sources.extracted import Item
-from briefsmith.sources.names import slug
-from briefsmith.sources.rows import parse_row, row_document
+from briefsmith.sources.rows import RawRow, read_row
 
 if TYPE_CHECKING:
     import ray
 
-Columnar = Mapping[str, Sequence[Any]]
+# A row of a table, or the `path` and `id` of an input; the id may be empty.
+Input = RawRow | Mapping[str, str]
 
 
 @dataclass(frozen=True)
 class Assignment:
-    """What an actor must know. `kind` says what the rows of the input are: paths, lines of JSON, or columns.
-
-    `done` holds the marks of what needs no work, or a reference to them.
-    """
+    """What an actor must know. `done` holds the marks of what needs no work, or a reference to them."""
 
     job: BatchJob
-    kind: str
-    source: str
     parts: Parts
     done: Marks | ray.ObjectRef
 
 
 class BriefActor:
-    """Loads the models once; each call takes rows, writes their briefs and failures, and returns what it counted."""
+    """Loads the models once; each call of `work` takes inputs and writes their briefs and failures."""
 
     def __init__(self, assignment: Assignment) -> None:
         import ray
@@ -58,8 +52,12 @@ class BriefActor:
         done = assignment.done
         self._done: Marks = ray.get(done) if isinstance(done, ray.ObjectRef) else done
 
-    def __call__(self, batch: Columnar) -> dict[str, list[Any]]:
-        entries = [self._planner.entry(item) for item in self._items(batch)]
+    def ready(self) -> None:
+        """Return when the models are loaded."""
+
+    def work(self, inputs: Sequence[Input]) -> dict[str, Any]:
+        """Make the briefs of these inputs and write them; what was counted."""
+        entries = [self._planner.entry(item) for item in self._items(inputs)]
         new = [entry for entry in entries if entry.document is not None and not self._is_done(entry)]
         results = self._results(new)
         rows, failures, words = [], [], 0
@@ -79,7 +77,7 @@ class BriefActor:
         if rows:
             self._assignment.parts.write_briefs(rows)
         unread = [entry.failure for entry in entries if entry.failure is not None]
-        counted = {
+        return {
             "documents": len(entries),
             "unchanged": len(entries) - len(new) - len(unread),
             "worked": len(results),
@@ -91,7 +89,6 @@ class BriefActor:
             "samples": json.dumps({name: to_json(sample) for name, sample in samples.items()}),
             "unread": json.dumps([to_json(failure) for failure in unread]),
         }
-        return {name: [value] for name, value in counted.items()}
 
     def _is_done(self, entry: Entry) -> bool:
         wanted = np.uint64(mark(entry.id, entry.key))
@@ -108,21 +105,13 @@ class BriefActor:
         size = self._job.group
         return [result for i in range(0, len(works), size) for result in self._pipeline.run(works[i : i + size])]
 
-    def _items(self, batch: Columnar) -> Iterator[Item]:
-        options = self._job.collection
-        rows = [dict(zip(batch, values, strict=True)) for values in zip(*batch.values(), strict=True)]
-        if self._assignment.kind == "paths":
-            for row in rows:
-                yield from read_items(row["path"], options.read, row["id"] or None)
-            return
-        for row in rows:
-            # Rows have no numbers here: one without an id or an address is named by its content.
-            name = f"{slug(self._assignment.source)}-{hashlib.sha256(repr(row).encode()).hexdigest()[:12]}"
-            try:
-                data = parse_row(row["text"], name) if self._assignment.kind == "lines" else row
-                yield row_document(data, options.read.columns, name, options.read)
-            except InputError as error:
-                yield Failure(name, "read", error.kind, str(error))
+    def _items(self, inputs: Sequence[Input]) -> Iterator[Item]:
+        options = self._job.collection.read
+        for given in inputs:
+            if isinstance(given, RawRow):
+                yield read_row(given, options.columns, options)
+            else:
+                yield from read_items(given["path"], options, given["id"] or None)
 
 
 Run = Callable[[Sequence[Document]], list[Result]]

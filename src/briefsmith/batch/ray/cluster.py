@@ -1,35 +1,34 @@
-"""`briefsmith batch --engine ray`: Ray Data reads the input, actors with a pipeline each write the output."""
+"""`briefsmith batch --engine ray`: the input is listed here, actors with a pipeline each read it and write the output."""
 
 from __future__ import annotations
 
 import json
-import logging
 import os
+import sys
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, field
-from pathlib import PurePath
+from contextlib import contextmanager, redirect_stdout
+from dataclasses import dataclass, field, replace
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from briefsmith.batch.counts import Counts, open_progress
 from briefsmith.batch.job import ActorOptions, BatchJob
 from briefsmith.batch.local import Outcome, RunOptions
-from briefsmith.batch.ray.actor import Assignment, BriefActor
+from briefsmith.batch.ray.actor import Assignment, Input
+from briefsmith.batch.ray.crew import work
 from briefsmith.batch.ray.parts import Marks, Parts
 from briefsmith.batch.report import RunFacts, failure_report, manifest, now
 from briefsmith.credentials import without_credentials
 from briefsmith.errors import EngineError, ModelUnavailableError, UsageError
 from briefsmith.model import Failure, Result, from_json
 from briefsmith.sources.collection import list_specs, open_collection
-from briefsmith.sources.rows import kind_of_rows
-from briefsmith.sources.tables import csv_header
+from briefsmith.sources.rows import kind_of_rows, raw_rows
 
 if TYPE_CHECKING:
-    import ray.data
     from rich.console import Console
 
-SHARE_FROM = 1_000_000  # bytes
+SHARE_FROM = 50_000  # bytes; from 100 kB on Ray would move all arguments of an actor to the object store
 
 
 @dataclass(frozen=True)
@@ -54,17 +53,22 @@ def run_on_cluster(task: ClusterTask, console: Console) -> Outcome:
         _clear(parts, ("part-*", "failures/part-*", ".tries/*"))
     elif task.options.retry_failed:
         _clear(parts, ("failures/part-*",))
-    source = _source(task)
+    broken = list[Failure]()
+    inputs = islice(_inputs(task, broken), task.options.limit)
     begin, clock = now(), time.monotonic()
     counts, unread, samples = Counts(), list[Failure](), dict[str, Result]()
     with _cluster(task.address) as ray, open_progress(console, None) as progress:
-        for told in _results(ray, task, source, parts):
+        for told in _results(ray, task, inputs, parts):
             _add(counts, told)
             unread += [from_json(Failure, failure) for failure in json.loads(told["unread"])]
             samples |= {name: from_json(Result, sample) for name, sample in json.loads(told["samples"]).items()}
             progress.show(counts)
+    for failure in broken:
+        counts.documents += 1
+        counts.failed += 1
+        counts.kinds[failure.kind] = counts.kinds.get(failure.kind, 0) + 1
     facts = RunFacts(without_credentials(task.input), task.out, "complete", begin, time.monotonic() - clock)
-    _report(parts, [*unread, *parts.failures()], counts)
+    _report(parts, [*unread, *broken, *parts.failures()], counts)
     parts.write("manifest.json", json.dumps(manifest(facts, task.job, counts), indent=2).encode())
     return Outcome("complete", counts, list(samples.values()))
 
@@ -82,46 +86,34 @@ def _cluster(address: str | None) -> Iterator[Any]:
             ray.init(address=address, include_dashboard=False, log_to_driver=False, logging_level="ERROR")
         except (ConnectionError, ValueError, RuntimeError) as error:
             raise EngineError(f"no Ray cluster at {address or 'this machine'}: {error}") from None
-    context = ray.data.DataContext.get_current()
-    context.enable_progress_bars = False
-    logging.getLogger("ray.data").setLevel(logging.CRITICAL)  # its log file has the whole report
-    try:
-        yield ray
-    finally:
-        if started:
-            ray.shutdown()
+    with redirect_stdout(sys.stderr):  # Ray prints there that a worker died; stdout is for the names of files
+        try:
+            yield ray
+        finally:
+            if started:
+                ray.shutdown()
 
 
-def _results(ray: Any, task: ClusterTask, source: ClusterInput, parts: Parts) -> Iterator[Mapping[str, Any]]:
+def _results(ray: Any, task: ClusterTask, inputs: Iterator[Input], parts: Parts) -> Iterator[Mapping[str, Any]]:
     """What each call of an actor counted, as it arrives."""
-    actors = task.actors
-    data = _read(ray, source)
-    if task.options.limit is not None:
-        data = data.limit(task.options.limit)
-    assignment = Assignment(task.job, source.kind, _stem(task.input), parts, _shared(ray, parts.done()))
-    done = data.map_batches(
-        BriefActor,
-        fn_constructor_args=(assignment,),
-        batch_size=actors.part,
-        compute=_actors(ray, actors),
-        num_cpus=actors.cpus,
-        num_gpus=actors.gpus or None,
-    )
+    assignment = Assignment(task.job, parts, _shared(ray, parts.done()))
+    batches = iter(lambda: list(islice(inputs, task.actors.part)), [])
     try:
-        yield from done.iter_rows()
+        yield from work(ray, assignment, _actors(ray, task.actors), batches)
     except ray.exceptions.RayError as error:
         cause = error.__cause__ or error
         raise EngineError(f"the cluster gave up: {str(cause).splitlines()[-1]}") from error
 
 
 def _shared(ray: Any, marks: Marks) -> Any:
-    """Many marks are stored once on each node; few go with each actor, which avoids a warning of Ray's."""
+    """Many marks are stored once on each node, and kept while the batch runs; few go with each actor."""
     return ray.put(marks) if marks.nbytes > SHARE_FROM else marks
 
 
-def _actors(ray: Any, actors: ActorOptions) -> ray.data.ActorPoolStrategy:
+def _actors(ray: Any, actors: ActorOptions) -> ActorOptions:
+    """With as many actors as the cluster has room for, if their number is not set. Raises UsageError."""
     if actors.count:
-        return ray.data.ActorPoolStrategy(size=actors.count)
+        return actors
     there = ray.cluster_resources()
     most = there.get("CPU", 1) / actors.cpus
     if actors.gpus:
@@ -131,53 +123,23 @@ def _actors(ray: Any, actors: ActorOptions) -> ray.data.ActorPoolStrategy:
             f"the cluster has {there.get('CPU', 0):g} CPUs and {there.get('GPU', 0):g} GPUs, too few for one actor; "
             "lower batch.ray.cpus or batch.ray.gpus"
         )
-    # Starts at one: a pool that takes all CPUs at once leaves none for reading.
-    return ray.data.ActorPoolStrategy(min_size=1, max_size=int(most))
+    return replace(actors, count=int(most))
 
 
-@dataclass(frozen=True, slots=True)
-class ClusterInput:
-    """The input: its `kind` for the actors, and the paths and ids of the files found."""
-
-    spec: str
-    kind: str
-    files: Sequence[dict[str, str]] = ()
-
-
-def _source(task: ClusterTask) -> ClusterInput:
-    """Check the input before a cluster is started. Raises UsageError."""
-    kind = kind_of_rows(task.input)
-    if kind is None:
-        return ClusterInput(task.input, "paths", list_specs(task.input))
-    items = open_collection(task.input, task.job.collection).items
-    next(items, None)  # raises an error for missing columns
-    return ClusterInput(task.input, "lines" if kind == "text" else "columns")
+def _inputs(task: ClusterTask, broken: list[Failure]) -> Iterator[Input]:
+    """What the actors read; where a file breaks off is added to `broken`. Raises UsageError or InputError at once."""
+    if kind_of_rows(task.input) is None:
+        return iter(list_specs(task.input))
+    open_collection(task.input, task.job.collection)  # raises for missing columns, and for a file that is none
+    return _rows(task, broken)
 
 
-def _read(ray: Any, source: ClusterInput) -> ray.data.Dataset:
-    from fsspec.core import url_to_fs
-
-    where = {"filesystem": url_to_fs(source.spec)[0]} if "://" in source.spec else {}
-    if source.kind == "paths":
-        return ray.data.from_items(list(source.files))
-    if source.kind == "lines":
-        return ray.data.read_text(source.spec, **where)
-    if kind_of_rows(source.spec) == "parquet":
-        return ray.data.read_parquet(source.spec, **where)
-    import pyarrow as pa
-    from pyarrow.csv import ConvertOptions, ParseOptions
-
-    separator, header = csv_header(source.spec)
-    return ray.data.read_csv(
-        source.spec,
-        parse_options=ParseOptions(delimiter=separator, newlines_in_values=True),
-        convert_options=ConvertOptions(column_types=dict.fromkeys(header, pa.string())),
-        **where,
-    )
-
-
-def _stem(spec: str) -> str:
-    return PurePath(spec).name.split(".")[0]
+def _rows(task: ClusterTask, broken: list[Failure]) -> Iterator[Input]:
+    for row in raw_rows(task.input, task.job.collection.read.columns):
+        if isinstance(row, Failure):
+            broken.append(row)
+        else:
+            yield row
 
 
 def _add(counts: Counts, told: Mapping[str, Any]) -> None:
