@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from briefsmith.build import build_pipeline
+from briefsmith.cli import main
 from briefsmith.engines.base import GenerationParams
 from briefsmith.engines.openai import Endpoint, OpenAIEngine, prompt
 from briefsmith.errors import EngineError, ModelUnavailableError
@@ -171,3 +174,29 @@ def test_it_summarizes_and_translates_under_the_same_contracts(server: Server, e
     assert 0 < len(brief.text().split()) <= 30
     flagged = [check.message for check in brief.checks if check.name == "translation" and check.status == "flagged"]
     assert any("lost" in message for message in flagged)
+
+
+def test_a_password_in_the_endpoint_is_shown_nowhere(
+    server: Server, tmp_path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A batch whose second article fails: briefs, provenance, report, manifest and messages."""
+    server.answer = lambda body: (500, "no") if "ferry" in body["messages"][1]["content"] else completion("Ein Satz.")
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "a.txt").write_text("The council of Ashford sold 24 maps on Monday. The mayor bought the last of them.")
+    (folder / "b.txt").write_text("The ferry of Ashford stopped on Monday. The mayor waited for it until the evening.")
+    url = server.url.replace("://", "://me:hunter2@")
+    settings = (f"endpoint.url={url}", "endpoint.model=m", "endpoint.retries=0", "translator.engine=openai")
+    arguments = ["batch", str(folder), "--out", str(tmp_path / "out"), "--source-lang", "en", "--lang", "de"]
+    arguments += ["--format", "json", *(part for setting in settings for part in ("--set", setting))]
+    monkeypatch.setattr(sys, "argv", ["briefsmith", *arguments])
+    with pytest.raises(SystemExit) as ended:
+        main()
+    assert ended.value.code == 1
+    told = "".join(capfd.readouterr())
+    assert "HTTP 500" in (tmp_path / "out/failures.txt").read_text()
+    written = [path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()]
+    assert any(b"Ein Satz." in data for data in written)
+    assert not [data for data in [*written, told.encode()] if b"hunter2" in data]
+    assert server.keys
+    assert all(key and key.startswith("Basic ") for key in server.keys)  # and it was sent

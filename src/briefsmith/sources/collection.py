@@ -74,7 +74,7 @@ def open_collection(spec: str, options: CollectionOptions) -> Collection:
             raise UsageError(f"there is no file {spec}; check the path")
         rows = read_rows(spec, options.read.columns, options.read)
         first = next(rows, None)
-        if isinstance(first, Failure) and first.message.startswith(f"{spec} cannot be read: "):
+        if isinstance(first, Failure) and first.message.startswith(f"{without_credentials(spec)} cannot be read: "):
             raise InputError(first.message, first.kind)  # before anything is written
         return Collection(chain([] if first is None else [first], rows), count_rows(spec))
     if "://" in spec or container_of_suffix(Path(spec).suffix) is not None:

@@ -65,7 +65,7 @@ def raw_rows(path: str, columns: Columns) -> Iterator[RawRow | Failure]:
                     _require_in(row, columns)
                 yield row
     except InputError as error:
-        message = f"{path} cannot be read{f' after row {number}' if number else ''}: {error}"
+        message = f"{without_credentials(path)} cannot be read{f' after row {number}' if number else ''}: {error}"
         yield Failure(_name(path, number + 1), "read", error.kind, message)
 
 
@@ -73,7 +73,9 @@ def read_row(row: RawRow, columns: Columns, options: ReadOptions) -> Document | 
     """The article of a row."""
     name = _name(row.path, row.number)
     try:
-        return row_document(parse_row(row.data, f"row {row.number} of {row.path}"), columns, name, options)
+        return row_document(
+            parse_row(row.data, f"row {row.number} of {without_credentials(row.path)}"), columns, name, options
+        )
     except InputError as error:
         return Failure(name, "read", error.kind, str(error))
 
@@ -125,7 +127,8 @@ def _require(row: Row, columns: Columns, path: str) -> None:
     for flag, column in (("--text-column", columns.text), ("--id-column", columns.id)):
         if column is not None and column not in row:
             known = ", ".join(map(str, row))
-            raise UsageError(f"{path} has no column {column!r}; it has {known}. Name the right one with {flag}.")
+            shown = without_credentials(path)
+            raise UsageError(f"{shown} has no column {column!r}; it has {known}. Name the right one with {flag}.")
 
 
 def _rows(path: str, columns: Columns) -> Iterator[Row | str | InputError]:
