@@ -130,6 +130,30 @@ def test_an_article(tmp_path: Path, name: str, make: object) -> None:
     assert clean.document.text.index(SECOND) < clean.document.text.index("Larvik | 1,204")
 
 
+@pytest.mark.parametrize(
+    ("first", "title"),
+    [
+        ("Why the town wants its quay back", "Why the town wants its quay back"),
+        ("Will the ferries move?", "Will the ferries move?"),
+        ("The ferries move in June.", None),
+        ("Memo", None),
+        (FIRST, None),
+    ],
+)
+def test_a_first_line_without_a_style_is_a_title_if_it_reads_like_one(
+    tmp_path: Path, first: str, title: str | None
+) -> None:
+    import docx
+
+    made = docx.Document()
+    for text in (first, FIRST, SECOND):
+        made.add_paragraph(text)
+    made.save(str(tmp_path / "a.docx"))
+    clean = cleaned(tmp_path / "a.docx")
+    assert clean.document.metadata.get("title") == title
+    assert (first in [sentence.text for sentence in clean.sentences]) == (title is None)
+
+
 def test_heads_and_links_of_word(tmp_path: Path) -> None:
     word(tmp_path / "a.docx")
     clean = cleaned(tmp_path / "a.docx")

@@ -122,6 +122,20 @@ def test_columns_are_read_one_after_the_other() -> None:
         assert "author" not in clean.document.metadata  # reportlab writes that it is anonymous
 
 
+def test_the_title_that_a_program_fills_in_is_none(tmp_path: Path) -> None:
+    """reportlab's document templates call every document anonymous."""
+    from reportlab.lib.styles import getSampleStyleSheet
+    from reportlab.platypus import Paragraph, SimpleDocTemplate
+
+    styles = getSampleStyleSheet()
+    story = [Paragraph("Harbour to move its ferries", styles["Title"]), Paragraph(STORY, styles["Normal"])]
+    SimpleDocTemplate(str(tmp_path / "a.pdf")).build(story)
+    assert b"anonymous" in (tmp_path / "a.pdf").read_bytes()
+    clean = cleaned((tmp_path / "a.pdf").read_bytes())
+    assert clean.document.metadata["title"] == "Harbour to move its ferries"
+    assert "Harbour to move its ferries" not in text_of(clean)
+
+
 def test_three_columns() -> None:
     thirds = [STORY, STORY.replace("Larvik", "Moss"), STORY.replace("Larvik", "Horten")]
     lines = [line for place, text in enumerate(thirds) for line in column(text, 40 + 180 * place, 720, 150, 9)]

@@ -9,7 +9,7 @@ from briefsmith.errors import InputError
 from briefsmith.sources.cells import row_passages
 from briefsmith.sources.extracted import Extracted, Raw, Reader, ReadOptions
 from briefsmith.sources.packed_xml import Element, Package, attribute, local, names_in, texts
-from briefsmith.sources.passages import Passage, assemble, words_of
+from briefsmith.sources.passages import Passage, assemble, title_line, words_of
 
 _BODY = "word/document.xml"
 # Beside the body: what is on every page, and notes.
@@ -45,7 +45,7 @@ def read_docx(raw: Raw, options: ReadOptions) -> Extracted:
                 passages += [Passage(passage.text, reason) for passage in reader.of(part)]
     core = package.xml("docProps/core.xml")
     metadata = {
-        "title": next(iter(texts(core, "title")), None) or reader.title,
+        "title": next(iter(texts(core, "title")), None) or reader.title or title_line(passages),
         "author": next(iter(texts(core, "creator")), None),
         "date": next(iter(texts(core, "created", "modified")), "")[:10],
         "language": next(iter(texts(core, "language")), None) or _language(styles),

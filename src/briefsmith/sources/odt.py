@@ -8,7 +8,7 @@ from briefsmith.errors import InputError
 from briefsmith.sources.cells import row_passages
 from briefsmith.sources.extracted import Extracted, Raw, Reader, ReadOptions
 from briefsmith.sources.packed_xml import Element, Package, attribute, local, stated_type, texts
-from briefsmith.sources.passages import Passage, assemble, words_of
+from briefsmith.sources.passages import Passage, assemble, title_line, words_of
 
 MEDIA_TYPE = "application/vnd.oasis.opendocument.text"
 
@@ -42,7 +42,7 @@ def read_odt(raw: Raw, options: ReadOptions) -> Extracted:
             passages += [Passage(passage.text, "running_head") for passage in _paragraphs(element, notes)]
     meta = package.xml("meta.xml")
     metadata = {
-        "title": next(iter(texts(meta, "title")), None),
+        "title": next(iter(texts(meta, "title")), None) or title_line(passages),
         "author": next(iter(texts(meta, "initial-creator", "creator")), None),
         "date": next(iter(texts(meta, "creation-date", "date")), "")[:10],
         "language": next(iter(texts(meta, "language")), None) or _language(styles),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from briefsmith.model import Dropped
@@ -10,6 +10,10 @@ from briefsmith.sources.extracted import Extracted, one_line
 from briefsmith.sources.text import clean
 
 GAP = "\n\n"
+# A title has as many words and no more characters, and soon below it is a sentence.
+_TITLE_WORDS = range(3, 31)
+_TITLE_LENGTH = 220
+_SOON = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,3 +49,20 @@ def assemble(passages: Iterable[Passage], metadata: Mapping[str, object]) -> Ext
 def words_of(passages: Iterable[Passage]) -> int:
     """The number of words that are not left out."""
     return sum(len(passage.text.split()) for passage in passages if passage.reason is None)
+
+
+def title_line(passages: Sequence[Passage]) -> str | None:
+    """The first passage if it reads like a title that has no style to say so: a few words above sentences, without a stop."""
+    texts = [text for passage in passages if passage.reason is None and (text := passage.text.strip())]
+    if not texts or not _may_be_title(texts[0]):
+        return None
+    return texts[0] if any(map(_is_sentence, texts[1 : 1 + _SOON])) else None
+
+
+def _may_be_title(text: str) -> bool:
+    short = len(text) <= _TITLE_LENGTH and len(text.split()) in _TITLE_WORDS
+    return short and text[0] != "•" and text[-1] not in ".…:;,!" and " | " not in text
+
+
+def _is_sentence(text: str) -> bool:
+    return len(text.split()) >= 8 and text.rstrip("\"'”’»«“)")[-1:] in set(".!?…")

@@ -23,8 +23,10 @@ _LIFT = 0.6  # a larger shift up or down is another line; footnote marks are lif
 _MAX_ANGLE = 0.1  # radians
 _MAX_UNREADABLE = 0.3  # share of characters without a meaning above which the fonts are unreadable
 _SOFT_HYPHENS = {0xAD, 0xFFFE, 0x2}  # the last two are PDFium's for a hyphen at the end of a line
-_MAKERS_TITLE = re.compile(
-    r"^(?:microsoft word|untitled|slide 1)|\.(?:docx?|odt|rtf|indd|tex|dvi|qxd|pdf)$", re.IGNORECASE
+_MAKERS_TITLE = re.compile(  # what programs fill in
+    r"microsoft (?:word|powerpoint|excel)\b.*|(?:powerpoint presentation|word document|slide 1|document\d*)"
+    r"|untitled.*|\W*(?:anonymous|unspecified|unknown)\W*|.*\.(?:docx?|odt|rtf|indd|tex|dvi|qxd|pdf)",
+    re.IGNORECASE,
 )
 _NOBODY = re.compile(
     r"\W*(?:anonymous|unknown|user|admin|administrator|owner)\W*", re.IGNORECASE
@@ -193,7 +195,7 @@ def _metadata(document: Any, data: bytes, pictures: list[int]) -> dict[str, obje
     language = _LANGUAGE.search(data)
     unread = f"page{'s' if len(pictures) > 1 else ''} {_numbers(pictures)}" if pictures else None
     return {
-        "title": None if _MAKERS_TITLE.search(title) else title,
+        "title": None if _MAKERS_TITLE.fullmatch(title) else title,
         "author": None if _NOBODY.fullmatch(author) else author,
         "date": "-".join(day.groups()) if day else None,
         "language": language.group(1).replace(b"\0", b"").decode("ascii") if language else None,
