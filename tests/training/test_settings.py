@@ -27,7 +27,7 @@ def test_every_recipe_validates_and_names_its_licences(name: str) -> None:
 
 
 def test_the_recipes_are_there() -> None:
-    assert RECIPES == ["de-en", "en-de", "en-de-large", "en-es", "en-fr", "fr-en"]
+    assert RECIPES == ["de-en", "en-de", "en-de-large", "en-es", "en-fr", "es-en", "fr-en"]
 
 
 @pytest.mark.parametrize("name", ["en-de", "en-es", "en-fr"])

@@ -242,7 +242,8 @@ CHECKING = Checking(
 )
 
 RENDERING = Rendering(
-    soft_negations=r"less\b|hardly|fail|lack|refus|den(?:y|ie)|prevent|avoid|except",
+    soft_negations=r"less\b|hardly|fail|lack|refus|den(?:y|ie)|prevent|avoid|except|\bun(?:hurt|sure|wise|like|doubt|preced)|\bnon-\w"
+    r"|rather\sthan|short\sof|devoid|offline",
     loose_negations=r"un(?!i|der)\w{3,}|few|low\b|trouble|difficult|succumb|(?:make|be)\ssure|must\b|barely|scarce|rare|seldom|reject|unable|unless|until|instead|rather|without|only\b|stop|miss(?:es|ed|ing)?\b"
     r"|yet\sto|far\sfrom|too\b|other\sthan|anti|non-?|dis\w{4,}|illeg|irreg|impos|impun|ban(?:s|ned)?\b|exclu|forbid|prohibit|little\b"
     r"|ceas|end(?:s|ed)?\b|wrong|absen|free\b|loss|lost|lose|doubt|ignor|neglect|resist|abandon|drop|but\b|any\w*\b|remain|declin"

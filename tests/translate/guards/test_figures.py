@@ -31,6 +31,8 @@ def test_figures_are_compared_by_value(source: str, target: str, lost: tuple[str
             "Dans les années 60, au XVIIIe siècle, à 17 h 30",
             ("en", "fr"),
         ),
+        ("Au XVIIIe siècle, le pont fut détruit.", "In the 18th century the bridge was destroyed.", ("fr", "en")),
+        ("Nació en el siglo XV en Punjab.", "It began in the 15th century in Punjab.", ("es", "en")),
         ("The billion-dollar project grew 2.0 percent.", "Das Milliardenprojekt wuchs um 2 Prozent.", PAIR),
         ("The film is 35 mm wide.", "La película tiene 35 mm de ancho.", ("en", "es")),
         ("The tower is 100 feet (30 m) high.", "La tour fait 30 m de haut.", ("en", "fr")),

@@ -45,6 +45,14 @@ def test_a_lost_name_can_be_put_in() -> None:
     ]
 
 
+def test_where_every_noun_has_a_capital_names_are_not_guessed() -> None:
+    """Gewächshausbeheizung is in no table, and no name."""
+    source, target = "Gestern wurde die Gewächshausbeheizung erneuert.", "The heating was renewed yesterday."
+    assert lost_names(source, target, ("de", "en")) == []
+    assert not NamesGuard().knows(("de", "en"))
+    assert NamesGuard().knows(("fr", "en"))
+
+
 def test_a_pair_without_a_table_has_no_unknown_names() -> None:
     assert (
         restored("Said Ada Brannock today.", "Det sade Ada Branock idag.", ("en", "sv")) == "Det sade Ada Branock idag."

@@ -25,6 +25,17 @@ def test_a_negation_may_be_said_otherwise_or_be_none(source: str, target: str) -
     assert NegationsGuard().findings(Sides(source, target, ("en", "de"))) == []
 
 
+@pytest.mark.parametrize(
+    ("source", "target", "language"),
+    [("Zayat no resultó herido.", "Zayat was unhurt.", "es"),
+     ("Les billets ne sont pas transmissibles.", "The tickets are non-transferable.", "fr"),
+     ("Ils restent sans doute légitimes.", "They are undoubtedly legitimate.", "fr"),
+     ("Es por invasión y no por vandalismo.", "It is for trespassing rather than vandalism.", "es")],
+)  # fmt: skip
+def test_english_may_negate_within_a_word(source: str, target: str, language: str) -> None:
+    assert NegationsGuard().findings(Sides(source, target, (language, "en"))) == []
+
+
 def test_negations_of_both_languages_must_be_known() -> None:
     assert NegationsGuard().knows(("fr", "es"))
     assert not NegationsGuard().knows(("en", "pl"))

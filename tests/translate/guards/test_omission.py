@@ -23,6 +23,19 @@ def test_a_lost_half_is_found_in_every_pair_with_a_table(target: str, language: 
     assert 0 < finding.weight <= 1
 
 
+@pytest.mark.parametrize(
+    ("source", "language"),
+    [("Der Rat stimmte für neue Boote, und der Bürgermeister sagte, die alten kämen in ein Museum im Norden.", "de"),
+     ("Le conseil a voté pour de nouveaux bateaux, et le maire a dit que les anciens iraient dans un musée.", "fr"),
+     ("El consejo votó por nuevos barcos, y el alcalde dijo que los viejos irían a un museo en el norte.", "es")],
+)  # fmt: skip
+def test_so_it_is_into_english(source: str, language: str) -> None:
+    whole = "The council voted for new boats, and the mayor said the old ones would go to a museum in the north."
+    (finding,) = LeftOutGuard().findings(Sides(source, "The council voted for new boats.", (language, "en")))
+    assert finding.kind == "missing"
+    assert LeftOutGuard().findings(Sides(source, whole, (language, "en"))) == []
+
+
 def test_a_whole_sentence_is_not() -> None:
     target = (
         "Der Rat stimmte für neue Boote, und der Bürgermeister sagte, dass die alten Boote an ein Museum im Norden "

@@ -19,7 +19,7 @@ from briefsmith.languages.table import Pair
 from briefsmith.translate.guards.base import Finding, Guard, Sides
 from briefsmith.translate.guards.known import any_of
 from briefsmith.translate.guards.pairing import Pairing
-from briefsmith.translate.guards.spelling import is_spelled, stands_in_words
+from briefsmith.translate.guards.spelling import stands_in_words
 from briefsmith.translate.guards.times import by_24, shortened, with_colons
 from briefsmith.translate.guards.values import converted, of_same_value, valued
 from briefsmith.translate.typography.figures import local_number
@@ -47,7 +47,7 @@ def compare(source: str, target: str, pair: Pair) -> Compared:
     new = [
         n
         for n in pairing.new
-        if not (is_spelled(n, source, pair[0]) or _is_attached(n, target) or _is_decade(n, source))
+        if not (stands_in_words(n, source, pair[0]) or _is_attached(n, target) or _is_decade(n, source))
     ]
     return Compared(tuple(sorted(lost)), tuple(sorted(new)))
 

@@ -44,6 +44,11 @@ def lost_names(source: str, target: str, pair: Pair) -> list[str]:
     return [name for name in names if not _beside_kept(name, source, folded)]
 
 
+def _are_seen(pair: Pair) -> bool:
+    """Whether a capital within a sentence of the source is the sign of a name."""
+    return not knowledge(pair[0]).names.capitalised_nouns
+
+
 def _new_names(source: str, target: str) -> bool:
     """Whether the target has a word with a capital, not at its start, that the source does not have."""
     there = _folded(source)
@@ -62,7 +67,7 @@ class NamesGuard(Guard):
     name = "names"
 
     def knows(self, pair: Pair) -> bool:
-        return coverage.table(*pair) is not None
+        return _are_seen(pair) and coverage.table(*pair) is not None
 
     def findings(self, sides: Sides) -> list[Finding]:
         return [
@@ -108,9 +113,9 @@ def _targets(pair: Pair) -> frozenset[str]:
 
 
 def _unknown(source: str, pair: Pair) -> list[str]:
-    """Names that are in no table and are not common words."""
+    """Names that are in no table and are not common words; none where every noun has a capital."""
     learned = coverage.table(*pair)
-    if learned is None:
+    if learned is None or not _are_seen(pair):
         return []
     names = dict.fromkeys(_NAME.findall(source))
     return [n for n in names if n.lower()[: coverage.STEM] not in learned.words and not is_common(n.lower(), pair[0])]
