@@ -12,6 +12,7 @@ import gzip
 import json
 import math
 import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -50,7 +51,7 @@ class Table:
     is the logistic function of `weights` · `features` + `bias`; above `threshold` it is a finding.
     """
 
-    words: dict[str, WordEntry]
+    words: Mapping[str, WordEntry]
     unknown: WordEntry
     length: tuple[float, float]
     bounds: tuple[float, float]
@@ -61,7 +62,7 @@ class Table:
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> Table:
         """Read what `training/word_tables.py` wrote; raises KeyError or TypeError for anything else."""
-        words = {stem: _entry(value) for stem, value in data["words"].items()}
+        words = _Entries(data["words"])
         length, bounds = tuple(data["length"]), tuple(data["bounds"])
         decision = tuple(data["weights"]), data["bias"], data["threshold"]
         return cls(words, _entry(data["unknown"]), length, bounds, *decision)
@@ -73,6 +74,32 @@ class Table:
     def probability(self, features: list[float]) -> float:
         """The probability (0 to 1) of the same."""
         return 1 / (1 + math.exp(-self.log_odds(features)))
+
+
+class _Entries(Mapping[str, WordEntry]):
+    """The words of a table as they are in its file; an entry is made at its first use, since a text needs few of them."""
+
+    def __init__(self, words: dict[str, list[Any]]) -> None:
+        self._words = words
+        self._made: dict[str, WordEntry] = {}
+
+    def __getitem__(self, stem: str) -> WordEntry:
+        if stem not in self._made:
+            self._made[stem] = _entry(self._words[stem])
+        return self._made[stem]
+
+    def get(self, stem: str, default: Any = None) -> Any:
+        """As every mapping's, without an exception for a word that is not known."""
+        return self[stem] if stem in self._words else default
+
+    def __contains__(self, stem: object) -> bool:
+        return stem in self._words
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._words)
+
+    def __len__(self) -> int:
+        return len(self._words)
 
 
 def _entry(value: list[Any]) -> WordEntry:
