@@ -65,11 +65,8 @@ def detect(text: str) -> Detection:
         return Detection(None, 0.0)
     from briefsmith.text.language_model import language_model
 
-    model = language_model()
-    letters = [count for _, count in pieces]
-    shares = model.probabilities([piece for piece, _ in pieces]).T @ letters / sum(letters)
     votes: dict[str, float] = defaultdict(float)
-    for label, share in zip(model.labels, shares.tolist(), strict=True):
+    for label, share in language_model().shares(*zip(*pieces, strict=True)):
         votes[_code(label)] += share
     ranked = sorted(votes.items(), key=lambda item: -item[1])[:3]
     best, confidence = ranked[0][0], min(1.0, ranked[0][1])

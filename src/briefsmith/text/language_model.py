@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import json
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -42,6 +42,11 @@ class LanguageModel:
     grams: NDArray[np.uint64]
     rows: NDArray[np.int32]
     weights: NDArray[np.uint8]
+
+    def shares(self, pieces: Sequence[str], weights: Sequence[float]) -> Iterator[tuple[str, float]]:
+        """Each column's label and mean probability over the pieces, weighted."""
+        mean = np.average(self.probabilities(pieces), axis=0, weights=np.array(weights, dtype=np.float64))
+        return zip(self.labels, mean.tolist(), strict=True)
 
     def probabilities(self, pieces: Sequence[str]) -> NDArray[np.float32]:
         """How likely each piece is in the language of each column: shape (pieces, columns), each row sums to one."""
