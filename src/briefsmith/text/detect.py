@@ -19,6 +19,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from briefsmith.languages import LANGUAGES
@@ -36,6 +37,9 @@ _NORWEGIAN, _BOKMAL = "no", "nb"
 
 _PIECE = 160
 _PIECES = 24
+# The pieces asked first; one of them in another language takes an eighth from the confidence.
+_FEW = 8
+_AGREED = 0.9
 _NO_LANGUAGE = re.compile(r"https?://\S+|www\.\S+|[\w.+-]{1,64}@[\w.-]+")
 # A key, a hash or a chemical name: longer than the longest words of dictionaries (79 letters in German), and not in a
 # script without spaces, where a run of letters is a sentence.
@@ -58,9 +62,19 @@ def detect(text: str) -> Detection:
     """The language that most of `text` is in: its code in `languages.LANGUAGES`, or None below the threshold.
 
     Up to 24 pieces of 160 characters from the whole text are classified one by one; the confidence is the mean of their
-    probabilities, so a text in two languages gets about the share of the larger one. Takes 1 ms for any length.
+    probabilities, so a text in two languages gets about the share of the larger one. Where eight of them, spread over the
+    text, agree, the others are not asked. Takes 0.5 ms for any length.
     """
-    pieces = [(piece, letters) for piece in _pieces(text) if (letters := sum(map(str.isalpha, piece)))]
+    pieces = _pieces(text)
+    if len(pieces) > _FEW:
+        few = _judged([pieces[i * (len(pieces) - 1) // (_FEW - 1)] for i in range(_FEW)])
+        if few.confidence >= _AGREED:
+            return few
+    return _judged(pieces)
+
+
+def _judged(texts: Sequence[str]) -> Detection:
+    pieces = [(prose, letters) for text in texts if (letters := sum(map(str.isalpha, prose := _prose(text))))]
     if not pieces:
         return Detection(None, 0.0)
     from briefsmith.text.language_model import language_model
@@ -75,7 +89,7 @@ def detect(text: str) -> Detection:
 
 
 def _pieces(text: str) -> list[str]:
-    """Pieces spread over the text, without addresses and overlong words; all of the text if it is short."""
+    """Pieces spread over the text; all of the text if it is short."""
     if len(text) <= _PIECE * _PIECES:
         text = _without_overlong(text)
         count = max(1, -(-len(text) // _PIECE))
@@ -84,7 +98,7 @@ def _pieces(text: str) -> list[str]:
     else:
         size = _PIECE
         starts = range(0, len(text) - size + 1, (len(text) - size) // (_PIECES - 1))
-    return [_prose(text[start : start + size]) for start in starts]
+    return [text[start : start + size] for start in starts]
 
 
 def _prose(piece: str) -> str:

@@ -45,7 +45,7 @@ class LanguageModel:
 
     def shares(self, pieces: Sequence[str], weights: Sequence[float]) -> Iterator[tuple[str, float]]:
         """Each column's label and mean probability over the pieces, weighted."""
-        mean = np.average(self.probabilities(pieces), axis=0, weights=np.array(weights, dtype=np.float64))
+        mean = np.array(weights, dtype=np.float64) @ self.probabilities(pieces) / sum(weights)
         return zip(self.labels, mean.tolist(), strict=True)
 
     def probabilities(self, pieces: Sequence[str]) -> NDArray[np.float32]:
