@@ -14,7 +14,7 @@ import math
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -43,7 +43,7 @@ class WordEntry:
     missing: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Table:
     """What was learned about a pair. `length`: mean and standard deviation of the log ratio of lengths (target/source).
 
@@ -133,11 +133,11 @@ def covered(word: str, entry: WordEntry, target: str, stems: frozenset[str]) -> 
 
 def features(source: str, target: str, table: Table) -> list[float]:
     """The signs of a part left out; zeros if the source has no word. Compares every run of source words (0.2 ms)."""
-    source_words, target_words = words(source)[:_LONGEST_WORDS], words(target)
+    source_words, entries = _looked_up(source, table)
+    target_words = words(target)
     if not source_words:
         return [0.0] * FEATURES
     lowered, stems = target.lower(), frozenset(word[:STEM] for word in target_words)
-    entries = [table.words.get(word[:STEM], table.unknown) for word in source_words]
     evidence = [
         entry.there if covered(word, entry, lowered, stems) else entry.missing
         for word, entry in zip(source_words, entries, strict=True)
@@ -157,17 +157,30 @@ def features(source: str, target: str, table: Table) -> list[float]:
     ]
 
 
+@lru_cache(maxsize=64)
+def _looked_up(source: str, table: Table) -> tuple[list[str], list[WordEntry]]:
+    """The words of a source and their entries, kept because its hypotheses come one after another."""
+    found = words(source)[:_LONGEST_WORDS]
+    return found, [table.words.get(word[:STEM], table.unknown) for word in found]
+
+
+@lru_cache(maxsize=128)
+def _runs(n: int) -> tuple[np.ndarray, np.ndarray]:
+    """The first word of each run in `n` words, and the one after its last."""
+    return np.triu_indices(n + 1, 1)
+
+
 def _stretches(evidence: np.ndarray, ratio: float, length: tuple[float, float]) -> tuple[float, ...]:
     """The most suspicious run anywhere, by words alone, by words and length together, and the share of the latter;
     then the most suspicious at the start and the end, by words, and by words and length.
     """
     n = len(evidence)
     sums = np.concatenate(([0.0], np.cumsum(evidence)))
-    first, last = np.triu_indices(n + 1, 1)
+    first, last = _runs(n)
     totals = sums[last] - sums[first]
-    both = totals + _by_length((last - first) / n, ratio, length)
-    worst = int(both.argmax())
     edge = _by_length(np.arange(1, n + 1) / n, ratio, length)
+    both = totals + edge[last - first - 1]
+    worst = int(both.argmax())
     starts, ends = sums[1:], sums[n] - sums[n - 1 :: -1]
     at_edge = max((starts + edge).max(), (ends + edge).max())
     found = (totals.max(), both[worst], (last[worst] - first[worst]) / n, starts.max(), ends.max(), at_edge)
