@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 
 from briefsmith.check.source import Source, stems
-from briefsmith.check.substitutions import version_of
 from briefsmith.facts.fact import Fact
 from briefsmith.languages.knowledge import gathered
 from briefsmith.text.tokens import ALPHANUMERIC
@@ -16,15 +15,10 @@ _SOFT = re.compile(rf"\b(?:{'|'.join(gathered(lambda known: known.checking.soft_
 _PREFIXES = "|".join(gathered(lambda known: known.checking.negative_prefixes))
 
 
-def reversed_negations(
-    text: str, facts: Sequence[Fact], source: Source, indices: Sequence[int]
-) -> list[tuple[int, int, str]]:
-    """Spans of `text` with what is wrong: a word that the nearest source sentence negates and `text` does not, or the
-    reverse. Empty for a text that is not a version of any source sentence.
+def reversed_negations(text: str, facts: Sequence[Fact], source: Source, index: int) -> list[tuple[int, int, str]]:
+    """Spans of `text` with what is wrong: a word that the source sentence of which it is a version negates and `text`
+    does not, or the reverse.
     """
-    index = version_of(text, facts, source, indices)
-    if index is None:
-        return []
     ours = {fact.value: fact for fact in facts if fact.kind == "negation"}
     theirs = [fact.value for fact in source.facts(index) if fact.kind == "negation"]
     mine, original = stems(text), stems(source.sentences[index])

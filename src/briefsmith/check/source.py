@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 from functools import cached_property
 
-from briefsmith.facts.extract import extract
+from briefsmith.facts.extract import extract, measured
 from briefsmith.facts.fact import Fact
 from briefsmith.facts.names import bare
 from briefsmith.facts.quotes import plain
@@ -36,6 +36,7 @@ class Source:
         self.title = title
         self.published = published
         self._facts: dict[int, list[Fact]] = {}
+        self._measured: dict[int, list[Fact]] = {}
         self._stems: dict[int, frozenset[str]] = {}
 
     @classmethod
@@ -103,9 +104,12 @@ class Source:
     def has(self, name: str) -> bool:
         """Whether the text has the lower-cased name as whole words: `ann` is not in "planned"."""
         text = self._lowered
-        if is_unspaced(self.language):
-            return name in text
-        return name in text and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text) is not None
+        at = text.find(name)
+        if is_unspaced(self.language) or not name:
+            return at >= 0
+        while at >= 0 and (_in_word(text[at - 1 : at]) or _in_word(text[at + len(name) : at + len(name) + 1])):
+            at = text.find(name, at + 1)
+        return at >= 0
 
     def has_word(self, word: str) -> bool:
         """Whether the text has the lower-cased word, or one that shares all but its ending."""
@@ -117,14 +121,28 @@ class Source:
     def facts(self, index: int) -> list[Fact]:
         """The facts of one sentence; -1 is the title."""
         if index not in self._facts:
-            self._facts[index] = extract(self.title if index < 0 else self.sentences[index], self.language)
+            self._facts[index] = extract(self._sentence(index), self.language, self.measured(index))
         return self._facts[index]
+
+    def measured(self, index: int) -> list[Fact]:
+        """The addresses, dates, times and amounts alone, which take a third of the time."""
+        if index not in self._measured:
+            self._measured[index] = measured(self._sentence(index), self.language)
+        return self._measured[index]
+
+    def _sentence(self, index: int) -> str:
+        return self.title if index < 0 else self.sentences[index]
 
     def stems(self, index: int) -> frozenset[str]:
         """The beginnings of the words of one sentence."""
         if index not in self._stems:
             self._stems[index] = frozenset(stems(self.sentences[index]))
         return self._stems[index]
+
+
+def _in_word(character: str) -> bool:
+    """Whether it is what `\\w` matches; not the empty text before the first and after the last character."""
+    return character.isalnum() or character == "_"
 
 
 def stems(text: str) -> list[str]:

@@ -13,29 +13,29 @@ from briefsmith.text.tokens import ALPHANUMERIC
 MIN_OVERLAP = 0.7
 
 
-def overlap(text: str, source: Source, index: int, facts: Sequence[Fact] = ()) -> float:
-    """The share of the text's words that source sentence `index` has, without the names among `facts`."""
-    for fact in facts:
-        if fact.kind == "name":
-            text = text[: fact.start] + " " * (fact.end - fact.start) + text[fact.end :]
-    own = set(stems(text))
+def overlap(text: str, source: Source, index: int) -> float:
+    """The share of the text's words that source sentence `index` has."""
+    return _share(set(stems(text)), source, index)
+
+
+def _share(own: set[str], source: Source, index: int) -> float:
     return len(own & source.stems(index)) / len(own) if own else 0.0
 
 
 def version_of(text: str, facts: Sequence[Fact], source: Source, indices: Sequence[int]) -> int | None:
-    """The index of the sentence of which `text` with its `facts` is most likely a version, None if there is none."""
-    shares = [(overlap(text, source, i, facts), -i) for i in indices]
-    share, place = max(shares, default=(0.0, 0))
+    """The index of the sentence of which `text` is most likely a version, without the names among its `facts`."""
+    for fact in facts:
+        if fact.kind == "name":
+            text = text[: fact.start] + " " * (fact.end - fact.start) + text[fact.end :]
+    own = set(stems(text))
+    share, place = max(((_share(own, source, i), -i) for i in indices), default=(0.0, 0))
     return -place if share >= MIN_OVERLAP else None
 
 
-def substituted_names(
-    text: str, facts: Sequence[Fact], source: Source, indices: Sequence[int]
-) -> list[tuple[Fact, Fact]]:
-    """Names of `text` with the names that have the same neighbours in the nearest source sentence."""
+def substituted_names(text: str, facts: Sequence[Fact], source: Source, index: int) -> list[tuple[Fact, Fact]]:
+    """Names of `text` with the names that have the same neighbours in the source sentence of which it is a version."""
     names = [fact for fact in facts if fact.kind == "name"]
-    index = version_of(text, facts, source, indices) if names else None
-    if index is None:
+    if not names:
         return []
     sentence = source.sentences[index]
     slots: dict[tuple[str, str], Fact] = {}

@@ -7,16 +7,17 @@ addresses anywhere in the document.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from typing import Literal
 
 from briefsmith.check.aliases import is_alias
 from briefsmith.check.polarity import reversed_negations
 from briefsmith.check.risk import risk
 from briefsmith.check.source import Source
-from briefsmith.check.substitutions import overlap, substituted_names
+from briefsmith.check.substitutions import overlap, substituted_names, version_of
 from briefsmith.facts.extract import extract
 from briefsmith.facts.fact import Fact, FactKind
 from briefsmith.facts.finding import Finding as AnyFinding
@@ -29,6 +30,7 @@ from briefsmith.languages.vocabulary import is_common
 _ROUND = re.compile(rf"\b(?:{'|'.join(gathered(lambda known: known.checking.rounding))})\s\W?$", re.IGNORECASE)
 # The extraction reads these as articles; a figure 1 may replace them.
 _ONE = re.compile(rf"\b(?:{'|'.join(gathered(lambda known: known.checking.one))})\b", re.IGNORECASE)
+Measure = Literal["number", "percent", "money", "date", "time"]
 _DIGITS = re.compile(r"\d+")
 _ELLIPSIS = re.compile(r"\s*(?:\.\.\.|…|\[[^\]]*\])\s*")
 
@@ -46,15 +48,17 @@ class Finding(AnyFinding):
 
 
 class _Known:
-    """The facts of the source sentences with which a text is compared, gathered once."""
+    """The source sentences with which a text is compared. Their facts are extracted for a text that has figures."""
 
     def __init__(self, source: Source, indices: Sequence[int], *, with_title: bool) -> None:
         self.source = source
         self.indices = indices
-        self.facts = [fact for i in indices for fact in source.facts(i)] + (source.facts(-1) if with_title else [])
+        self._with_title = with_title
 
-    def of(self, *kinds: FactKind) -> list[Fact]:
-        return [fact for fact in self.facts if fact.kind in kinds]
+    def of(self, *kinds: Measure) -> Iterator[Fact]:
+        """The facts of these kinds, extracted sentence by sentence: who finds the right one asks for no more."""
+        for i in (*self.indices, *([-1] if self._with_title else [])):
+            yield from (fact for fact in self.source.measured(i) if fact.kind in kinds)
 
     def has_one(self) -> bool:
         """Whether a sentence has the word for one."""
@@ -76,14 +80,17 @@ def unsupported(text: str, source: Source, evidence: Sequence[int] | None = None
         for fact in facts
         if fact.kind in _TESTS and not _TESTS[fact.kind](fact, text, known)
     ]
+    place = version_of(text, facts, source, indices)
+    if place is None:
+        return findings
     findings += [
         Finding("name", f"the source has {other.text} in this place", _span(fact))
-        for fact, other in substituted_names(text, facts, source, indices)
+        for fact, other in substituted_names(text, facts, source, place)
         if not any(f.kind == "name" and f.span.start == fact.start for f in findings)
     ]
     findings += [
         Finding("negation", reason, Span(start, end, text[start:end]))
-        for start, end, reason in reversed_negations(text, facts, source, indices)
+        for start, end, reason in reversed_negations(text, facts, source, place)
     ]
     return sorted(findings, key=lambda finding: (finding.span.start, finding.span.end))
 
@@ -126,15 +133,16 @@ def _amount(fact: Fact, text: str, known: _Known) -> bool:
 
     Units must be the same where both texts have one: 5 miles are not 5 km.
     """
-    comparable = [
-        other
-        for other in known.of("number", "percent", "money")
-        if ("number" in (fact.kind, other.kind) or (fact.kind == other.kind and _currency(fact) == _currency(other)))
-        and (not fact.unit or not other.unit or fact.unit == other.unit)
-    ]
+
+    def numbers() -> Iterator[str]:
+        for other in known.of("number", "percent", "money"):
+            alike = fact.kind == other.kind and _currency(fact) == _currency(other)
+            same_unit = not fact.unit or not other.unit or fact.unit == other.unit
+            if ("number" in (fact.kind, other.kind) or alike) and same_unit:
+                yield _number(other)
+
     number = _number(fact)
-    numbers = {_number(other) for other in comparable}
-    if number in numbers:
+    if number in numbers():
         return True
     if fact.kind == "number":
         if fact.text == "1" and known.has_one():
@@ -143,7 +151,7 @@ def _amount(fact: Fact, text: str, known: _Known) -> bool:
             number == part.lstrip("0") for other in known.of("date", "time") for part in _DIGITS.findall(other.value)
         ):
             return True
-    return bool(_ROUND.search(text[: fact.start])) and any(_rounds(number, other) for other in numbers)
+    return bool(_ROUND.search(text[: fact.start])) and any(_rounds(number, other) for other in numbers())
 
 
 def _number(fact: Fact) -> str:
@@ -167,12 +175,15 @@ def _rounds(rounded: str, exact: str) -> bool:
 
 
 def _date(fact: Fact, text: str, known: _Known) -> bool:
-    dates = {other.value for other in known.of("date")}
-    if any(_same_date(fact.value, other, known.source.published) for other in dates):
+    if any(_same_date(fact.value, other.value, known.source.published) for other in known.of("date")):
         return True
     # "In 2019" and a bare 2019 are numbers; "May 2019" is supported by a separate May and 2019.
     year, _, month = fact.value.partition("-")
-    return len(month) == 2 and f"--{month}" in dates and any(year == other.value for other in known.of("number"))
+    return (
+        len(month) == 2
+        and f"--{month}" in {x.value for x in known.of("date")}
+        and any(year == other.value for other in known.of("number"))
+    )
 
 
 def _same_date(value: str, other: str, published: date | None) -> bool:

@@ -12,6 +12,8 @@ from briefsmith.languages.knowledge import gathered, knowledge
 from briefsmith.languages.patterns import any_word, percent
 from briefsmith.languages.sections import Calendar
 
+_PREFIX = 3
+_DIGIT = re.compile(r"\d")
 _ISO = re.compile(r"(?<![\d.-])(?P<y>\d{4})-(?P<m>\d{2})-(?P<d>\d{2})(?![\d-])")
 _NUMERIC = re.compile(
     r"(?<![\d.,/-])(?P<a>\d{1,2})(?P<sep>[./-])(?P<b>\d{1,2})(?P=sep)(?P<y>\d{4}|\d{2})(?![\d/-]|\.\d)"
@@ -25,11 +27,11 @@ def dates(text: str, language: str, taken: Sequence[Fact] = ()) -> list[Fact]:
     code = words.language
     found: list[Fact] = []
     blocked = [(fact.start, fact.end) for fact in taken]
-    if any(character.isdigit() for character in text):
+    if _DIGIT.search(text):
         for pattern, read in _figure_readers(code):
             _collect(text, pattern, read, found, blocked)
     month, day = _word_patterns(code)
-    if month is not None:
+    if month is not None and _months_begin(code).search(text):
         _collect(text, month, partial(_named_date, words, text), found, blocked)
     if day is not None:
         _collect(text, day, lambda m: ("date", f"W{words.days[m[0].lower()]}"), found, blocked)
@@ -121,6 +123,14 @@ def _word_patterns(code: str) -> tuple[re.Pattern[str] | None, re.Pattern[str] |
         rf"|{month.format(3)}(?:,?\s(?:(?:{of_year})\s)?{year.format(3)})?"
     )
     return re.compile(pattern, re.IGNORECASE), re.compile(rf"(?<!\w)(?:{any_word(words.days)})(?!\w)", re.IGNORECASE)
+
+
+@cache
+def _months_begin(code: str) -> re.Pattern[str]:
+    """The first letters of the months: without them, a text needs no search for dates with a named month."""
+    names = {name[:_PREFIX] for name in lexicon(code).months}
+    firsts = re.escape("".join(sorted({name[0] for name in names})))
+    return re.compile(rf"(?<!\w)(?=[{firsts}])(?:{any_word(names)})", re.IGNORECASE)
 
 
 def _full_months(words: Lexicon) -> frozenset[str]:

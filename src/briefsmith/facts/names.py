@@ -30,7 +30,9 @@ def names(text: str, language: str, taken: Sequence[Fact] = ()) -> list[Fact]:
     # One character for another, so that offsets stay right: `l'Eure` and `d'Amel Bent` are Eure and Amel Bent.
     known = knowledge(language).names
     text = _elision().sub(r"\1 ", text) if known.elided else text
-    tokens = [m for m in _TOKEN.finditer(text) if not any(m.start() < f.end and f.start < m.end() for f in taken)]
+    tokens = list(_TOKEN.finditer(text))
+    if taken:
+        tokens = [m for m in tokens if not any(m.start() < f.end and f.start < m.end() for f in taken)]
     explained = known.capitalised_nouns or _in_capitals(tokens)
     found = []
     for run in _runs(text, [m for m in tokens if _is_part(m, text, language, explained)]):
@@ -67,7 +69,7 @@ def _in_capitals(tokens: Sequence[re.Match[str]]) -> bool:
 
 def _is_part(match: re.Match[str], text: str, language: str, explained: bool) -> bool:
     word = match[0]
-    if not any(c.isupper() for c in word) or len(word) < 2:
+    if word.islower() or len(word) < 2 or not any(c.isupper() for c in word):  # most words are in lower case
         return False
     inner = any(c.isupper() for c in word[1:]) and not (word.isupper() and explained)
     if inner and not _POSSESSIVE.sub("", word)[1:].islower():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from briefsmith.facts.fact import Fact
 from briefsmith.languages.knowledge import gathered, knowledge
@@ -25,9 +25,15 @@ def negations(text: str, language: str) -> list[Fact]:
 
     A language without known negating words has none.
     """
+    return list(_negations(text, language))
+
+
+@lru_cache(maxsize=256)
+def _negations(text: str, language: str) -> tuple[Fact, ...]:
+    """Kept, since several guards ask for those of the same sentence."""
     cues = knowledge(language).negation.cues
     if not cues:
-        return []
+        return ()
     words = list(_WORD.finditer(text))
     lowered = [m[0].lower().replace("’", "'") for m in words]
     found = []
@@ -35,7 +41,7 @@ def negations(text: str, language: str) -> list[Fact]:
         if word in cues:
             match = words[i]
             found.append(Fact("negation", match[0], match.start(), match.end(), _negated(lowered, i, cues)))
-    return found
+    return tuple(found)
 
 
 def _negated(words: list[str], cue: int, cues: frozenset[str]) -> str:

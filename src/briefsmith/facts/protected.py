@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from briefsmith.facts.urls import urls
 
@@ -24,11 +25,17 @@ def spans(text: str) -> list[tuple[int, int]]:
 
     Whether 3/4 is in March or in April only the writer knows.
     """
+    return list(_spans(text))
+
+
+@lru_cache(maxsize=256)
+def _spans(text: str) -> tuple[tuple[int, int], ...]:
+    """Kept, since the steps of a translation ask for those of the same sentence."""
     if not re.search(r"[./@#`\[]|\d-\d|\bv\d", text, re.IGNORECASE):
-        return []
+        return ()
     found = [m.span() for m in _MARKED.finditer(text) if not _GROUPED.fullmatch(m[0])]
     found += [(url.start, url.start + len(url.text.rstrip(_URL_END))) for url in urls(text)]
-    return without_overlaps(found)
+    return tuple(without_overlaps(found))
 
 
 def without_overlaps(found: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -50,8 +50,8 @@ def mentions(text: str, language: str) -> list[Mention]:
     forms, found, end = _forms(primary(language)), [], 0
     for start in _WORD_START.finditer(text):
         at = start.start()
-        for pattern, code in forms.get(text[at : at + _KEY].lower(), ()) if at >= end else ():
-            if match := pattern.match(text, at):
+        for tail, expression, code in forms.get(text[at : at + _KEY].lower(), ()) if at >= end else ():
+            if text.startswith(tail, at + 1) and (match := _compiled(expression).match(text, at)):
                 found.append(Mention(at, match.end(), match[0], code))
                 end = match.end()
                 break
@@ -64,15 +64,25 @@ def _peoples(language: str) -> dict[str, list[str]]:
 
 
 @cache
-def _forms(language: str) -> dict[str, list[tuple[re.Pattern[str], str]]]:
-    """The expressions for each country with its code, by their first letters: a text is tried with few of them."""
+def _compiled(expression: str) -> re.Pattern[str]:
+    """Compiled at the first use: of the thousand expressions of a language, a text needs a few."""
+    return re.compile(expression)
+
+
+@cache
+def _forms(language: str) -> dict[str, list[tuple[str, str, str]]]:
+    """For each country what follows the first letter, the expression, and the code, by the first letters of the form.
+
+    A text is tried with few of them: where the letters after the first are not in it, no expression can match.
+    """
     forms = [(name, rf"{re.escape(name)}(?:e?s)?(?!\w)", _SAME.get(code, code)) for code, name in _countries(language)]
     forms += [
         (word.replace("_", " "), begins(word), code) for code, words in _peoples(language).items() for word in words
     ]
-    found: dict[str, list[tuple[re.Pattern[str], str]]] = {}
+    found: dict[str, list[tuple[str, str, str]]] = {}
     for form, expression, code in sorted(forms, key=lambda item: -len(item[0])):
-        found.setdefault(form[:_KEY].lower(), []).append((re.compile(_PARTS + expression), code))
+        tail = form.removesuffix(".")[1:]
+        found.setdefault(form[:_KEY].lower(), []).append((tail, _PARTS + expression, code))
     return found
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 # Modules of the extra `train`, by the names that pip knows them under.
-PACKAGES = {"matplotlib": "matplotlib", "sacrebleu": "sacrebleu", "sklearn": "scikit-learn"}
+PACKAGES = {"matplotlib": "matplotlib", "py3langid": "py3langid", "sacrebleu": "sacrebleu", "sklearn": "scikit-learn"}
 
 
 def require_extra(*modules: str) -> None:

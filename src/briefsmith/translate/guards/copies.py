@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from briefsmith.translate.guards.base import Finding, Guard, Sides
 from briefsmith.translate.guards.language import language_of
@@ -15,10 +16,16 @@ _COPY_WORDS = 3
 
 def is_copy(source: str, target: str) -> bool:
     """Whether most of the target's words with a small letter are in the source; a name alone is not a copy."""
-    own, given = _LOWER_WORD.findall(target), set(_LOWER_WORD.findall(source))
+    own, given = _LOWER_WORD.findall(target), _small_words(source)
     if len(own) < _COPY_WORDS:
         return len(source.split()) > _COPY_WORDS and source.strip().lower() == target.strip().lower()
     return sum(word in given for word in own) > _COPIED * len(own)
+
+
+@lru_cache(maxsize=64)
+def _small_words(source: str) -> frozenset[str]:
+    """Kept, since the hypotheses for a sentence come one after another."""
+    return frozenset(_LOWER_WORD.findall(source))
 
 
 def copied(sides: Sides) -> bool:

@@ -12,8 +12,9 @@ import gzip
 import json
 import math
 import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -42,7 +43,7 @@ class WordEntry:
     missing: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Table:
     """What was learned about a pair. `length`: mean and standard deviation of the log ratio of lengths (target/source).
 
@@ -50,7 +51,7 @@ class Table:
     is the logistic function of `weights` · `features` + `bias`; above `threshold` it is a finding.
     """
 
-    words: dict[str, WordEntry]
+    words: Mapping[str, WordEntry]
     unknown: WordEntry
     length: tuple[float, float]
     bounds: tuple[float, float]
@@ -61,7 +62,7 @@ class Table:
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> Table:
         """Read what `training/word_tables.py` wrote; raises KeyError or TypeError for anything else."""
-        words = {stem: _entry(value) for stem, value in data["words"].items()}
+        words = _Entries(data["words"])
         length, bounds = tuple(data["length"]), tuple(data["bounds"])
         decision = tuple(data["weights"]), data["bias"], data["threshold"]
         return cls(words, _entry(data["unknown"]), length, bounds, *decision)
@@ -73,6 +74,32 @@ class Table:
     def probability(self, features: list[float]) -> float:
         """The probability (0 to 1) of the same."""
         return 1 / (1 + math.exp(-self.log_odds(features)))
+
+
+class _Entries(Mapping[str, WordEntry]):
+    """The words of a table as they are in its file; an entry is made at its first use, since a text needs few of them."""
+
+    def __init__(self, words: dict[str, list[Any]]) -> None:
+        self._words = words
+        self._made: dict[str, WordEntry] = {}
+
+    def __getitem__(self, stem: str) -> WordEntry:
+        if stem not in self._made:
+            self._made[stem] = _entry(self._words[stem])
+        return self._made[stem]
+
+    def get(self, stem: str, default: Any = None) -> Any:
+        """As every mapping's, without an exception for a word that is not known."""
+        return self[stem] if stem in self._words else default
+
+    def __contains__(self, stem: object) -> bool:
+        return stem in self._words
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._words)
+
+    def __len__(self) -> int:
+        return len(self._words)
 
 
 def _entry(value: list[Any]) -> WordEntry:
@@ -106,11 +133,11 @@ def covered(word: str, entry: WordEntry, target: str, stems: frozenset[str]) -> 
 
 def features(source: str, target: str, table: Table) -> list[float]:
     """The signs of a part left out; zeros if the source has no word. Compares every run of source words (0.2 ms)."""
-    source_words, target_words = words(source)[:_LONGEST_WORDS], words(target)
+    source_words, entries = _looked_up(source, table)
+    target_words = words(target)
     if not source_words:
         return [0.0] * FEATURES
     lowered, stems = target.lower(), frozenset(word[:STEM] for word in target_words)
-    entries = [table.words.get(word[:STEM], table.unknown) for word in source_words]
     evidence = [
         entry.there if covered(word, entry, lowered, stems) else entry.missing
         for word, entry in zip(source_words, entries, strict=True)
@@ -130,17 +157,30 @@ def features(source: str, target: str, table: Table) -> list[float]:
     ]
 
 
+@lru_cache(maxsize=64)
+def _looked_up(source: str, table: Table) -> tuple[list[str], list[WordEntry]]:
+    """The words of a source and their entries, kept because its hypotheses come one after another."""
+    found = words(source)[:_LONGEST_WORDS]
+    return found, [table.words.get(word[:STEM], table.unknown) for word in found]
+
+
+@lru_cache(maxsize=128)
+def _runs(n: int) -> tuple[np.ndarray, np.ndarray]:
+    """The first word of each run in `n` words, and the one after its last."""
+    return np.triu_indices(n + 1, 1)
+
+
 def _stretches(evidence: np.ndarray, ratio: float, length: tuple[float, float]) -> tuple[float, ...]:
     """The most suspicious run anywhere, by words alone, by words and length together, and the share of the latter;
     then the most suspicious at the start and the end, by words, and by words and length.
     """
     n = len(evidence)
     sums = np.concatenate(([0.0], np.cumsum(evidence)))
-    first, last = np.triu_indices(n + 1, 1)
+    first, last = _runs(n)
     totals = sums[last] - sums[first]
-    both = totals + _by_length((last - first) / n, ratio, length)
-    worst = int(both.argmax())
     edge = _by_length(np.arange(1, n + 1) / n, ratio, length)
+    both = totals + edge[last - first - 1]
+    worst = int(both.argmax())
     starts, ends = sums[1:], sums[n] - sums[n - 1 :: -1]
     at_edge = max((starts + edge).max(), (ends + edge).max())
     found = (totals.max(), both[worst], (last[worst] - first[worst]) / n, starts.max(), ends.max(), at_edge)

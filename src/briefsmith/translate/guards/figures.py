@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from functools import cache
+from functools import cache, lru_cache
 from itertools import product
 from typing import NamedTuple
 
@@ -109,7 +109,13 @@ def compared(sides: Sides) -> Compared:
 
 def source_figures(sides: Sides) -> Counter[str]:
     """The figures of the source, in digits."""
-    return numbers(sides.source)
+    return _of_source(sides.source)
+
+
+@lru_cache(maxsize=64)
+def _of_source(source: str) -> Counter[str]:
+    """Kept, since the hypotheses for a sentence come one after another; nobody changes it."""
+    return numbers(source)
 
 
 def target_figures(sides: Sides) -> Counter[str]:

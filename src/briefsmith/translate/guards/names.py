@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from difflib import SequenceMatcher
-from functools import cache
+from functools import cache, lru_cache
 
 from briefsmith.facts.finding import Span
 from briefsmith.facts.names import in_capitals
@@ -86,10 +86,10 @@ def restored(source: str, target: str, pair: Pair) -> str:
 
     Another ending is not a misspelling (`Polynesia`, `Polynesien`), nor is a word of the target language or the source.
     """
-    there = {_folded(word) for word in _WORD.findall(source)}
     for name in _unknown(source, pair):
         if _folded(name) in _folded(target):
             continue
+        there = {_folded(word) for word in _WORD.findall(source)}
         words = {word for word in _WORD.findall(target) if word[0].isupper() and _folded(word) not in there}
         slips = [word for word in words if _is_slip(_folded(name), _folded(word)) and not _is_word(word.lower(), pair)]
         if len(slips) == 1:
@@ -112,13 +112,19 @@ def _targets(pair: Pair) -> frozenset[str]:
     return frozenset(stem for entry in entries for stem in entry.translations)
 
 
-def _unknown(source: str, pair: Pair) -> list[str]:
-    """Names that are in no table and are not common words; none where every noun has a capital."""
+@lru_cache(maxsize=256)
+def _unknown(source: str, pair: Pair) -> tuple[str, ...]:
+    """Names that are in no table and are not common words; none where every noun has a capital.
+
+    Kept, since each hypothesis for a sentence is asked.
+    """
     learned = coverage.table(*pair)
     if learned is None or not _are_seen(pair):
-        return []
+        return ()
     names = dict.fromkeys(_NAME.findall(source))
-    return [n for n in names if n.lower()[: coverage.STEM] not in learned.words and not is_common(n.lower(), pair[0])]
+    return tuple(
+        n for n in names if n.lower()[: coverage.STEM] not in learned.words and not is_common(n.lower(), pair[0])
+    )
 
 
 def _likeness(first: str, second: str) -> float:
@@ -127,4 +133,6 @@ def _likeness(first: str, second: str) -> float:
 
 def _folded(text: str) -> str:
     """Lower-cased, without accents."""
+    if text.isascii():
+        return text.lower()
     return "".join(c for c in unicodedata.normalize("NFKD", text.lower()) if not unicodedata.combining(c))

@@ -48,7 +48,8 @@ class NegationsGuard(Guard):
 
 def negates(text: str, language: str) -> bool:
     """Whether the text has a negating word outside phrases such as `not only`."""
-    return bool(negations(_harmless().sub(" ", text), language))
+    # The search for such phrases is slow, and few sentences negate.
+    return bool(negations(text, language)) and bool(negations(_harmless().sub(" ", text), language))
 
 
 def _soft_words(sides: Sides, side: int) -> int:

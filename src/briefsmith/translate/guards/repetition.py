@@ -49,7 +49,7 @@ def _repetitions(text: str) -> list[list[str]]:
     words = [match[0] for match in matches]
     stems = [word.lower()[: max(_STEM, len(word) - 2)] for word in words]
     found = []
-    for size in range(1, min(_LONGEST, len(stems) // 2) + 1):
+    for size in _sizes(stems):
         same = 0  # how many stems up to this one are the same `size` stems later
         for i in range(len(stems) - size):
             same = same + 1 if stems[i] == stems[i + size] else 0
@@ -65,6 +65,22 @@ def _repetitions(text: str) -> list[list[str]]:
             found.append(words[i : i + 3])
         seen.add(run)
     return found
+
+
+def _sizes(stems: Sequence[str]) -> list[int]:
+    """The sizes that a run which directly repeats can have: as many stems must be the same that many places later."""
+    longest = min(_LONGEST, len(stems) // 2)
+    if len(set(stems)) == len(stems):
+        return []
+    seen: dict[str, list[int]] = {}
+    times = [0] * (longest + 1)
+    for place, stem in enumerate(stems):
+        before = seen.setdefault(stem, [])
+        for earlier in before[-_LONGEST:]:
+            if place - earlier <= longest:
+                times[place - earlier] += 1
+        before.append(place)
+    return [size for size in range(1, longest + 1) if times[size] >= size]
 
 
 def _stutter(words: Sequence[str], gap: str) -> bool:

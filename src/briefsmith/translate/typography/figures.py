@@ -41,7 +41,7 @@ def localize(source: str, target: str, pair: Pair) -> str:
     The same for the spaces before percent signs and, where the language has them, before tall punctuation.
     """
     fixed = target
-    if any(character.isdigit() for character in target):
+    if any(map(str.isdigit, target)):
         fixed = _outside(target, lambda text: _figures(source, text, pair))
     typography = knowledge(pair[1]).typography
     if typography.before_tall_marks:
