@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from briefsmith.model import Result
     from briefsmith.newsletter.make import IssueOptions
+    from briefsmith.newsletter.services.delivery import Delivery
     from briefsmith.newsletter.templates import Templates
 
 
@@ -62,6 +63,22 @@ def newsletter(
         bool,
         typer.Option("--allow-draft", help="Write .eml and feeds also of what a draft-grade model translated."),
     ] = False,
+    to: Annotated[str | None, typer.Option("--to", metavar="ADDRESS", help="Recipient of the e-mail.")] = None,
+    unsubscribe: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="ADDRESS", help="Where to unsubscribe: https://… ({recipient} in it is filled in) or mailto:…"
+        ),
+    ] = None,
+    postal: Annotated[str, typer.Option(metavar="TEXT", help="The sender's postal address, for the footer.")] = "",
+    service: Annotated[
+        str | None,
+        typer.Option("--for", metavar="SERVICE", help="Files that listmonk, buttondown, ghost or mailchimp imports."),
+    ] = None,
+    with_: Annotated[
+        list[str] | None,
+        typer.Option("--with", metavar="KEY=VALUE", help="What the service must know, such as lists=1,3."),
+    ] = None,
     source_lang: SourceLanguage = None,
     config: Config = None,
     assignments: Assignments = None,
@@ -79,14 +96,16 @@ def newsletter(
     from briefsmith.model import Failure
     from briefsmith.newsletter import inputs as sources
     from briefsmith.newsletter import run
+    from briefsmith.newsletter.envelope import envelope
     from briefsmith.newsletter.links import parse_utm
-    from briefsmith.newsletter.mail import sender_address
     from briefsmith.newsletter.make import IssueOptions, folder_address, issue_date
+    from briefsmith.newsletter.services.delivery import Delivery, open_service
     from briefsmith.newsletter.templates import open_templates
     from briefsmith.notes import draft_notes, unchecked_notes
 
     templates = open_templates(template)
-    campaign, folder_url, from_ = parse_utm(utm), folder_address(url), sender_address(sender)
+    campaign, folder_url = parse_utm(utm), folder_address(url)
+    delivery = Delivery(envelope(sender, to, unsubscribe or (), postal), *open_service(service, with_ or ()))
     issue_date(date, ())  # report a bad date before the work, not after it
     items = sources.gather(inputs, read_options(settings), settings.source_language, out)
     templates.require_room(sum(not isinstance(item, Failure) for item in items))
@@ -96,7 +115,7 @@ def newsletter(
         note(message)
     options = IssueOptions(title, issue_date(date, results), group_by, campaign, folder_url)
     if any(result.briefs for result in results):
-        _write(results, languages, options, templates, out, _Sending(from_, allow_draft))
+        _write(results, languages, options, templates, out, _Sending(delivery, allow_draft))
     elif not any(result.failures for result in results):
         raise InputError("there is nothing to send: no input has a brief", "empty")
     sent = run.only(results, languages)
@@ -106,9 +125,9 @@ def newsletter(
 
 
 class _Sending(NamedTuple):
-    """The sender of the e-mails, and whether drafts may be sent."""
+    """What becomes of the e-mails, and whether drafts may be sent."""
 
-    sender: str | None
+    delivery: Delivery
     allow_draft: bool
 
 
@@ -133,8 +152,9 @@ def _write(
         if issue is None:
             note(f"no story in {describe(language)}, so there are no files for it")
             continue
-        rendered = render_issue(issue, templates, sending.sender, sending.allow_draft)
-        files |= rendered.files
+        issue = sending.delivery.prepare(issue)
+        rendered = render_issue(issue, templates, sending.delivery.envelope.sender, sending.allow_draft)
+        files |= sending.delivery.finish(issue, templates, rendered.files)
         if issue.draft and not sending.allow_draft:
             note(f"{language}: no .eml and no feed of a draft; read it first, then --allow-draft writes them")
         if rendered.left_out:

@@ -73,6 +73,17 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
+class Footer:
+    """What bulk mail must say at its end: the address that unsubscribes, and the sender's postal address; empty if unknown.
+
+    Of a newsletter service they are its placeholders.
+    """
+
+    unsubscribe: str = ""
+    postal: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Issue:
     """One newsletter in one language. `left_out` counts the stories that the e-mail had no room for; `draft` says that a
     draft-grade model translated it.
@@ -87,6 +98,7 @@ class Issue:
     folder_url: str = ""
     left_out: int = 0
     draft: bool = False
+    footer: Footer = Footer()
 
     @property
     def doubtful(self) -> bool:

@@ -1,0 +1,51 @@
+"""What happens to the files of an issue before they are written: who it goes to, and what a service imports."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from briefsmith.errors import UsageError
+from briefsmith.newsletter.envelope import Envelope, with_headers
+from briefsmith.newsletter.issue import Issue
+from briefsmith.newsletter.services import SERVICES, hand_over
+from briefsmith.newsletter.services.service import Service
+from briefsmith.newsletter.templates import Templates
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """The sender's wishes. `options` are those of the service."""
+
+    envelope: Envelope = field(default_factory=Envelope)
+    service: Service | None = None
+    options: Mapping[str, str] = field(default_factory=dict)
+
+    def prepare(self, issue: Issue) -> Issue:
+        """The issue with what its end must say."""
+        return replace(issue, footer=self.envelope.footer)
+
+    def finish(self, issue: Issue, templates: Templates, files: Mapping[str, str]) -> dict[str, str]:
+        """The files with the headers of the message, and those of the service.
+
+        What may not be mailed, and so has no `.eml`, is not handed over either. Raises UsageError.
+        """
+        done = dict(files)
+        message = f"{issue.language}.eml"
+        if message not in done:
+            return done
+        done[message] = with_headers(done[message], self.envelope.headers(issue))
+        if self.service:
+            done |= hand_over(issue, templates, self.service, dict(self.options), self.envelope.sender)
+        return done
+
+
+def open_service(name: str | None, given: Sequence[str]) -> tuple[Service | None, dict[str, str]]:
+    """The service of that name and the values of `--with`, checked. Raises UsageError."""
+    if name is None:
+        if given:
+            raise UsageError(f"--with {given[0]}: it belongs to --for, which names the service")
+        return None, {}
+    if name not in SERVICES:
+        raise UsageError(f"--for {name}: expected one of {', '.join(SERVICES)}")
+    return SERVICES[name], SERVICES[name].parse(given)
