@@ -79,6 +79,9 @@ def newsletter(
         list[str] | None,
         typer.Option("--with", metavar="KEY=VALUE", help="What the service must know, such as lists=1,3."),
     ] = None,
+    posts: Annotated[
+        str, typer.Option(metavar="NAME,...", help="Posts too: x, linkedin, mastodon, bluesky, slack, teams, discord.")
+    ] = "",
     source_lang: SourceLanguage = None,
     config: Config = None,
     assignments: Assignments = None,
@@ -99,13 +102,15 @@ def newsletter(
     from briefsmith.newsletter.envelope import envelope
     from briefsmith.newsletter.links import parse_utm
     from briefsmith.newsletter.make import IssueOptions, folder_address, issue_date
-    from briefsmith.newsletter.services.delivery import Delivery, open_service
+    from briefsmith.newsletter.services.delivery import Delivery, open_service, parse_posts
     from briefsmith.newsletter.templates import open_templates
     from briefsmith.notes import draft_notes, unchecked_notes
 
     templates = open_templates(template)
     campaign, folder_url = parse_utm(utm), folder_address(url)
-    delivery = Delivery(envelope(sender, to, unsubscribe or (), postal), *open_service(service, with_ or ()))
+    delivery = Delivery(
+        envelope(sender, to, unsubscribe or (), postal), *open_service(service, with_ or ()), parse_posts(posts)
+    )
     issue_date(date, ())  # report a bad date before the work, not after it
     items = sources.gather(inputs, read_options(settings), settings.source_language, out)
     templates.require_room(sum(not isinstance(item, Failure) for item in items))

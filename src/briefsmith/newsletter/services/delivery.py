@@ -11,6 +11,10 @@ from briefsmith.newsletter.issue import Issue
 from briefsmith.newsletter.services import SERVICES, hand_over
 from briefsmith.newsletter.services.service import Service
 from briefsmith.newsletter.templates import Templates
+from briefsmith.posts.chats import CHATS, write_messages
+from briefsmith.posts.networks import NETWORKS, write_posts
+from briefsmith.posts.post import post_of_story
+from briefsmith.render import FORMATS
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,13 +24,14 @@ class Delivery:
     envelope: Envelope = field(default_factory=Envelope)
     service: Service | None = None
     options: Mapping[str, str] = field(default_factory=dict)
+    posts: tuple[str, ...] = ()
 
     def prepare(self, issue: Issue) -> Issue:
         """The issue with what its end must say."""
         return replace(issue, footer=self.envelope.footer)
 
     def finish(self, issue: Issue, templates: Templates, files: Mapping[str, str]) -> dict[str, str]:
-        """The files with the headers of the message, and those of the service.
+        """The files with the headers of the message, those of the service, and the posts.
 
         What may not be mailed, and so has no `.eml`, is not handed over either. Raises UsageError.
         """
@@ -37,6 +42,10 @@ class Delivery:
         done[message] = with_headers(done[message], self.envelope.headers(issue))
         if self.service:
             done |= hand_over(issue, templates, self.service, dict(self.options), self.envelope.sender)
+        made = [post_of_story(story) for story in issue.stories]
+        for name in self.posts:
+            text = write_posts(NETWORKS[name], made) if name in NETWORKS else write_messages(CHATS[name], made)
+            done[f"{issue.language}{FORMATS[name].suffix}"] = text
         return done
 
 
@@ -49,3 +58,12 @@ def open_service(name: str | None, given: Sequence[str]) -> tuple[Service | None
     if name not in SERVICES:
         raise UsageError(f"--for {name}: expected one of {', '.join(SERVICES)}")
     return SERVICES[name], SERVICES[name].parse(given)
+
+
+def parse_posts(text: str) -> tuple[str, ...]:
+    """The names in `x,slack`. Raises UsageError."""
+    names = tuple(filter(None, (name.strip() for name in text.split(","))))
+    for name in names:
+        if name not in {*NETWORKS, *CHATS}:
+            raise UsageError(f"--posts {name}: expected some of {', '.join((*NETWORKS, *CHATS))}")
+    return names
