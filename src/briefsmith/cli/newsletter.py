@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
@@ -79,6 +80,12 @@ def newsletter(
         list[str] | None,
         typer.Option("--with", metavar="KEY=VALUE", help="What the service must know, such as lists=1,3."),
     ] = None,
+    pictures: Annotated[
+        bool,
+        typer.Option(
+            "--pictures", help="Fetch the articles' lead pictures: into the e-mail, or to the folder of --url."
+        ),
+    ] = False,
     posts: Annotated[
         str, typer.Option(metavar="NAME,...", help="Posts too: x, linkedin, mastodon, bluesky, slack, teams, discord.")
     ] = "",
@@ -102,6 +109,8 @@ def newsletter(
     from briefsmith.newsletter.envelope import envelope
     from briefsmith.newsletter.links import parse_utm
     from briefsmith.newsletter.make import IssueOptions, folder_address, issue_date
+    from briefsmith.newsletter.pictures.collect import collect
+    from briefsmith.newsletter.pictures.shrink import require_pillow
     from briefsmith.newsletter.services.delivery import Delivery, open_service, parse_posts
     from briefsmith.newsletter.templates import open_templates
     from briefsmith.notes import draft_notes, unchecked_notes
@@ -111,6 +120,8 @@ def newsletter(
     delivery = Delivery(
         envelope(sender, to, unsubscribe or (), postal), *open_service(service, with_ or ()), parse_posts(posts)
     )
+    if pictures:
+        require_pillow()
     issue_date(date, ())  # report a bad date before the work, not after it
     items = sources.gather(inputs, read_options(settings), settings.source_language, out)
     templates.require_room(sum(not isinstance(item, Failure) for item in items))
@@ -118,6 +129,11 @@ def newsletter(
     languages = settings.languages or run.languages_of(results)
     for message in run.troubles(results):
         note(message)
+    if pictures:
+        found, missing = collect(run.only(results, languages), settings.read.local_addresses)
+        delivery = replace(delivery, pictures=found)
+        for message in missing:
+            note(f"note: {message}")
     options = IssueOptions(title, issue_date(date, results), group_by, campaign, folder_url)
     if any(result.briefs for result in results):
         _write(results, languages, options, templates, out, _Sending(delivery, allow_draft))
@@ -145,7 +161,7 @@ def _write(
     sending: _Sending,
 ) -> None:
     """The files of each language, then `briefs.json`; their paths to stdout."""
-    from briefsmith.files import OUT_HINT, write_atomically
+    from briefsmith.files import OUT_HINT, write_atomically, write_bytes
     from briefsmith.languages import describe
     from briefsmith.newsletter.briefs import write_briefs
     from briefsmith.newsletter.make import make_issue, render_issue
@@ -165,6 +181,9 @@ def _write(
         if rendered.left_out:
             stories = len(issue.stories)
             note(f"{language}.html has no room for {rendered.left_out} of {stories} stories: Gmail cuts after 102 kB")
+    for name, data in sending.delivery.picture_files().items():
+        write_bytes(out / name, data, OUT_HINT)
+        write_stdout(f"{out / name}\n")
     for name, text in {**files, "briefs.json": write_briefs(results)}.items():
         write_atomically(out / name, text, OUT_HINT)
         write_stdout(f"{out / name}\n")

@@ -36,6 +36,17 @@ class Origin:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """The lead picture of a story: where it is, what it shows, whose it is, and its size in CSS pixels."""
+
+    src: str
+    alt: str
+    credit: str
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
 class Story:
     """One snippet in one language; every text is one line, safe in any format once escaped.
 
@@ -57,6 +68,7 @@ class Story:
     translated: bool
     alternatives: tuple[str, ...] = ()
     doubtful: bool = False
+    picture: Picture | None = None
 
     @property
     def source_title(self) -> str:

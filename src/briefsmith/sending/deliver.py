@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Literal
 
-from briefsmith.sending.ledger import Ledger
+from briefsmith.sending.ledger import SentLedger
 from briefsmith.sending.letter import Letter
 from briefsmith.sending.server import Connection, RefusedError, SendError, Server
 
@@ -32,7 +32,7 @@ class Delivered:
     why: str = ""
 
 
-def plan(letter: Letter, recipients: Sequence[str], ledger: Ledger, repeat_unsure: bool = False) -> Plan:
+def plan(letter: Letter, recipients: Sequence[str], ledger: SentLedger, repeat_unsure: bool = False) -> Plan:
     """Sort the recipients by the ledger; those of whom it is not known are sent to again only with `repeat_unsure`."""
     states = {recipient: ledger.state(letter.id, recipient) for recipient in recipients}
     unsure = () if repeat_unsure else tuple(r for r in recipients if states[r] == "begun")
@@ -40,7 +40,7 @@ def plan(letter: Letter, recipients: Sequence[str], ledger: Ledger, repeat_unsur
     return Plan(tuple(r for r in recipients if r not in {*had, *unsure}), had, unsure)
 
 
-def deliver(letter: Letter, recipients: Sequence[str], ledger: Ledger, server: Server) -> Iterator[Delivered]:
+def deliver(letter: Letter, recipients: Sequence[str], ledger: SentLedger, server: Server) -> Iterator[Delivered]:
     """Send to each recipient in order, over one connection that is made anew when it breaks. Raises SendError."""
     with _line(server) as connected:
         for recipient in recipients:
@@ -66,7 +66,7 @@ def _line(server: Server) -> Iterator[Callable[[bool], Connection]]:
             connection.close()
 
 
-def _deliver(letter: Letter, recipient: str, ledger: Ledger, connected: Callable[[bool], Connection]) -> Delivered:
+def _deliver(letter: Letter, recipient: str, ledger: SentLedger, connected: Callable[[bool], Connection]) -> Delivered:
     """Tried a second time, on a new connection, only where the text had not begun to go out (a server that hung up)."""
     message = letter.copy_for(recipient)
     begun = False

@@ -23,7 +23,7 @@ FILE_NAME = "sent.jsonl"
 MAX_BYTES = 100_000_000
 
 
-class Ledger:
+class SentLedger:
     """The states in a file that is locked while this is open."""
 
     def __init__(self, path: Path, file: BinaryIO | None, states: dict[tuple[str, str], State]) -> None:
@@ -46,13 +46,13 @@ class Ledger:
         self._states[message, _digest(recipient)] = state
 
 
-def read_ledger(path: Path) -> Ledger:
+def read_ledger(path: Path) -> SentLedger:
     """The ledger as it is, empty if there is none. Raises InputError for a file that is none."""
-    return Ledger(path, None, _read(path))
+    return SentLedger(path, None, _read(path))
 
 
 @contextmanager
-def open_ledger(path: Path) -> Iterator[Ledger]:
+def open_ledger(path: Path) -> Iterator[SentLedger]:
     """The ledger to be written. Raises InputError for a file that is none, UsageError while another process has it."""
     from filelock import FileLock, Timeout
 
@@ -69,7 +69,7 @@ def open_ledger(path: Path) -> Iterator[Ledger]:
             _drop_cut_line(path)
             file = path.open("ab")
         with file:
-            yield Ledger(path, file, states)
+            yield SentLedger(path, file, states)
     finally:
         lock.release()
 

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field, replace
 from briefsmith.errors import UsageError
 from briefsmith.newsletter.envelope import Envelope, with_headers
 from briefsmith.newsletter.issue import Issue
+from briefsmith.newsletter.pictures.collect import Illustration
+from briefsmith.newsletter.pictures.place import FOLDER, attach, hosted_only, illustrated
 from briefsmith.newsletter.services import SERVICES, hand_over
 from briefsmith.newsletter.services.service import Service
 from briefsmith.newsletter.templates import Templates
@@ -25,10 +27,11 @@ class Delivery:
     service: Service | None = None
     options: Mapping[str, str] = field(default_factory=dict)
     posts: tuple[str, ...] = ()
+    pictures: Mapping[str, Illustration] = field(default_factory=dict)
 
     def prepare(self, issue: Issue) -> Issue:
-        """The issue with what its end must say."""
-        return replace(issue, footer=self.envelope.footer)
+        """The issue with what its end must say, and with its pictures."""
+        return illustrated(replace(issue, footer=self.envelope.footer), self.pictures)
 
     def finish(self, issue: Issue, templates: Templates, files: Mapping[str, str]) -> dict[str, str]:
         """The files with the headers of the message, those of the service, and the posts.
@@ -39,14 +42,19 @@ class Delivery:
         message = f"{issue.language}.eml"
         if message not in done:
             return done
-        done[message] = with_headers(done[message], self.envelope.headers(issue))
+        whole = attach(done[message], issue, self.pictures)
+        done[message] = with_headers(whole, self.envelope.headers(issue))
         if self.service:
-            done |= hand_over(issue, templates, self.service, dict(self.options), self.envelope.sender)
+            done |= hand_over(hosted_only(issue), templates, self.service, dict(self.options), self.envelope.sender)
         made = [post_of_story(story) for story in issue.stories]
         for name in self.posts:
             text = write_posts(NETWORKS[name], made) if name in NETWORKS else write_messages(CHATS[name], made)
             done[f"{issue.language}{FORMATS[name].suffix}"] = text
         return done
+
+    def picture_files(self) -> dict[str, bytes]:
+        """The pictures by the names that the pages have for them."""
+        return {f"{FOLDER}/{one.name}": one.jpeg.data for one in self.pictures.values()}
 
 
 def open_service(name: str | None, given: Sequence[str]) -> tuple[Service | None, dict[str, str]]:

@@ -6,9 +6,10 @@ The body is Lexical, in the nodes of Ghost's own editor, so that a desk can go o
 from __future__ import annotations
 
 import json
+from html import escape
 from typing import Any
 
-from briefsmith.newsletter.issue import Story
+from briefsmith.newsletter.issue import Picture, Story
 from briefsmith.newsletter.labels import Labels, labels_for
 from briefsmith.newsletter.services.service import HandOver, Service, pretty
 from briefsmith.newsletter.text import one_line
@@ -61,7 +62,8 @@ def _document(handed: HandOver) -> Node:
 
 def _story(story: Story, labels: Labels, way: str, tag: str) -> list[Node]:
     headline = _text(story.headline)
-    nodes = [_block("extended-heading", [_link(headline, story.source.link, way)], way, tag=tag)]
+    nodes = [_picture(story.picture)] if story.picture else []
+    nodes += [_block("extended-heading", [_link(headline, story.source.link, way)], way, tag=tag)]
     if story.dek:
         nodes.append(_block("paragraph", [_text(story.dek)], way))
     if story.bullets:
@@ -75,6 +77,24 @@ def _story(story: Story, labels: Labels, way: str, tag: str) -> list[Node]:
     if any(about):
         nodes.append(_block("paragraph", [_text(" · ".join(filter(None, about)), ITALIC)], way))
     return nodes
+
+
+def _picture(picture: Picture) -> Node:
+    about = {
+        "src": picture.src,
+        "alt": one_line(picture.alt, MAX_ALT),
+        "caption": escape(picture.credit),
+        "title": "",
+        "href": "",
+    }
+    return {
+        "type": "image",
+        "version": 1,
+        "width": picture.width,
+        "height": picture.height,
+        "cardWidth": "regular",
+        **about,
+    }
 
 
 def _block(type: str, children: list[Node], way: str, **more: Any) -> Node:
