@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from briefsmith.model import Result
+    from briefsmith.newsletter.archive.write import ArchiveFolder
     from briefsmith.newsletter.make import IssueOptions
     from briefsmith.newsletter.services.delivery import Delivery
     from briefsmith.newsletter.templates import Templates
@@ -89,6 +90,12 @@ def newsletter(
     posts: Annotated[
         str, typer.Option(metavar="NAME,...", help="Posts too: x, linkedin, mastodon, bluesky, slack, teams, discord.")
     ] = "",
+    archive: Annotated[
+        Path | None, typer.Option(metavar="FOLDER", help="Add the stories to a web archive there.", show_default=False)
+    ] = None,
+    archive_url: Annotated[
+        str | None, typer.Option(metavar="URL", help="The archive's address, for its feeds.", show_default=False)
+    ] = None,
     source_lang: SourceLanguage = None,
     config: Config = None,
     assignments: Assignments = None,
@@ -106,6 +113,7 @@ def newsletter(
     from briefsmith.model import Failure
     from briefsmith.newsletter import inputs as sources
     from briefsmith.newsletter import run
+    from briefsmith.newsletter.archive.write import ArchiveFolder
     from briefsmith.newsletter.envelope import envelope
     from briefsmith.newsletter.links import parse_utm
     from briefsmith.newsletter.make import IssueOptions, folder_address, issue_date
@@ -117,6 +125,8 @@ def newsletter(
 
     templates = open_templates(template)
     campaign, folder_url = parse_utm(utm), folder_address(url)
+    site = ArchiveFolder(archive, folder_address(archive_url, "--archive-url"))
+    site.require_outside(inputs)
     delivery = Delivery(
         envelope(sender, to, unsubscribe or (), postal), *open_service(service, with_ or ()), parse_posts(posts)
     )
@@ -136,7 +146,7 @@ def newsletter(
             note(f"note: {message}")
     options = IssueOptions(title, issue_date(date, results), group_by, campaign, folder_url)
     if any(result.briefs for result in results):
-        _write(results, languages, options, templates, out, _Sending(delivery, allow_draft))
+        _write(results, languages, options, templates, out, _Sending(delivery, allow_draft, site))
     elif not any(result.failures for result in results):
         raise InputError("there is nothing to send: no input has a brief", "empty")
     sent = run.only(results, languages)
@@ -150,6 +160,7 @@ class _Sending(NamedTuple):
 
     delivery: Delivery
     allow_draft: bool
+    site: ArchiveFolder
 
 
 def _write(
@@ -168,6 +179,7 @@ def _write(
     from briefsmith.newsletter.run import only
 
     files: dict[str, str] = {}
+    published = []
     for language in languages:
         issue = make_issue(only(results, languages), language, options)
         if issue is None:
@@ -176,6 +188,8 @@ def _write(
         issue = sending.delivery.prepare(issue)
         rendered = render_issue(issue, templates, sending.delivery.envelope.sender, sending.allow_draft)
         files |= sending.delivery.finish(issue, templates, rendered.files)
+        if f"{language}.eml" in rendered.files:
+            published.append(issue)
         if issue.draft and not sending.allow_draft:
             note(f"{language}: no .eml and no feed of a draft; read it first, then --allow-draft writes them")
         if rendered.left_out:
@@ -187,3 +201,5 @@ def _write(
     for name, text in {**files, "briefs.json": write_briefs(results)}.items():
         write_atomically(out / name, text, OUT_HINT)
         write_stdout(f"{out / name}\n")
+    for path in sending.site.add(published):
+        write_stdout(f"{path}\n")
