@@ -37,7 +37,12 @@ def archive_files(archive: Archive, changed: Collection[str]) -> dict[str, str]:
     for language in archive.languages:
         records = archive.of(language)
         days = [(day, list(group)) for day, group in groupby(records, key=lambda record: record.issued)]
-        files[f"{language}/index.html"] = index.render(**_common(language, url), days=days, others=archive.languages)
+        files[f"{language}/index.html"] = index.render(
+            **_common(language, url),
+            days=days,
+            others=archive.languages,
+            doubtful=any(record.doubtful for record in records),
+        )
         if url:
             files[f"{language}/feed.xml"] = _feed(records[:MAX_ENTRIES], language, url, environment)
     page = environment.get_template("story.html")
@@ -77,8 +82,10 @@ def _common(language: str, url: str) -> dict[str, Any]:
 
 
 def _entries(archive: Archive) -> list[tuple[str, Record]]:
-    """The languages with the newest story of each."""
-    return [(language, archive.of(language)[0]) for language in archive.languages]
+    """The languages with the newest story of each; first the one that the archive began with."""
+    first = archive.records[-1].language
+    ordered = sorted(archive.languages, key=lambda language: (language != first, language))
+    return [(language, archive.of(language)[0]) for language in ordered]
 
 
 def _feed(records: Sequence[Record], language: str, url: str, environment: Environment) -> str:
