@@ -53,7 +53,7 @@ def defined(code: str) -> dict[str, Any]:
 
 def test_the_table_names_what_is_there() -> None:
     rows = re.findall(r"one, in `(\w+)` of `([\w/.]+)`", section("What you touch"))
-    assert [name for name, _ in rows] == ["ENGINES", "READERS", "CONTAINERS", "FORMATS", "GUARDS"]
+    assert [name for name, _ in rows] == ["ENGINES", "READERS", "CONTAINERS", "FORMATS", "SERVICES", "GUARDS"]
     for name, path in rows:
         assert re.search(rf"^{name}\b.* = ", (REPO / path).read_text("utf-8"), re.MULTILINE), path
 

@@ -10,7 +10,7 @@
         └── ModelUnavailableError   3    a model or a language pair that is not available
 
     0 done, 1 some documents failed, 2 usage or configuration, 3 model or engine unavailable,
-    4 a check failed under `--strict`, 130 interrupted, 143 ended by SIGTERM.
+    4 a check failed under `--strict`, 5 a message was not sent to all, 130 interrupted, 143 ended by SIGTERM.
 
 A problem with one document is a value (`model.Failure`); a problem with the setup is an exception. One boundary in
 `briefsmith.cli` turns these exceptions into a sentence on stderr and an exit code.
@@ -30,6 +30,7 @@ class ExitCode(IntEnum):
     USAGE = 2
     ENGINE = 3
     STRICT = 4
+    UNSENT = 5
     INTERRUPTED = 130
     TERMINATED = 143
 

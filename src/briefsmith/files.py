@@ -59,10 +59,15 @@ class AtomicFile:
 
 def write_atomically(path: Path, text: str, hint: str = "") -> None:
     """Write UTF-8 text to a temporary file next to `path`, fsync, rename. Creates the folder. Raises OutputError."""
+    write_bytes(path, text.encode(), hint)
+
+
+def write_bytes(path: Path, data: bytes, hint: str = "") -> None:
+    """The same for bytes."""
     whole = AtomicFile(path, hint)
     try:
         with output_errors(path, hint):
-            whole.file.write(text.encode())
+            whole.file.write(data)
         whole.commit()
     finally:
         whole.discard()

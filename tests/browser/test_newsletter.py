@@ -8,15 +8,20 @@ from pathlib import Path
 import pytest
 
 from briefsmith.build import build_newsletter
+from briefsmith.newsletter.archive.write import add_to_archive
 from briefsmith.newsletter.inputs import gather
 from briefsmith.newsletter.issue import Group, Issue
 from briefsmith.newsletter.mail import make_mail
 from briefsmith.newsletter.make import IssueOptions, make_issue
+from briefsmith.newsletter.pictures.collect import Illustration
+from briefsmith.newsletter.pictures.place import illustrated
+from briefsmith.newsletter.pictures.shrink import shrink
 from briefsmith.newsletter.run import languages_of, run_items
 from briefsmith.newsletter.templates import PACKAGED, open_templates
 from briefsmith.settings import Settings
 from briefsmith.sources import ReadOptions
 from newsletter.samples import ARTICLES, DATE, hostile, issue, result
+from newsletter.test_pictures import picture
 
 from .conftest import Open
 from .harness import View
@@ -87,6 +92,40 @@ def test_text_without_spaces_wraps(text: str, visit: Open, tmp_path: Path) -> No
     long = replace(story, headline=text, dek=text, bullets=(text,), facts=(text,))
     many = replace(made, groups=(Group(text, (long,) * 4),))
     check(page(many, "digest", tmp_path), View(320), visit)
+
+
+@pytest.mark.parametrize("view", VIEWS, ids=SHOWN)
+@pytest.mark.parametrize("there", [True, False], ids=["shown", "missing"])
+def test_a_picture_fits_and_is_not_needed(there: bool, view: View, visit: Open, tmp_path: Path) -> None:
+    jpeg = shrink(picture(size=(1600, 900)))
+    one = Illustration("a.jpg", jpeg, "The wheel of the mill", "Rosa Lind")
+    path = page(illustrated(issue(result()), {"mill": one}), "digest", tmp_path)
+    if there:
+        (tmp_path / "pictures").mkdir()
+        (tmp_path / "pictures/a.jpg").write_bytes(jpeg.data)
+    seen = visit(path, view)
+    assert not seen.overflows()
+    assert seen.serious_issues() == []
+    image, column = (seen.page.locator(selector).first.bounding_box() for selector in ("img", ".column"))
+    assert image
+    assert column
+    assert image["x"] >= column["x"]
+    assert image["x"] + image["width"] <= column["x"] + column["width"]
+    if there:
+        assert image["height"] == pytest.approx(image["width"] * 9 / 16, abs=2)  # not distorted
+
+
+@pytest.mark.parametrize("view", VIEWS, ids=SHOWN)
+@pytest.mark.parametrize("name", ["index.html", "ar/index.html", "ar/2026"])
+def test_the_archive(name: str, view: View, articles: dict[str, Issue], visit: Open, tmp_path: Path) -> None:
+    add_to_archive(tmp_path, [articles["de"], *articles.values()], "https://news.example/")
+    path = tmp_path / name if name.endswith(".html") else next((tmp_path / "ar").glob("2026*"))
+    seen = visit(path, view)  # axe complains that it may not read a style sheet from a file
+    assert (seen.outside, seen.serious_issues()) == ([], [])
+    assert not seen.overflows()
+    assert seen.page.eval_on_selector("main", "e => getComputedStyle(e).direction") == (
+        "rtl" if "ar" in name else "ltr"
+    )
 
 
 def test_dark_is_dark(visit: Open, tmp_path: Path) -> None:

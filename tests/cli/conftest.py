@@ -41,14 +41,14 @@ def environment(**more: str) -> dict[str, str]:
 def cli(tmp_path: Path) -> Cli:
     """Run `briefsmith ARGS...` in an empty folder; `stdin` is what it reads."""
 
-    def run(*arguments: str | Path, stdin: str | bytes = b"", **variables: str) -> Run:
+    def run(*arguments: str | Path, stdin: str | bytes = b"", seconds: float = 120, **variables: str) -> Run:
         done = subprocess.run(
             [*COMMAND, *map(str, arguments)],
             input=stdin.encode() if isinstance(stdin, str) else stdin,
             capture_output=True,
             cwd=tmp_path,
             env=environment(**variables),
-            timeout=120,
+            timeout=seconds,
             check=False,
         )
         result = Run(done.returncode, done.stdout.decode(), done.stderr.decode())

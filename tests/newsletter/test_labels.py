@@ -9,7 +9,19 @@ from briefsmith.languages.knowledge import knowledge, known_languages
 from briefsmith.newsletter.labels import labels_for
 
 WITH_WORDS = [code for code in known_languages() if knowledge(code).newsletter.issue]
-WORDS = ("issue", "contents", "facts", "read", "translated", "also", "reading", "left_out", "made", "source")
+WORDS = (
+    "issue",
+    "contents",
+    "facts",
+    "read",
+    "unsubscribe",
+    "translated",
+    "also",
+    "reading",
+    "left_out",
+    "made",
+    "source",
+)
 MOMENT = datetime(2026, 5, 3, 23, 30, tzinfo=timezone(-timedelta(hours=5)))
 
 

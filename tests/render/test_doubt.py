@@ -27,7 +27,7 @@ def doubted(result: Result) -> Result:
 
 
 @pytest.mark.parametrize("footnotes", [False, True])
-@pytest.mark.parametrize("format", sorted(set(FORMATS) - {"json"}))
+@pytest.mark.parametrize("format", ["html", "md", "text"])
 def test_the_sign_is_there_and_explained_once(format: str, footnotes: bool, doubted: Result) -> None:
     text = render([doubted], format, footnotes=footnotes)
     assert text.count(SIGN) == 2

@@ -22,6 +22,7 @@ from briefsmith.cli import (
     newsletter,
     preview,
     run,
+    send,
     serve,
     setup,
     train,
@@ -36,7 +37,7 @@ app = typer.Typer(
     name="briefsmith",
     help="Turn articles into short, faithful briefs in the reader's language, on this machine.",
     epilog="Exit codes: 0 done, 1 some documents failed, 2 usage or configuration, 3 model or engine unavailable, "
-    "4 a check failed under --strict, 130 interrupted, 143 ended by SIGTERM.",
+    "4 a check failed under --strict, 5 a message was not sent to all, 130 interrupted, 143 ended by SIGTERM.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
@@ -49,6 +50,7 @@ app.command()(languages.languages)
 app.command()(setup.setup)
 app.command()(newsletter.newsletter)
 app.command()(preview.preview)
+app.command()(send.send)
 app.command()(serve.serve)
 app.add_typer(config.app, name="config")
 app.add_typer(evaluate.app, name="eval")

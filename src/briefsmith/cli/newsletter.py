@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
@@ -17,7 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from briefsmith.model import Result
+    from briefsmith.newsletter.archive.write import ArchiveFolder
     from briefsmith.newsletter.make import IssueOptions
+    from briefsmith.newsletter.services.delivery import Delivery
     from briefsmith.newsletter.templates import Templates
 
 
@@ -62,6 +65,37 @@ def newsletter(
         bool,
         typer.Option("--allow-draft", help="Write .eml and feeds also of what a draft-grade model translated."),
     ] = False,
+    to: Annotated[str | None, typer.Option("--to", metavar="ADDRESS", help="Recipient of the e-mail.")] = None,
+    unsubscribe: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="ADDRESS", help="Where to unsubscribe: https://… ({recipient} in it is filled in) or mailto:…"
+        ),
+    ] = None,
+    postal: Annotated[str, typer.Option(metavar="TEXT", help="The sender's postal address, for the footer.")] = "",
+    service: Annotated[
+        str | None,
+        typer.Option("--for", metavar="SERVICE", help="Files that listmonk, buttondown, ghost or mailchimp imports."),
+    ] = None,
+    with_: Annotated[
+        list[str] | None,
+        typer.Option("--with", metavar="KEY=VALUE", help="What the service must know, such as lists=1,3."),
+    ] = None,
+    pictures: Annotated[
+        bool,
+        typer.Option(
+            "--pictures", help="Fetch the articles' lead pictures: into the e-mail, or to the folder of --url."
+        ),
+    ] = False,
+    posts: Annotated[
+        str, typer.Option(metavar="NAME,...", help="Posts too: x, linkedin, mastodon, bluesky, slack, teams, discord.")
+    ] = "",
+    archive: Annotated[
+        Path | None, typer.Option(metavar="FOLDER", help="Add the stories to a web archive there.", show_default=False)
+    ] = None,
+    archive_url: Annotated[
+        str | None, typer.Option(metavar="URL", help="The archive's address, for its feeds.", show_default=False)
+    ] = None,
     source_lang: SourceLanguage = None,
     config: Config = None,
     assignments: Assignments = None,
@@ -79,14 +113,25 @@ def newsletter(
     from briefsmith.model import Failure
     from briefsmith.newsletter import inputs as sources
     from briefsmith.newsletter import run
+    from briefsmith.newsletter.archive.write import ArchiveFolder
+    from briefsmith.newsletter.envelope import envelope
     from briefsmith.newsletter.links import parse_utm
-    from briefsmith.newsletter.mail import sender_address
     from briefsmith.newsletter.make import IssueOptions, folder_address, issue_date
+    from briefsmith.newsletter.pictures.collect import collect
+    from briefsmith.newsletter.pictures.shrink import require_pillow
+    from briefsmith.newsletter.services.delivery import Delivery, open_service, parse_posts
     from briefsmith.newsletter.templates import open_templates
     from briefsmith.notes import draft_notes, unchecked_notes
 
     templates = open_templates(template)
-    campaign, folder_url, from_ = parse_utm(utm), folder_address(url), sender_address(sender)
+    campaign, folder_url = parse_utm(utm), folder_address(url)
+    site = ArchiveFolder(archive, folder_address(archive_url, "--archive-url"))
+    site.require_outside(inputs)
+    delivery = Delivery(
+        envelope(sender, to, unsubscribe or (), postal), *open_service(service, with_ or ()), parse_posts(posts)
+    )
+    if pictures:
+        require_pillow()
     issue_date(date, ())  # report a bad date before the work, not after it
     items = sources.gather(inputs, read_options(settings), settings.source_language, out)
     templates.require_room(sum(not isinstance(item, Failure) for item in items))
@@ -94,9 +139,14 @@ def newsletter(
     languages = settings.languages or run.languages_of(results)
     for message in run.troubles(results):
         note(message)
+    if pictures:
+        found, missing = collect(run.only(results, languages), settings.read.local_addresses)
+        delivery = replace(delivery, pictures=found)
+        for message in missing:
+            note(f"note: {message}")
     options = IssueOptions(title, issue_date(date, results), group_by, campaign, folder_url)
     if any(result.briefs for result in results):
-        _write(results, languages, options, templates, out, _Sending(from_, allow_draft))
+        _write(results, languages, options, templates, out, _Sending(delivery, allow_draft, site))
     elif not any(result.failures for result in results):
         raise InputError("there is nothing to send: no input has a brief", "empty")
     sent = run.only(results, languages)
@@ -106,10 +156,11 @@ def newsletter(
 
 
 class _Sending(NamedTuple):
-    """The sender of the e-mails, and whether drafts may be sent."""
+    """What becomes of the e-mails, and whether drafts may be sent."""
 
-    sender: str | None
+    delivery: Delivery
     allow_draft: bool
+    site: ArchiveFolder
 
 
 def _write(
@@ -121,25 +172,34 @@ def _write(
     sending: _Sending,
 ) -> None:
     """The files of each language, then `briefs.json`; their paths to stdout."""
-    from briefsmith.files import OUT_HINT, write_atomically
+    from briefsmith.files import OUT_HINT, write_atomically, write_bytes
     from briefsmith.languages import describe
     from briefsmith.newsletter.briefs import write_briefs
     from briefsmith.newsletter.make import make_issue, render_issue
     from briefsmith.newsletter.run import only
 
     files: dict[str, str] = {}
+    published = []
     for language in languages:
         issue = make_issue(only(results, languages), language, options)
         if issue is None:
             note(f"no story in {describe(language)}, so there are no files for it")
             continue
-        rendered = render_issue(issue, templates, sending.sender, sending.allow_draft)
-        files |= rendered.files
+        issue = sending.delivery.prepare(issue)
+        rendered = render_issue(issue, templates, sending.delivery.envelope.sender, sending.allow_draft)
+        files |= sending.delivery.finish(issue, templates, rendered.files)
+        if f"{language}.eml" in rendered.files:
+            published.append(issue)
         if issue.draft and not sending.allow_draft:
             note(f"{language}: no .eml and no feed of a draft; read it first, then --allow-draft writes them")
         if rendered.left_out:
             stories = len(issue.stories)
             note(f"{language}.html has no room for {rendered.left_out} of {stories} stories: Gmail cuts after 102 kB")
+    for name, data in sending.delivery.picture_files().items():
+        write_bytes(out / name, data, OUT_HINT)
+        write_stdout(f"{out / name}\n")
     for name, text in {**files, "briefs.json": write_briefs(results)}.items():
         write_atomically(out / name, text, OUT_HINT)
         write_stdout(f"{out / name}\n")
+    for path in sending.site.add(published):
+        write_stdout(f"{path}\n")

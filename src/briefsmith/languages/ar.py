@@ -18,6 +18,7 @@ NEWSLETTER = Newsletter(
     contents="في هذا العدد",
     facts="أرقام وتواريخ",
     read="قراءة المقال",
+    unsubscribe="إلغاء الاشتراك",
     translated="ترجمة آلية",
     also="متوفر أيضًا بلغة",
     reading="وقت القراءة: {}",

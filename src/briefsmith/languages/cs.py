@@ -14,6 +14,7 @@ NEWSLETTER = Newsletter(
     contents="V tomto vydání",
     facts="Čísla a data",
     read="Přečíst článek",
+    unsubscribe="Odhlásit odběr",
     translated="Strojový překlad",
     also="Také v jazyce",
     reading="doba čtení {}",

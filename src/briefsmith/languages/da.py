@@ -10,6 +10,7 @@ NEWSLETTER = Newsletter(
     contents="I dette nummer",
     facts="Tal og datoer",
     read="Læs artiklen",
+    unsubscribe="Afmeld",
     translated="Maskinoversat",
     also="Findes også på",
     reading="læsetid {}",

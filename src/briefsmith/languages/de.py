@@ -200,6 +200,7 @@ NEWSLETTER = Newsletter(
     contents="In dieser Ausgabe",
     facts="Zahlen und Daten",
     read="Zum Artikel",
+    unsubscribe="Abmelden",
     translated="Maschinell übersetzt",
     also="Auch auf",
     reading="{} Lesezeit",

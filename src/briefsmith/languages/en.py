@@ -277,6 +277,7 @@ NEWSLETTER = Newsletter(
     contents="In this issue",
     facts="Figures and dates",
     read="Read the article",
+    unsubscribe="Unsubscribe",
     translated="Machine-translated",
     also="Also in",
     reading="{} read",

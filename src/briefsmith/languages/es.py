@@ -193,6 +193,7 @@ NEWSLETTER = Newsletter(
     contents="En este número",
     facts="Cifras y fechas",
     read="Leer el artículo",
+    unsubscribe="Darse de baja",
     translated="Traducción automática",
     also="También en",
     reading="{} de lectura",

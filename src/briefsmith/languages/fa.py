@@ -10,6 +10,7 @@ NEWSLETTER = Newsletter(
     contents="در این شماره",
     facts="ارقام و تاریخ‌ها",
     read="خواندن مقاله",
+    unsubscribe="لغو اشتراک",
     translated="ترجمهٔ ماشینی",
     also="به زبان‌های دیگر",
     reading="زمان مطالعه: {}",

@@ -10,6 +10,7 @@ NEWSLETTER = Newsletter(
     contents="Tässä numerossa",
     facts="Luvut ja päivämäärät",
     read="Lue artikkeli",
+    unsubscribe="Peru tilaus",
     translated="Konekäännös",
     also="Myös kielillä",
     reading="lukuaika {}",

@@ -206,6 +206,7 @@ NEWSLETTER = Newsletter(
     contents="Dans ce numéro",
     facts="Chiffres et dates",
     read="Lire l’article",
+    unsubscribe="Se désabonner",
     translated="Traduction automatique",
     also="Aussi en",
     reading="{} de lecture",

@@ -10,6 +10,7 @@ NEWSLETTER = Newsletter(
     contents="בגיליון זה",
     facts="מספרים ותאריכים",
     read="לקריאת הכתבה",
+    unsubscribe="להסרה מרשימת התפוצה",
     translated="תרגום מכונה",
     also="גם בשפות",
     reading="זמן קריאה: {}",

@@ -106,6 +106,7 @@ NEWSLETTER = Newsletter(
     contents="In questo numero",
     facts="Cifre e date",
     read="Leggi l’articolo",
+    unsubscribe="Annulla l’iscrizione",
     translated="Traduzione automatica",
     also="Anche in",
     reading="{} di lettura",

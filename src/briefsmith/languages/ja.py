@@ -22,6 +22,7 @@ NEWSLETTER = Newsletter(
     contents="今号の内容",
     facts="数字と日付",
     read="記事を読む",
+    unsubscribe="配信停止",
     translated="機械翻訳",
     also="他の言語",
     reading="読了時間 {}",

@@ -14,6 +14,7 @@ NEWSLETTER = Newsletter(
     contents="이번 호 내용",
     facts="수치와 날짜",
     read="기사 읽기",
+    unsubscribe="수신 거부",
     translated="기계 번역",
     also="다른 언어",
     reading="읽는 시간 {}",

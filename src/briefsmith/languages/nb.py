@@ -10,6 +10,7 @@ NEWSLETTER = Newsletter(
     contents="I denne utgaven",
     facts="Tall og datoer",
     read="Les artikkelen",
+    unsubscribe="Meld deg av",
     translated="Maskinoversatt",
     also="Finnes også på",
     reading="lesetid {}",

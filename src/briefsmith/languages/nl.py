@@ -20,6 +20,7 @@ NEWSLETTER = Newsletter(
     contents="In dit nummer",
     facts="Cijfers en data",
     read="Lees het artikel",
+    unsubscribe="Uitschrijven",
     translated="Machinevertaling",
     also="Ook in het",
     reading="{} leestijd",

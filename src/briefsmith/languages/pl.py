@@ -14,6 +14,7 @@ NEWSLETTER = Newsletter(
     contents="W tym numerze",
     facts="Liczby i daty",
     read="Przeczytaj artykuł",
+    unsubscribe="Wypisz się",
     translated="Tłumaczenie maszynowe",
     also="Także w języku",
     reading="czas czytania: {}",

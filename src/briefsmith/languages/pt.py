@@ -33,6 +33,7 @@ NEWSLETTER = Newsletter(
     contents="Nesta edição",
     facts="Números e datas",
     read="Ler o artigo",
+    unsubscribe="Cancelar a inscrição",
     translated="Tradução automática",
     also="Também em",
     reading="{} de leitura",

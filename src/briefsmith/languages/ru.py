@@ -14,6 +14,7 @@ NEWSLETTER = Newsletter(
     contents="В этом выпуске",
     facts="Цифры и даты",
     read="Читать статью",
+    unsubscribe="Отписаться",
     translated="Машинный перевод",
     also="Другие языки",
     reading="время чтения: {}",

@@ -247,6 +247,7 @@ class Newsletter:
     contents: str = ""
     facts: str = ""
     read: str = ""
+    unsubscribe: str = ""
     translated: str = ""
     also: str = ""
     reading: str = ""

@@ -10,6 +10,7 @@ NEWSLETTER = Newsletter(
     contents="I detta nummer",
     facts="Siffror och datum",
     read="Läs artikeln",
+    unsubscribe="Avsluta prenumerationen",
     translated="Maskinöversatt",
     also="Finns även på",
     reading="lästid {}",

@@ -10,6 +10,7 @@ NEWSLETTER = Newsletter(
     contents="Bu sayıda",
     facts="Rakamlar ve tarihler",
     read="Haberi oku",
+    unsubscribe="Abonelikten çık",
     translated="Makine çevirisi",
     also="Diğer diller",
     reading="okuma süresi {}",

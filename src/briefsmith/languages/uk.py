@@ -14,6 +14,7 @@ NEWSLETTER = Newsletter(
     contents="У цьому випуску",
     facts="Цифри й дати",
     read="Читати статтю",
+    unsubscribe="Відписатися",
     translated="Машинний переклад",
     also="Інші мови",
     reading="час читання: {}",

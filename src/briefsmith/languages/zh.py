@@ -24,6 +24,7 @@ NEWSLETTER = Newsletter(
     contents="本期内容",
     facts="数字与日期",
     read="阅读原文",
+    unsubscribe="退订",
     translated="机器翻译",
     also="其他语言",
     reading="阅读时间 {}",

@@ -13,7 +13,7 @@ from briefsmith.newsletter.text import one_line
 from briefsmith.render.json import result_data
 
 # Codes as BCP 47 writes them.
-_LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
+LANGUAGE_CODE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
 
 if TYPE_CHECKING:
     from briefsmith.render.schema import ResultData
@@ -64,7 +64,7 @@ def _require_sound(item: ResultData, name: str) -> None:
     if "language" in item["document"]:
         languages.append(item["document"]["language"])
     for language in languages:
-        if not _LANGUAGE.fullmatch(language):
+        if not LANGUAGE_CODE.fullmatch(language):
             raise _not_briefs(name, f" (language: {one_line(language, 60)!r} is not a code such as 'de')")
     count = len(item["document"].get("sentences", ()))
     for sentence in (sentence for brief in item["briefs"] for sentence in brief["sentences"]):

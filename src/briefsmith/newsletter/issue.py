@@ -36,6 +36,17 @@ class Origin:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """The lead picture of a story: where it is, what it shows, whose it is, and its size in CSS pixels."""
+
+    src: str
+    alt: str
+    credit: str
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
 class Story:
     """One snippet in one language; every text is one line, safe in any format once escaped.
 
@@ -57,6 +68,7 @@ class Story:
     translated: bool
     alternatives: tuple[str, ...] = ()
     doubtful: bool = False
+    picture: Picture | None = None
 
     @property
     def source_title(self) -> str:
@@ -70,6 +82,17 @@ class Group:
 
     name: str
     stories: tuple[Story, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Footer:
+    """What bulk mail must say at its end: the address that unsubscribes, and the sender's postal address; empty if unknown.
+
+    Of a newsletter service they are its placeholders.
+    """
+
+    unsubscribe: str = ""
+    postal: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +110,7 @@ class Issue:
     folder_url: str = ""
     left_out: int = 0
     draft: bool = False
+    footer: Footer = Footer()
 
     @property
     def doubtful(self) -> bool:

@@ -51,8 +51,8 @@ def render_html(issue: Issue, subject: str, templates: Templates) -> str:
     return inliner.inline(page).rstrip("\n") + "\n"
 
 
-def sender_address(text: str | None) -> str | None:
-    """The value of `From`, normalised; None for None. Raises UsageError unless it is one address."""
+def sender_address(text: str | None, option: str = "--from") -> str | None:
+    """The value of `From` or `To`, normalised; None for None. Raises UsageError, naming the option, unless it is one address."""
     if text is None:
         return None
     found = getaddresses([text])
@@ -60,9 +60,9 @@ def sender_address(text: str | None) -> str | None:
     is_address = len(found) == 1 and re.fullmatch(r"[^\s@<>]+@[^\s@<>]+", address)
     if is_address and not address.isascii():
         # Few servers take such addresses (SMTPUTF8); a domain has an ASCII form, which every one takes.
-        raise UsageError(f"--from {one_line(text)}: write the address in ASCII, its domain as xn--…")
+        raise UsageError(f"{option} {one_line(text)}: write the address in ASCII, its domain as xn--…")
     if not is_address or any(ord(character) < ord(" ") for character in text):
-        raise UsageError(f"--from {one_line(text)}: expected an address such as 'The Mill <news@example.org>'")
+        raise UsageError(f"{option} {one_line(text)}: expected an address such as 'The Mill <news@example.org>'")
     return formataddr((name, address))
 
 

@@ -101,13 +101,13 @@ def issue_date(given: str | None, results: Sequence[Result]) -> datetime:
     return max(dates, default=today)
 
 
-def folder_address(url: str | None) -> str:
+def folder_address(url: str | None, option: str = "--url") -> str:
     """The address of the published folder with its `/`; empty for None. Raises UsageError if it is not on the web."""
     if url is None:
         return ""
     address = web_address(url)
     if not address or "?" in address or "#" in address:
-        raise UsageError(f"--url {url}: expected the http(s) address of a folder, such as https://example.org/news/")
+        raise UsageError(f"{option} {url}: expected the http(s) address of a folder, such as https://example.org/news/")
     return address if address.endswith("/") else f"{address}/"
 
 

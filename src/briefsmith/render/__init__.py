@@ -1,7 +1,8 @@
-"""Briefs as Markdown, HTML, plain text and JSON.
+"""Briefs as Markdown, HTML, plain text and JSON, and as posts.
 
 A new format is one file with a function that renders results and a line in `FORMATS`; the command line, the settings
-and the file names follow. The functions are imported at their first call, because `--help` reads only the names.
+and the file names follow. The functions are imported at their first call, because `--help` reads only the names;
+those of `posts`, which stands above this, are only named.
 """
 
 from __future__ import annotations
@@ -32,6 +33,13 @@ FORMATS: dict[str, Format] = {
         Format("html", ".html", lazy("briefsmith.render.html:render_html")),
         Format("text", ".txt", lazy("briefsmith.render.text:render_text")),
         Format("json", ".json", lazy("briefsmith.render.json:render_json")),
+        Format("x", ".x.txt", lazy("briefsmith.posts.networks:render_x")),
+        Format("linkedin", ".linkedin.txt", lazy("briefsmith.posts.networks:render_linkedin")),
+        Format("mastodon", ".mastodon.txt", lazy("briefsmith.posts.networks:render_mastodon")),
+        Format("bluesky", ".bluesky.txt", lazy("briefsmith.posts.networks:render_bluesky")),
+        Format("slack", ".slack.json", lazy("briefsmith.posts.chats:render_slack")),
+        Format("teams", ".teams.json", lazy("briefsmith.posts.chats:render_teams")),
+        Format("discord", ".discord.json", lazy("briefsmith.posts.chats:render_discord")),
     )
 }
 

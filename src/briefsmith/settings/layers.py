@@ -27,7 +27,15 @@ from briefsmith.yaml12 import parse_yaml
 PROJECT_FILE = "briefsmith.yaml"
 ENV_PREFIX = "BRIEFSMITH_"
 # Read elsewhere, before any settings are loaded.
-ENV_RESERVED = frozenset({"BRIEFSMITH_CACHE", "BRIEFSMITH_DEBUG", "BRIEFSMITH_FIREFOX_URL"})
+ENV_RESERVED = frozenset(
+    {
+        "BRIEFSMITH_CACHE",
+        "BRIEFSMITH_DEBUG",
+        "BRIEFSMITH_FIREFOX_URL",
+        "BRIEFSMITH_SMTP_PASSWORD",
+        "BRIEFSMITH_SMTP_USER",
+    }
+)
 
 
 @dataclass

@@ -20,6 +20,7 @@ from briefsmith.sources.extracted import Container, Raw, ReadOptions, one_line
 from briefsmith.sources.fragment import html_text
 from briefsmith.sources.load import load
 from briefsmith.sources.names import slug, url_id
+from briefsmith.sources.pictures import entry_picture, item_picture
 
 MEDIA_TYPES = frozenset(
     {
@@ -56,7 +57,7 @@ class _Entry:
 def read_feed(spec: str, options: ReadOptions) -> Iterator[Document]:
     """The entries of the feed in a file, at an http(s) address or on stdin (`-`), in the feed's order.
 
-    `metadata` has title, author, date (ISO 8601 in UTC), url, sitename and language if the feed has them, and
+    `metadata` has title, author, date (ISO 8601 in UTC), url, sitename, language and picture (`image`…) if the feed has them, and
     `content`: `full` or `summary`, whichever the text is, `none` for an entry without text. Raises InputError at the
     call, of the kinds of `read`; `unsupported` if it is not a feed, `empty` for a feed without entries.
     """
@@ -114,6 +115,7 @@ def _xml_entry(entry: Any, feed: Any) -> _Entry:
         "url": entry.get("link"),
         "sitename": _plain(feed.get("title_detail", {})),
         "language": (contents[0].get("language") if contents else None) or feed.get("language"),
+        **entry_picture(entry),
     }
     return _Entry(text, _content(full, text), metadata, entry.get("id"))
 
@@ -158,6 +160,7 @@ def _json_entry(item: Mapping[str, Any], feed: Mapping[str, Any]) -> _Entry:
         "url": item.get("url") or item.get("external_url"),
         "sitename": feed.get("title"),
         "language": item.get("language") or feed.get("language"),
+        **item_picture(item),
     }
     return _Entry(text, _content(full, text), metadata, str(item.get("id") or ""))
 

@@ -8,6 +8,7 @@ from datetime import date
 
 from briefsmith.errors import InputError
 from briefsmith.sources.extracted import Extracted, Raw, Reader, ReadOptions, one_line
+from briefsmith.sources.pictures import page_picture
 from briefsmith.sources.tags import trim_attributes
 from briefsmith.sources.text import cleaned, decode, first_characters
 
@@ -69,6 +70,7 @@ def extract_html(page: str, name: str, url: str | None = None) -> Extracted:
         )
     language = _HTML_LANG.search(page[:20_000])
     metadata = {key: getattr(found, key, None) for key in ("title", "author", "date", "url", "sitename")}
+    metadata |= page_picture(page, getattr(found, "image", None))
     paragraphs = "\n\n".join(line for line in text.split("\n") if line.strip())
     return Extracted(paragraphs, one_line({**metadata, "language": language.group(1) if language else None}))
 

@@ -32,13 +32,15 @@ _WBITS = {"gzip": 16 + zlib.MAX_WBITS, "x-gzip": 16 + zlib.MAX_WBITS, "deflate":
 class Limits:
     """`seconds` is for everything from the name to the last byte, over all redirects; `max_bytes` for the unpacked body.
 
-    Without `local`, link-local addresses, and redirects from the internet to other local ones, are refused.
+    Without `local`, link-local addresses, and redirects from the internet to other local ones, are refused; with `untrusted`
+    every local address, because the address is from the internet too.
     """
 
     max_bytes: int
     seconds: float
     redirects: int
     local: bool = False
+    untrusted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +97,7 @@ class _Transfer:
     _sockets: list[socket.socket] = field(default_factory=list)
 
     def __enter__(self) -> _Transfer:
+        self._from_public = self.limits.untrusted
         self._timer = threading.Timer(self.limits.seconds, self._cut)
         self._timer.daemon = True
         self._timer.start()
@@ -140,14 +143,18 @@ class _Transfer:
             self._sockets.append(stream.get_extra_info("socket").dup())
             if self.over:
                 self._cut()
-            self._check(stream.get_extra_info("server_addr")[0])
+            try:
+                self._check(stream.get_extra_info("server_addr")[0])
+            except InputError:
+                stream.close()  # nobody else has it yet
+                raise
 
     def _check(self, host: str) -> None:
         """Raise InputError for an address that is not to be read, whatever name led to it."""
         if self.limits.local:
             return
         if is_link_local(host) or (self._from_public and not is_public(host)):
-            why = "a link-local address" if is_link_local(host) else "a redirect from the internet to a local address"
+            why = "a link-local address" if is_link_local(host) else "a local address that the internet named"
             raise InputError(
                 f"cannot fetch {self.shown}: it leads to {host}, {why}. If it is to be read, set read.local_addresses=true.",
                 "refused",
