@@ -43,9 +43,10 @@ def newsletter(
     out: Annotated[Path, typer.Option("--out", "-o", metavar="FOLDER", help="Folder for the files.")] = Path(
         "outputs/issue"
     ),
-    title: Annotated[str, typer.Option(help="Title and subject. Default: 'News in brief' in the language.")] = "",
+    title: Annotated[str, typer.Option(help="Name of the newsletter. Default: 'News in brief' in the language.")] = "",
+    subject: Annotated[str, typer.Option(help="Subject of the e-mail. Default: the first headline.")] = "",
     template: Annotated[
-        str, typer.Option(metavar="NAME|FOLDER", help="digest, single, plain, or a folder that overrides parts.")
+        str, typer.Option(metavar="NAME|FOLDER,...", help="digest, single, plain, or a folder that overrides parts.")
     ] = "digest",
     group_by: Annotated[GroupBy | None, typer.Option(help="Group the stories under headings.")] = None,
     date: Annotated[
@@ -79,6 +80,7 @@ def newsletter(
     from briefsmith.model import Failure
     from briefsmith.newsletter import inputs as sources
     from briefsmith.newsletter import run
+    from briefsmith.newsletter.duplicates import distinct
     from briefsmith.newsletter.links import parse_utm
     from briefsmith.newsletter.mail import sender_address
     from briefsmith.newsletter.make import IssueOptions, folder_address, issue_date
@@ -88,13 +90,13 @@ def newsletter(
     templates = open_templates(template)
     campaign, folder_url, from_ = parse_utm(utm), folder_address(url), sender_address(sender)
     issue_date(date, ())  # report a bad date before the work, not after it
-    items = sources.gather(inputs, read_options(settings), settings.source_language, out)
+    items = distinct(sources.gather(inputs, read_options(settings), settings.source_language, out))
     templates.require_room(sum(not isinstance(item, Failure) for item in items))
     results = run.run_items(items, build_newsletter(settings), settings.languages)
     languages = settings.languages or run.languages_of(results)
     for message in run.troubles(results):
         note(message)
-    options = IssueOptions(title, issue_date(date, results), group_by, campaign, folder_url)
+    options = IssueOptions(title, issue_date(date, results), group_by, campaign, folder_url, subject)
     if any(result.briefs for result in results):
         _write(results, languages, options, templates, out, _Sending(from_, allow_draft))
     elif not any(result.failures for result in results):
@@ -125,9 +127,12 @@ def _write(
     from briefsmith.languages import describe
     from briefsmith.newsletter.briefs import write_briefs
     from briefsmith.newsletter.make import make_issue, render_issue
+    from briefsmith.newsletter.manifest import NAME, manifest, stale_files
     from briefsmith.newsletter.run import only
 
     files: dict[str, str] = {}
+    if not options.folder_url:
+        note("no RSS: its format requires the address of the issue on the web; give it with --url")
     for language in languages:
         issue = make_issue(only(results, languages), language, options)
         if issue is None:
@@ -140,6 +145,12 @@ def _write(
         if rendered.left_out:
             stories = len(issue.stories)
             note(f"{language}.html has no room for {rendered.left_out} of {stories} stories: Gmail cuts after 102 kB")
-    for name, text in {**files, "briefs.json": write_briefs(results)}.items():
+    files["briefs.json"] = write_briefs(results)
+    stale = stale_files(out, files)
+    for name, text in files.items():
         write_atomically(out / name, text, OUT_HINT)
         write_stdout(f"{out / name}\n")
+    for path in stale:
+        path.unlink(missing_ok=True)
+        note(f"removed {path}: an earlier issue wrote it, and this one does not")
+    write_atomically(out / NAME, manifest(files), OUT_HINT)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -59,6 +60,11 @@ class Story:
     doubtful: bool = False
 
     @property
+    def anchor(self) -> str:
+        """Where the story is in a page: the same in every language, so that one page can link to another."""
+        return f"s-{hashlib.sha256(self.key.encode('utf-8', 'surrogatepass')).hexdigest()[:10]}"
+
+    @property
     def source_title(self) -> str:
         """The article's own title; empty when it contains the headline."""
         return "" if plain_key(self.headline) in plain_key(self.source.title) else self.source.title
@@ -77,6 +83,7 @@ class Issue:
     """One newsletter in one language. `left_out` counts the stories that the e-mail had no room for; `draft` says that a
     draft-grade model translated it.
 
+    `subject` is that of the e-mail, by default the headline of the first story: a title is the same in every issue.
     `folder_url` is where the files will be on the web, ending in `/`; empty when they will not be published.
     """
 
@@ -87,6 +94,7 @@ class Issue:
     folder_url: str = ""
     left_out: int = 0
     draft: bool = False
+    subject: str = ""
 
     @property
     def doubtful(self) -> bool:

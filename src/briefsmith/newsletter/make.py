@@ -29,6 +29,7 @@ class IssueOptions:
     group: GroupBy | None = None
     utm: Mapping[str, str] = field(default_factory=dict)
     folder_url: str = ""
+    subject: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +55,16 @@ def make_issue(results: Sequence[Result], language: str, options: IssueOptions) 
     groups = group_by(stories, [heading(story, labels) if heading else "" for story in stories])
     draft = bool(draft_models(results, language))
     title = one_line(options.title) or labels.issue
-    return Issue(title, language, options.date, groups, options.folder_url, draft=draft)
+    return Issue(
+        title, language, options.date, groups, options.folder_url, draft=draft, subject=one_line(options.subject)
+    )
 
 
 def render_issue(issue: Issue, templates: Templates, sender: str | None = None, allow_draft: bool = False) -> Rendered:
-    """All formats of the issue; of a draft only with `allow_draft` those that programs send on: the e-mail and the feeds.
+    """All formats of the issue; RSS only with an address, without which it is not valid.
 
-    Raises UsageError for a template that fails.
+    Of a draft those that programs send on, the e-mail and the feeds, only with `allow_draft`. Raises UsageError for a template
+    that fails.
     """
     mail = make_mail(issue, templates)
     name = issue.language
@@ -69,7 +73,7 @@ def render_issue(issue: Issue, templates: Templates, sender: str | None = None, 
         f"{name}.txt": mail.text,
         f"{name}.eml": message(mail, issue, sender),
         f"{name}.md": templates.render("issue.md", issue),
-        f"{name}.rss.xml": rss(issue, templates),
+        **({f"{name}.rss.xml": rss(issue, templates)} if issue.folder_url else {}),
         f"{name}.atom.xml": atom(issue, templates),
         f"{name}.feed.json": json_feed(issue, templates),
     }

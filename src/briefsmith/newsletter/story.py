@@ -18,6 +18,8 @@ from briefsmith.newsletter.links import host, web_address, with_utm
 from briefsmith.newsletter.text import one_line, plain_key
 from briefsmith.render.common import machine_translated, signed
 
+# The share of a sentence that is the headline, from which it is a repetition.
+_REPEATED = 0.6
 # Silent reading of non-fiction, in English words (Brysbaert 2019, doi:10.1016/j.jml.2019.104047).
 WORDS_PER_MINUTE = 238
 
@@ -131,6 +133,7 @@ def _choose(briefs: Sequence[Brief], headline: str) -> tuple[_Line | None, list[
     ordered = sorted((brief for brief in briefs if brief.sentences), key=lambda brief: len(brief.sentences))
     lines = [[_line(brief, i, sentence) for i, sentence in enumerate(brief.sentences)] for brief in ordered]
     fresh = [line for group in lines for line in group if plain_key(line.text) != plain_key(headline)]
+    fresh.sort(key=lambda line: _repeats(line.text, headline))
     dek = next((line for line in fresh if not line.flagged), fresh[0] if fresh else None)
     if dek is None:
         return None, []
@@ -155,7 +158,13 @@ def _line(brief: Brief, index: int, sentence: BriefSentence) -> _Line:
 def _is_new(line: _Line, dek: _Line, headline: str) -> bool:
     key = plain_key(line.text)
     same_source = bool(set(line.sources) & set(dek.sources))
-    return bool(key) and not same_source and key not in plain_key(dek.text) and key != plain_key(headline)
+    return bool(key) and not same_source and key not in plain_key(dek.text) and not _repeats(line.text, headline)
+
+
+def _repeats(text: str, headline: str) -> bool:
+    """Whether a sentence says the headline again word for word, and little more."""
+    said, key = plain_key(headline), plain_key(text)
+    return key.startswith(said) and len(said) > _REPEATED * len(key)
 
 
 def _source(metadata: Mapping[str, str], language: str, utm: Mapping[str, str]) -> Origin:
