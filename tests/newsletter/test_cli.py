@@ -33,7 +33,7 @@ def test_a_folder_of_articles_makes_an_issue_in_each_language(cli: Cli, tmp_path
     )
     languages = ("ar", "de", "es", "fr", "ja")
     written = [suffix for suffix in FILES if suffix != "rss.xml"]
-    expected = [f"{language}.{suffix}" for language in languages for suffix in written] + ["briefs.json"]
+    expected = [f"{language}.{suffix}" for language in languages for suffix in written] + ["briefs.json", "issue.yaml"]
     assert done.out.splitlines() == [f"issue/{name}" for name in expected]
     assert sorted(files(tmp_path / "issue")) == sorted([*expected, ".briefsmith-issue.json"])
     for language in languages:

@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from briefsmith.model import Result
+    from briefsmith.newsletter.issue import Issue
     from briefsmith.newsletter.make import IssueOptions
+    from briefsmith.newsletter.plan import Plan
     from briefsmith.newsletter.templates import Templates
 
 
@@ -63,6 +65,10 @@ def newsletter(
         bool,
         typer.Option("--allow-draft", help="Write .eml and feeds also of what a draft-grade model translated."),
     ] = False,
+    allow_flags: Annotated[
+        bool,
+        typer.Option("--allow-flags", help="Write .eml also with flagged stories that issue.yaml does not approve."),
+    ] = False,
     source_lang: SourceLanguage = None,
     config: Config = None,
     assignments: Assignments = None,
@@ -84,11 +90,13 @@ def newsletter(
     from briefsmith.newsletter.links import parse_utm
     from briefsmith.newsletter.mail import sender_address
     from briefsmith.newsletter.make import IssueOptions, folder_address, issue_date
+    from briefsmith.newsletter.plan import read_plan
     from briefsmith.newsletter.templates import open_templates
     from briefsmith.notes import draft_notes, unchecked_notes
 
     templates = open_templates(template)
     campaign, folder_url, from_ = parse_utm(utm), folder_address(url), sender_address(sender)
+    plan = read_plan(out)
     issue_date(date, ())  # report a bad date before the work, not after it
     items = distinct(sources.gather(inputs, read_options(settings), settings.source_language, out))
     templates.require_room(sum(not isinstance(item, Failure) for item in items))
@@ -98,7 +106,7 @@ def newsletter(
         note(message)
     options = IssueOptions(title, issue_date(date, results), group_by, campaign, folder_url, subject)
     if any(result.briefs for result in results):
-        _write(results, languages, options, templates, out, _Sending(from_, allow_draft))
+        _write(results, languages, options, templates, out, _Sending(from_, allow_draft, allow_flags), plan)
     elif not any(result.failures for result in results):
         raise InputError("there is nothing to send: no input has a brief", "empty")
     sent = run.only(results, languages)
@@ -108,10 +116,11 @@ def newsletter(
 
 
 class _Sending(NamedTuple):
-    """The sender of the e-mails, and whether drafts may be sent."""
+    """The sender of the e-mails, and whether drafts and flagged stories may be sent."""
 
     sender: str | None
     allow_draft: bool
+    allow_flags: bool
 
 
 def _write(
@@ -121,6 +130,7 @@ def _write(
     templates: Templates,
     out: Path,
     sending: _Sending,
+    plan: Plan | None,
 ) -> None:
     """The files of each language, then `briefs.json`; their paths to stdout."""
     from briefsmith.files import OUT_HINT, write_atomically
@@ -128,20 +138,35 @@ def _write(
     from briefsmith.newsletter.briefs import write_briefs
     from briefsmith.newsletter.make import make_issue, render_issue
     from briefsmith.newsletter.manifest import NAME, manifest, stale_files
-    from briefsmith.newsletter.run import only
+    from briefsmith.newsletter.plan import NAME as PLAN
+    from briefsmith.newsletter.plan import Plan, plan_of, plan_text
+    from briefsmith.newsletter.run import edit_flags, only
 
+    if plan is not None and not {story.id for story in plan.stories} & {result.document_id for result in results}:
+        note(f"{out / PLAN} is of another issue, none of its stories is here: ignored. Remove it for a new one")
+        plan = Plan()
     files: dict[str, str] = {}
+    issues: list[Issue] = []
     if not options.folder_url:
         note("no RSS: its format requires the address of the issue on the web; give it with --url")
     for language in languages:
-        issue = make_issue(only(results, languages), language, options)
+        issue = make_issue(only(results, languages), language, options, plan)
         if issue is None:
             note(f"no story in {describe(language)}, so there are no files for it")
             continue
-        rendered = render_issue(issue, templates, sending.sender, sending.allow_draft)
+        issues.append(issue)
+        rendered = render_issue(issue, templates, *sending)
         files |= rendered.files
         if issue.draft and not sending.allow_draft:
             note(f"{language}: no .eml and no feed of a draft; read it first, then --allow-draft writes them")
+        for message in edit_flags(issue):
+            note(f"note: {message}")
+        waiting = [story.id for story in issue.stories if story.waiting]
+        if waiting and not sending.allow_flags:
+            note(
+                f"{language}: no .eml, because flagged stories are not approved: {', '.join(waiting)}. "
+                f"Read them, then set 'approve: true' in {out / PLAN}; --allow-flags writes it in any case"
+            )
         if rendered.left_out:
             stories = len(issue.stories)
             note(f"{language}.html has no room for {rendered.left_out} of {stories} stories: Gmail cuts after 102 kB")
@@ -150,6 +175,9 @@ def _write(
     for name, text in files.items():
         write_atomically(out / name, text, OUT_HINT)
         write_stdout(f"{out / name}\n")
+    if plan is None:
+        write_atomically(out / PLAN, plan_text(plan_of(issues)), OUT_HINT)
+        write_stdout(f"{out / PLAN}\n")
     for path in stale:
         path.unlink(missing_ok=True)
         note(f"removed {path}: an earlier issue wrote it, and this one does not")

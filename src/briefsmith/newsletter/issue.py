@@ -43,7 +43,8 @@ class Story:
     `id` is the document's, `key` its address or hash: the same for the same article in every issue.
     `facts` are figures and dates of the dek and the bullets that no check flagged. `minutes` is the time to read the
     article. `translated` says that a model translated it; `alternatives` are the codes of its other languages; `doubtful`
-    says that one of its texts has the sign of doubtful translations.
+    says that one of its texts has the sign of doubtful translations. `flags` are what checks found in the words shown,
+    `approved` says that an editor has read them.
     """
 
     id: str
@@ -58,6 +59,13 @@ class Story:
     translated: bool
     alternatives: tuple[str, ...] = ()
     doubtful: bool = False
+    flags: tuple[str, ...] = ()
+    approved: bool = False
+
+    @property
+    def waiting(self) -> bool:
+        """Whether something in it is flagged and no editor has approved it."""
+        return bool(self.flags) and not self.approved
 
     @property
     def anchor(self) -> str:
@@ -83,6 +91,7 @@ class Issue:
     """One newsletter in one language. `left_out` counts the stories that the e-mail had no room for; `draft` says that a
     draft-grade model translated it.
 
+    `intro` and `outro` are Markdown above and below the stories.
     `subject` is that of the e-mail, by default the headline of the first story: a title is the same in every issue.
     `folder_url` is where the files will be on the web, ending in `/`; empty when they will not be published.
     """
@@ -95,6 +104,8 @@ class Issue:
     left_out: int = 0
     draft: bool = False
     subject: str = ""
+    intro: str = ""
+    outro: str = ""
 
     @property
     def doubtful(self) -> bool:

@@ -26,12 +26,16 @@ WORDS_PER_MINUTE = 238
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """A sentence of one brief; `flagged` says that a check flagged it."""
+    """A sentence of one brief; `flags` is what checks flagged in it."""
 
     text: str
     sources: tuple[int, ...]
-    flagged: bool
+    flags: tuple[str, ...]
     level: Level | None = None
+
+    @property
+    def flagged(self) -> bool:
+        return bool(self.flags)
 
     @property
     def shown(self) -> str:
@@ -62,6 +66,7 @@ def make_story(result: Result, language: str, utm: Mapping[str, str]) -> Story |
         source=source,
         translated=any(machine_translated(brief) for brief in briefs),
         alternatives=tuple(dict.fromkeys(b.language for b in result.briefs if b.language != language)),
+        flags=_flags(briefs[0], dek),
         doubtful="doubtful" in {briefs[0].headline_level, *(line.level for line in (dek, *bullets) if line)},
     )
 
@@ -144,6 +149,12 @@ def _choose(briefs: Sequence[Brief], headline: str) -> tuple[_Line | None, list[
     return dek, best[:MAX_BULLETS]
 
 
+def _flags(first: Brief, dek: _Line | None) -> tuple[str, ...]:
+    """What checks flagged of the words that are shown: the headline's, and a dek that stands for want of another."""
+    headline = [check.message for check in first.checks if check.status == "flagged" and check.sentence is None]
+    return tuple(dict.fromkeys([*headline, *(dek.flags if dek else ())]))
+
+
 def _evidence(lines: Sequence[_Line], clean: CleanDocument) -> list[str]:
     """The sentences of the article that the lines are based on."""
     indices = sorted({index for line in lines for index in line.sources})
@@ -151,7 +162,7 @@ def _evidence(lines: Sequence[_Line], clean: CleanDocument) -> list[str]:
 
 
 def _line(brief: Brief, index: int, sentence: BriefSentence) -> _Line:
-    flags = any(check.status == "flagged" and check.sentence == index for check in brief.checks)
+    flags = tuple(c.message or c.name for c in brief.checks if c.status == "flagged" and c.sentence == index)
     return _Line(one_line(sentence.text), sentence.sources, flags, sentence.level)
 
 

@@ -13,6 +13,7 @@ from briefsmith.languages import LANGUAGES
 from briefsmith.limits import DocumentLimits, limited
 from briefsmith.newsletter.issue import Issue, Story
 from briefsmith.newsletter.labels import labels_for
+from briefsmith.newsletter.markup import markdown
 from briefsmith.newsletter.plain_text import plain_text
 from briefsmith.render.common import direction, native_name
 from briefsmith.render.markdown import escape
@@ -110,7 +111,7 @@ def open_templates(choice: str) -> Templates:
     )
     # As escapes, an emoji is two surrogates, which YAML does not take.
     environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
-    environment.filters.update(md=escape, native_name=native_name)
+    environment.filters.update(md=escape, native_name=native_name, markdown=markdown)
     environment.globals.update(native_name=native_name)
     return Templates(environment, "single" in names, _only_html_footer(names))
 
