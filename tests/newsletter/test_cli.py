@@ -165,7 +165,7 @@ def test_a_feed_is_a_list_of_stories(cli: Cli, tmp_path: Path) -> None:
 
 def test_an_issue_too_long_for_mail_is_said(cli: Cli, tmp_path: Path) -> None:
     (tmp_path / "briefs.json").write_text(render(several(60), "json"))
-    done = cli("newsletter", "briefs.json", "--lang", "en", "--out", "issue")
+    done = cli("newsletter", "briefs.json", "--lang", "en", "--each-article", "--out", "issue")
     assert done.code == 0
     assert "en.html has no room for " in done.err
     assert (tmp_path / "issue/en.html").stat().st_size <= 102_000

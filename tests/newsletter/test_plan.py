@@ -152,7 +152,7 @@ def test_what_is_wrong_with_a_plan_is_named(tmp_path: Path, text: str, says: str
 
 def test_the_command_writes_the_plan_once_and_reads_it(cli: Cli, tmp_path: Path) -> None:
     (tmp_path / "briefs.json").write_text(render(several(2), "json"))
-    done = cli("newsletter", "briefs.json", "--lang", "en,de", "--out", "issue")
+    done = cli("newsletter", "briefs.json", "--lang", "en,de", "--each-article", "--out", "issue")
     path = tmp_path / "issue" / NAME
     assert f"issue/{NAME}" in done.out
     data = yaml.safe_load(path.read_text())
@@ -160,7 +160,7 @@ def test_the_command_writes_the_plan_once_and_reads_it(cli: Cli, tmp_path: Path)
     data["stories"].reverse()
     data["stories"][0]["texts"]["en"]["headline"] = "The mill opens on 13 June 2026"
     path.write_text(edited := yaml.safe_dump(data, allow_unicode=True))
-    done = cli("newsletter", "briefs.json", "--lang", "en,de", "--out", "issue")
+    done = cli("newsletter", "briefs.json", "--lang", "en,de", "--each-article", "--out", "issue")
     assert path.read_text() == edited
     assert "en: no .eml, because flagged stories are not approved: mill-1." in done.err
     assert not (tmp_path / "issue/en.eml").exists()
@@ -168,7 +168,7 @@ def test_the_command_writes_the_plan_once_and_reads_it(cli: Cli, tmp_path: Path)
     assert 'mill-1 (en): edited: "13 June 2026"' in done.err
     data["stories"][0]["approve"] = True
     path.write_text(yaml.safe_dump(data, allow_unicode=True))
-    assert cli("newsletter", "briefs.json", "--lang", "en,de", "--out", "issue").code == 0
+    assert cli("newsletter", "briefs.json", "--lang", "en,de", "--each-article", "--out", "issue").code == 0
     sent = email.message_from_bytes((tmp_path / "issue/en.eml").read_bytes(), policy=email.policy.default)
     assert sent["Subject"] == "The mill opens on 13 June 2026"
 

@@ -74,7 +74,7 @@ def test_placeholders_of_a_newsletter_service_stay_as_they_are(tmp_path: Path) -
 def test_a_template_that_fails_is_named(
     tmp_path: Path, template: str, says: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(templates, "LIMITS", DocumentLimits(0.5, 1 << 30))
+    monkeypatch.setattr(templates, "LIMITS", DocumentLimits(2, 1 << 30))
     (tmp_path / "footer.html").write_text(template)
     with pytest.raises(UsageError) as caught:
         make_mail(issue(result()), open_templates(str(tmp_path)))
@@ -114,4 +114,4 @@ def test_only_single_has_room_for_one_story_only() -> None:
 def test_a_single_story_is_its_own_subject_and_heading() -> None:
     mail = make_mail(issue(result()), open_templates("single"))
     assert mail.subject == "Old mill becomes a school"
-    assert re.findall(r"<h1[^>]*>(.*?)</h1>", mail.html) == ["Old mill becomes a school"]
+    assert re.findall(r"<h1[^>]*><a[^>]*>(.*?)</a></h1>", mail.html) == ["Old mill becomes a school"]

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from briefsmith.model import Result
+    from briefsmith.newsletter.choice import Choice
     from briefsmith.newsletter.issue import Issue
     from briefsmith.newsletter.make import IssueOptions
     from briefsmith.newsletter.plan import Plan
@@ -50,6 +51,9 @@ def newsletter(
     template: Annotated[
         str, typer.Option(metavar="NAME|FOLDER,...", help="digest, single, plain, or a folder that overrides parts.")
     ] = "digest",
+    brand: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="YAML with color, dark_color, logo, logo_width, tagline.")
+    ] = None,
     group_by: Annotated[GroupBy | None, typer.Option(help="Group the stories under headings.")] = None,
     date: Annotated[
         str | None, typer.Option(metavar="DATE", help="Date of the issue. Default: that of the newest article.")
@@ -61,6 +65,16 @@ def newsletter(
         str | None, typer.Option(metavar="URL", help="The folder's address on the web, for links to its files.")
     ] = None,
     sender: Annotated[str | None, typer.Option("--from", metavar="ADDRESS", help="Sender of the e-mail.")] = None,
+    max_stories: Annotated[
+        int | None, typer.Option(min=1, metavar="N", help="The best N stories, the best first; stderr says why.")
+    ] = None,
+    ledger: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Leave out what earlier issues had that are in this file, and add this one."),
+    ] = None,
+    each_article: Annotated[
+        bool, typer.Option("--each-article", help="A story for each article, also of one event.")
+    ] = False,
     allow_draft: Annotated[
         bool,
         typer.Option("--allow-draft", help="Write .eml and feeds also of what a draft-grade model translated."),
@@ -86,6 +100,8 @@ def newsletter(
     from briefsmith.model import Failure
     from briefsmith.newsletter import inputs as sources
     from briefsmith.newsletter import run
+    from briefsmith.newsletter.brand import read_brand
+    from briefsmith.newsletter.choice import choose
     from briefsmith.newsletter.duplicates import distinct
     from briefsmith.newsletter.links import parse_utm
     from briefsmith.newsletter.mail import sender_address
@@ -94,9 +110,10 @@ def newsletter(
     from briefsmith.newsletter.templates import open_templates
     from briefsmith.notes import draft_notes, unchecked_notes
 
-    templates = open_templates(template)
+    templates = open_templates(template, read_brand(brand))
     campaign, folder_url, from_ = parse_utm(utm), folder_address(url), sender_address(sender)
     plan = read_plan(out)
+    _earlier(ledger, out)  # so is a ledger that cannot be read
     issue_date(date, ())  # report a bad date before the work, not after it
     items = distinct(sources.gather(inputs, read_options(settings), settings.source_language, out))
     templates.require_room(sum(not isinstance(item, Failure) for item in items))
@@ -104,15 +121,36 @@ def newsletter(
     languages = settings.languages or run.languages_of(results)
     for message in run.troubles(results):
         note(message)
+    choice = choose(results, most=max_stories, earlier=_earlier(ledger, out), each=each_article)
+    for message in choice.notes:
+        note(f"note: {message}")
     options = IssueOptions(title, issue_date(date, results), group_by, campaign, folder_url, subject)
-    if any(result.briefs for result in results):
-        _write(results, languages, options, templates, out, _Sending(from_, allow_draft, allow_flags), plan)
+    if any(result.briefs for result in choice.told):
+        _write(results, choice, languages, options, templates, out, _Sending(from_, allow_draft, allow_flags), plan)
+        _record(ledger, out, choice)
+    elif any(result.briefs for result in results):
+        raise InputError("there is nothing new to send: an earlier issue had every story", "empty")
     elif not any(result.failures for result in results):
         raise InputError("there is nothing to send: no input has a brief", "empty")
-    sent = run.only(results, languages)
-    for message in (*run.flags(results, languages), *draft_notes(sent), *unchecked_notes(sent)):
+    sent = run.only(choice.told, languages)
+    for message in (*run.flags(choice.told, languages), *draft_notes(sent), *unchecked_notes(sent)):
         note(f"note: {message}")
     raise typer.Exit(exit_code(results))
+
+
+def _earlier(ledger: Path | None, out: Path) -> set[str]:
+    from briefsmith.newsletter.select import earlier_keys
+
+    return earlier_keys(ledger, str(out.resolve())) if ledger else set()
+
+
+def _record(ledger: Path | None, out: Path, choice: Choice) -> None:
+    """The issue in the ledger, once its files are there."""
+    from briefsmith.files import write_atomically
+    from briefsmith.newsletter.select import ledger_text
+
+    if ledger:
+        write_atomically(ledger, ledger_text(ledger, str(out.resolve()), choice.keys), "choose another --ledger")
 
 
 class _Sending(NamedTuple):
@@ -125,6 +163,7 @@ class _Sending(NamedTuple):
 
 def _write(
     results: Sequence[Result],
+    choice: Choice,
     languages: Sequence[str],
     options: IssueOptions,
     templates: Templates,
@@ -150,7 +189,7 @@ def _write(
     if not options.folder_url:
         note("no RSS: its format requires the address of the issue on the web; give it with --url")
     for language in languages:
-        issue = make_issue(only(results, languages), language, options, plan)
+        issue = make_issue(only(choice.told, languages), language, options, plan, choice.others)
         if issue is None:
             note(f"no story in {describe(language)}, so there are no files for it")
             continue

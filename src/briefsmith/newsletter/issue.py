@@ -43,7 +43,8 @@ class Story:
     `id` is the document's, `key` its address or hash: the same for the same article in every issue.
     `facts` are figures and dates of the dek and the bullets that no check flagged. `minutes` is the time to read the
     article. `translated` says that a model translated it; `alternatives` are the codes of its other languages; `doubtful`
-    says that one of its texts has the sign of doubtful translations. `flags` are what checks found in the words shown,
+    says that one of its texts has the sign of doubtful translations. `others` are further reports
+    of the same story. `flags` are what checks found in the words shown,
     `approved` says that an editor has read them.
     """
 
@@ -59,6 +60,7 @@ class Story:
     translated: bool
     alternatives: tuple[str, ...] = ()
     doubtful: bool = False
+    others: tuple[Origin, ...] = ()
     flags: tuple[str, ...] = ()
     approved: bool = False
 

@@ -47,11 +47,21 @@ _SENT_ON = (".eml", ".rss.xml", ".atom.xml", ".feed.json")
 
 
 def make_issue(
-    results: Sequence[Result], language: str, options: IssueOptions, plan: Plan | None = None
+    results: Sequence[Result],
+    language: str,
+    options: IssueOptions,
+    plan: Plan | None = None,
+    others: Mapping[str, Sequence[Result]] | None = None,
 ) -> Issue | None:
-    """The issue in one language, stories in the order of the results or of the plan; None without a story in it."""
-    plan = plan or Plan()
-    made = [(make_story(result, language, options.utm), result.clean) for result in results]
+    """The issue in one language, stories in the order of the results or of the plan; None without a story in it.
+
+    `others` are further reports of the same story, by the id of the one that is told.
+    """
+    plan, others = plan or Plan(), others or {}
+    made = [
+        (make_story(result, language, options.utm, others.get(result.document_id, ())), result.clean)
+        for result in results
+    ]
     stories = planned([(story, clean) for story, clean in made if story is not None and clean is not None], plan)
     if not stories:
         return None

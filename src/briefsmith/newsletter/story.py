@@ -17,6 +17,7 @@ from briefsmith.newsletter.lengths import MAX_BULLETS
 from briefsmith.newsletter.links import host, web_address, with_utm
 from briefsmith.newsletter.text import one_line, plain_key
 from briefsmith.render.common import machine_translated, signed
+from briefsmith.translate.typography.quotes import local_quotes
 
 # The share of a sentence that is the headline, from which it is a repetition.
 _REPEATED = 0.6
@@ -43,13 +44,13 @@ class _Line:
         return signed(self.text, self.level)
 
 
-def make_story(result: Result, language: str, utm: Mapping[str, str]) -> Story | None:
-    """The story of one article in one language; None without a brief in it that has a headline."""
+def make_story(result: Result, language: str, utm: Mapping[str, str], others: Sequence[Result] = ()) -> Story | None:
+    """The story of one article in one language, with `others` that report the same; None without a brief with a headline."""
     briefs = [brief for brief in result.briefs if brief.language == language and brief.headline.strip()]
     clean = result.clean
     if not briefs or clean is None:
         return None
-    headline = one_line(briefs[0].headline)
+    headline = _typeset(briefs[0].headline, language)
     dek, bullets = _choose(briefs, headline)
     sound = [line for line in (dek, *bullets) if line is not None and not line.flagged]
     proven = fact_values(_evidence(sound, clean), clean.language)
@@ -66,6 +67,7 @@ def make_story(result: Result, language: str, utm: Mapping[str, str]) -> Story |
         source=source,
         translated=any(machine_translated(brief) for brief in briefs),
         alternatives=tuple(dict.fromkeys(b.language for b in result.briefs if b.language != language)),
+        others=tuple(origin for other in others if (origin := origin_of(other, utm))),
         flags=_flags(briefs[0], dek),
         doubtful="doubtful" in {briefs[0].headline_level, *(line.level for line in (dek, *bullets) if line)},
     )
@@ -161,9 +163,15 @@ def _evidence(lines: Sequence[_Line], clean: CleanDocument) -> list[str]:
     return [clean.sentences[index].text for index in indices if index < len(clean.sentences)]
 
 
+def _typeset(text: str, language: str) -> str:
+    """The text on one line, with the quotation marks of its language."""
+    line = one_line(text)
+    return local_quotes(line, line, language)
+
+
 def _line(brief: Brief, index: int, sentence: BriefSentence) -> _Line:
     flags = tuple(c.message or c.name for c in brief.checks if c.status == "flagged" and c.sentence == index)
-    return _Line(one_line(sentence.text), sentence.sources, flags, sentence.level)
+    return _Line(_typeset(sentence.text, brief.language), sentence.sources, flags, sentence.level)
 
 
 def _is_new(line: _Line, dek: _Line, headline: str) -> bool:
@@ -178,13 +186,28 @@ def _repeats(text: str, headline: str) -> bool:
     return key.startswith(said) and len(said) > _REPEATED * len(key)
 
 
+def site_of(result: Result) -> str:
+    """The name of the site that an article is from, or its host; empty if neither is known."""
+    return _site(result.clean.document.metadata) if result.clean else ""
+
+
+def origin_of(result: Result, utm: Mapping[str, str]) -> Origin | None:
+    """Where the article of a result comes from."""
+    clean = result.clean
+    return _source(clean.document.metadata, clean.language, utm) if clean else None
+
+
+def _site(metadata: Mapping[str, str]) -> str:
+    named = (metadata[key] for key in ("sitename", "site", "source") if metadata.get(key, "").strip())
+    return one_line(next(named, host(web_address(metadata.get("url", "")))), 80)
+
+
 def _source(metadata: Mapping[str, str], language: str, utm: Mapping[str, str]) -> Origin:
     url = web_address(metadata.get("url", ""))
-    site = next((metadata[key] for key in ("sitename", "site", "source") if metadata.get(key, "").strip()), host(url))
     return Origin(
         title=one_line(metadata.get("title", ""), 200),
         author=one_line(metadata.get("author", ""), 120),
-        site=one_line(site, 80),
+        site=_site(metadata),
         url=url,
         link=with_utm(url, utm),
         date=parse_date(metadata.get("date", ""), language),

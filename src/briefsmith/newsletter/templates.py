@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING, Any
 from briefsmith.errors import LimitError, UsageError
 from briefsmith.languages import LANGUAGES
 from briefsmith.limits import DocumentLimits, limited
+from briefsmith.newsletter.brand import Brand
 from briefsmith.newsletter.issue import Issue, Story
 from briefsmith.newsletter.labels import labels_for
+from briefsmith.newsletter.lead_in import lead_in
 from briefsmith.newsletter.markup import markdown
 from briefsmith.newsletter.plain_text import plain_text
 from briefsmith.render.common import direction, native_name
@@ -79,7 +81,7 @@ class Templates:
         return self.render("entry.html", issue, story=story).strip()
 
 
-def open_templates(choice: str) -> Templates:
+def open_templates(choice: str, brand: Brand | None = None) -> Templates:
     """A packaged set by its name, a folder whose files replace those of `digest`, or several: `plain,mine`.
 
     Of several, a later one replaces files of those before it; what none has is taken from `digest`. Raises UsageError.
@@ -112,7 +114,8 @@ def open_templates(choice: str) -> Templates:
     # As escapes, an emoji is two surrogates, which YAML does not take.
     environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
     environment.filters.update(md=escape, native_name=native_name, markdown=markdown)
-    environment.globals.update(native_name=native_name)
+    environment.filters.update(lead_in=lead_in)
+    environment.globals.update(native_name=native_name, brand=brand or Brand())
     return Templates(environment, "single" in names, _only_html_footer(names))
 
 
