@@ -317,17 +317,26 @@ function widths() {
   return h("fieldset", {}, h("legend", {}, "E-mail"), h("label", { className: "chip" }, phone, "As wide as a phone"));
 }
 
+async function showEdit() {
+  document.title = "Edit · briefsmith preview";
+  const { showEditor } = await import("./edit.js");
+  await showEditor(main, h, issue).catch(({ message }) => complain(message));
+}
+
 // ---- The address says what is shown
 
 function route() {
   const [view, id] = location.hash.replace(/^#\//, "").split("/");
   const newsletter = view === "newsletter" && issue.newsletter.length > 0;
+  const edit = view === "edit" && Boolean(issue.editable);
+  const current = edit ? "#/edit" : newsletter ? "#/newsletter" : "#/articles";
   for (const link of document.querySelectorAll("#views a")) {
-    if (link.hash.endsWith("newsletter") === newsletter) link.setAttribute("aria-current", "page");
+    if (link.hash === current) link.setAttribute("aria-current", "page");
     else link.removeAttribute("aria-current");
   }
-  list.hidden = newsletter || entries.length < 2;
+  list.hidden = newsletter || edit || entries.length < 2;
   if (newsletter) return showNewsletter();
+  if (edit) return showEdit();
   const entry = entries.find(({ result }) => encodeURIComponent(result.document.id) === id) ?? entries[0];
   if (entry) return showArticle(entry);
   return main.replaceChildren(h("p", { className: "notice" }, "There is no article in this issue."));
@@ -337,7 +346,10 @@ function route() {
 export async function show(data) {
   issue = data;
   document.querySelector("#issue").textContent = issue.name;
-  document.querySelector("#views").hidden = !issue.newsletter.length;
+  document.querySelector("#views").hidden = !issue.newsletter.length && !issue.editable;
+  for (const link of document.querySelectorAll("#views a")) {
+    link.hidden = (link.hash === "#/newsletter" && !issue.newsletter.length) || (link.hash === "#/edit" && !issue.editable);
+  }
   listArticles();
   await route();
 }
