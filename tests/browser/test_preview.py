@@ -300,6 +300,56 @@ def test_briefs_that_broke_are_told_on_the_page(tmp_path: Path, visit: Open) -> 
         expect(page.get_by_role("alert")).to_contain_text("is not what 'briefsmith run --format json' writes")
 
 
+def test_the_list_is_one_stop_of_tab_and_the_arrow_keys_move_in_it(tmp_path: Path, visit: Open) -> None:
+    first = lighthouse()
+    results = [replace(first, document_id=f"light-{n}", clean=_renamed(first, n)) for n in range(200)]
+    with serving(write_issue(tmp_path / "issue", results)) as server:
+        page = visit(server.url).page
+        expect(page.locator("h1")).to_have_text("Light on Gull Rock number 0")
+        page.get_by_role("checkbox", name="Flagged or failed only").focus()
+        focused = "document.activeElement.textContent"
+        page.keyboard.press("Tab")
+        assert page.evaluate(focused) == "Light on Gull Rock number 01 flag"
+        for key, number in (("ArrowDown", 1), ("ArrowDown", 2), ("ArrowUp", 1), ("End", 199), ("Home", 0)):
+            page.keyboard.press(key)
+            assert page.evaluate(focused).startswith(f"Light on Gull Rock number {number}")
+        page.keyboard.press("End")
+        page.keyboard.press("Enter")
+        expect(page.locator("h1")).to_have_text("Light on Gull Rock number 199")
+        page.locator("#articles [aria-current]").focus()
+        page.keyboard.press("Tab")
+        assert not page.evaluate("document.activeElement.closest('#articles') !== null")
+
+
+def test_lengths_are_told_in_words(tmp_path: Path, visit: Open) -> None:
+    first = lighthouse()
+    briefs = tuple(
+        replace(brief, length=length) for brief, length in zip(first.briefs, ("1s", "3p", "60w", "short"), strict=True)
+    )
+    with serving(write_issue(tmp_path / "issue", [replace(first, briefs=briefs)])) as server:
+        page = visit(server.url).page
+        expect(page.locator(".row h2")).to_have_text(
+            ["at most 1 sentence", "at most 3 key points", "at most 60 words", "short"]
+        )
+
+
+def test_print_shows_every_title(tmp_path: Path, visit: Open) -> None:
+    first = lighthouse()
+    results = [replace(first, document_id=f"light-{n}", clean=_renamed(first, n)) for n in range(60)]
+    with serving(write_issue(tmp_path / "issue", results)) as server:
+        page = visit(server.url).page
+        expect(page.locator("#articles li")).to_have_count(60)
+        page.emulate_media(media="print")
+        low = page.locator("#articles li").last.bounding_box()
+        frame = page.locator("#articles").bounding_box()
+        assert low
+        assert frame
+        assert low["y"] + low["height"] <= frame["y"] + frame["height"] + 1  # nothing is behind a scroll bar
+        assert page.evaluate(
+            "[...document.querySelectorAll('#articles li')].every((e) => getComputedStyle(e).contentVisibility === 'visible')"
+        )
+
+
 def _renamed(result: Result, number: int) -> CleanDocument:
     clean = result.clean
     assert clean is not None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timezone
 from pathlib import Path
 
@@ -10,6 +11,8 @@ from briefsmith.model import Brief, BriefSentence, Check, CleanDocument, Documen
 from briefsmith.newsletter.issue import Issue
 from briefsmith.newsletter.make import IssueOptions, make_issue
 
+# What `newsletter` says without `--url`.
+NO_RSS = "briefsmith: no RSS: its format requires the address of the issue on the web; give it with --url\n"
 ARTICLES = Path(__file__).parent / "articles"
 DATE = datetime(2026, 5, 3, tzinfo=timezone.utc)
 SUMMARIZED = Step("summarize", "embedded")
@@ -64,6 +67,17 @@ def result(metadata: Mapping[str, str] = METADATA, id: str = "mill") -> Result:
             brief("de", "3p", "Alte Mühle wird Schule", dict(list(enumerate(GERMAN))[1:])),
         ),
     )
+
+
+def several(count: int) -> list[Result]:
+    """As many articles with their own addresses and texts."""
+    made = [result({**METADATA, "url": f"https://example.org/mill/{n}"}, f"mill-{n}") for n in range(count)]
+    texts = [(*ENGLISH, f"Room {n} is ready.") for n in range(count)]
+    return [
+        replace(one, clean=clean(one.clean.document.metadata, text, one.document_id))
+        for one, text in zip(made, texts, strict=True)
+        if one.clean is not None
+    ]
 
 
 BARE = {"title": "Old mill becomes a school"}

@@ -3,6 +3,7 @@ from __future__ import annotations
 import email
 import email.policy
 import json
+import re
 from pathlib import Path
 
 import feedparser
@@ -14,7 +15,7 @@ from briefsmith.render import render
 from cli.conftest import Cli
 from conftest import REPO
 
-from .samples import ARTICLES, result
+from .samples import ARTICLES, NO_RSS, result, several
 
 FILES = ("html", "txt", "eml", "md", "rss.xml", "atom.xml", "feed.json")
 FRENCH = ARTICLES / "fr.md"
@@ -26,11 +27,15 @@ def files(folder: Path) -> dict[str, bytes]:
 
 def test_a_folder_of_articles_makes_an_issue_in_each_language(cli: Cli, tmp_path: Path) -> None:
     done = cli("newsletter", ARTICLES, "--out", "issue")
-    assert (done.code, done.err) == (0, "")
+    assert (done.code, done.err) == (
+        0,
+        NO_RSS,
+    )
     languages = ("ar", "de", "es", "fr", "ja")
-    expected = [f"{language}.{suffix}" for language in languages for suffix in FILES] + ["briefs.json"]
+    written = [suffix for suffix in FILES if suffix != "rss.xml"]
+    expected = [f"{language}.{suffix}" for language in languages for suffix in written] + ["briefs.json", "issue.yaml"]
     assert done.out.splitlines() == [f"issue/{name}" for name in expected]
-    assert sorted(files(tmp_path / "issue")) == sorted(expected)
+    assert sorted(files(tmp_path / "issue")) == sorted([*expected, ".briefsmith-issue.json"])
     for language in languages:
         page = (tmp_path / f"issue/{language}.html").read_text()
         assert f'lang="{language}" dir="{"rtl" if language == "ar" else "ltr"}"' in page
@@ -47,9 +52,11 @@ def test_the_examples_in_english_and_german(cli: Cli, tmp_path: Path, examples: 
     stories = len(feedparser.parse((tmp_path / "issue/en.atom.xml").read_bytes()).entries)
     assert stories == len(list(examples.iterdir()))
     assert german.count("Maschinell übersetzt") == stories
-    assert german.count('href="https://news.example/en.html"') == stories
+    assert german.count('href="https://news.example/en.html#s-') == stories
     assert "Machine-translated" not in english
-    assert english.count('href="https://news.example/de.html"') == stories
+    assert english.count('href="https://news.example/de.html#s-') == stories
+    # A link to another language leads to the same story.
+    assert set(re.findall(r"de.html#(s-\w+)", english)) == set(re.findall(r'id="(s-\w+)"', german))
 
 
 def test_briefs_json_is_what_run_writes_and_makes_the_same_issue(cli: Cli, tmp_path: Path) -> None:
@@ -69,7 +76,10 @@ def test_title_sender_campaign_date_and_address(cli: Cli, tmp_path: Path) -> Non
     )
     assert (done.code, done.err) == (0, "")
     message = email.message_from_bytes((tmp_path / "issue/fr.eml").read_bytes(), policy=email.policy.default)
-    assert (message["Subject"], message["From"]) == ("Le phare", "A <a@example.org>")
+    assert (message["Subject"], message["From"]) == (
+        feedparser.parse((tmp_path / "issue/fr.rss.xml").read_bytes()).entries[0].title,
+        "A <a@example.org>",
+    )
     assert message["Date"].datetime.date().isoformat() == "2026-01-31"
     page = (tmp_path / "issue/fr.html").read_text()
     assert 'href="https://example.org/fr/phare?utm_source=brief&amp;utm_medium=email"' in page
@@ -89,7 +99,7 @@ def test_a_story_that_fails_is_left_out_and_named(cli: Cli, tmp_path: Path) -> N
     assert done.code == 1
     assert "menu.html has no article on it" in done.err
     assert "there is no file gone.txt" in done.err
-    assert len(feedparser.parse((tmp_path / "issue/fr.rss.xml").read_bytes()).entries) == 1
+    assert len(feedparser.parse((tmp_path / "issue/fr.atom.xml").read_bytes()).entries) == 1
 
 
 def test_nothing_is_written_when_nothing_can_be_sent(cli: Cli, tmp_path: Path) -> None:
@@ -134,16 +144,28 @@ def test_the_issue_is_not_read_as_an_article(cli: Cli, tmp_path: Path) -> None:
     assert files(tmp_path / "issue") == first
 
 
+def test_files_of_languages_that_the_issue_no_longer_has_are_removed_if_we_wrote_them(cli: Cli, tmp_path: Path) -> None:
+    (tmp_path / "briefs.json").write_text(render([result()], "json"))
+    cli("newsletter", "briefs.json", "--lang", "de,en", "--out", "issue")
+    (tmp_path / "issue/de.md").write_text("edited by hand")
+    (tmp_path / "issue/fr.html").write_text("not ours")
+    done = cli("newsletter", "briefs.json", "--lang", "en", "--out", "issue")
+    left = set(files(tmp_path / "issue"))
+    assert {"en.html", "fr.html", "de.md"} < left
+    assert not {"de.html", "de.txt", "de.eml", "de.atom.xml", "de.feed.json"} & left
+    assert "removed issue/de.html: an earlier issue wrote it, and this one does not" in done.err
+
+
 def test_a_feed_is_a_list_of_stories(cli: Cli, tmp_path: Path) -> None:
     cli("newsletter", FRENCH, "--out", "issue")
-    done = cli("newsletter", "issue/fr.rss.xml", "--out", "again")
+    done = cli("newsletter", "issue/fr.atom.xml", "--out", "again")
     assert done.code == 0
     assert "phare" in (tmp_path / "again/fr.txt").read_text()
 
 
 def test_an_issue_too_long_for_mail_is_said(cli: Cli, tmp_path: Path) -> None:
-    (tmp_path / "briefs.json").write_text(render([result(id=f"mill-{n}") for n in range(60)], "json"))
-    done = cli("newsletter", "briefs.json", "--lang", "en", "--out", "issue")
+    (tmp_path / "briefs.json").write_text(render(several(60), "json"))
+    done = cli("newsletter", "briefs.json", "--lang", "en", "--each-article", "--out", "issue")
     assert done.code == 0
     assert "en.html has no room for " in done.err
     assert (tmp_path / "issue/en.html").stat().st_size <= 102_000

@@ -17,7 +17,7 @@ from briefsmith.newsletter.templates import Templates, open_templates
 from briefsmith.sources import ReadOptions
 from briefsmith.sources.feed import read_feed
 
-from .samples import BARE, DATE, GERMAN, hostile, issue, result
+from .samples import BARE, DATE, GERMAN, METADATA, hostile, issue, result
 
 Write = Callable[[Issue, Templates], str]
 SCHEMAS = Path(__file__).parent / "schemas"
@@ -25,9 +25,11 @@ DIGEST = open_templates("digest")
 PUBLISHED = IssueOptions("Die <Mühle> & mehr", DATE, GroupBy.source, {"utm_source": "x"}, "https://news.example/7/")
 ISSUES = {
     "published": lambda: issue(result(), result(BARE, "other"), language="de", options=PUBLISHED),
-    "unpublished": lambda: issue(result(BARE)),
-    "hostile": lambda: issue(hostile()),
+    "undated": lambda: issue(result(BARE), options=PUBLISHED),
+    "hostile": lambda: issue(hostile(), options=PUBLISHED),
+    "other scripts": lambda: issue(result(ELSEWHERE), options=PUBLISHED),
 }
+ELSEWHERE = {**METADATA, "url": "https://Mühle.example/straße?q=ü#é", "date": "2026-05-02T23:30:00-05:00"}
 
 
 @pytest.fixture(params=ISSUES)
@@ -40,6 +42,26 @@ def any_issue(request: pytest.FixtureRequest) -> Issue:
 def test_xml_feeds_fit_their_schemas(write: Write, schema: str, any_issue: Issue) -> None:
     document = etree.fromstring(write(any_issue, DIGEST).encode())
     etree.RelaxNG(file=str(SCHEMAS / schema)).assertValid(document)
+
+
+def test_an_article_without_a_date_gets_none_where_the_format_allows_it() -> None:
+    made = ISSUES["undated"]()
+    assert "published" not in feedparser.parse(rss(made, DIGEST)).entries[0]
+    assert "date_published" not in json.loads(json_feed(made, DIGEST))["items"][0]
+    assert feedparser.parse(atom(made, DIGEST)).entries[0].updated == "2026-05-03T00:00:00Z"  # Atom requires one
+
+
+def test_the_day_is_that_of_the_place_where_it_was_written() -> None:
+    made = ISSUES["other scripts"]()
+    assert "<pubDate>Sat, 02 May 2026 23:30:00 -0500</pubDate>" in rss(made, DIGEST)
+    assert "<updated>2026-05-02T23:30:00-05:00</updated>" in atom(made, DIGEST)
+    assert json.loads(json_feed(made, DIGEST))["items"][0]["date_published"] == "2026-05-02T23:30:00-05:00"
+
+
+@pytest.mark.parametrize("write", [rss, atom], ids=["rss", "atom"])
+def test_addresses_in_feeds_are_ascii(write: Write) -> None:
+    text = write(ISSUES["other scripts"](), DIGEST)
+    assert "https://xn--mhle-0ra.example/stra%C3%9Fe?q=%C3%BC&amp;utm_source=x#%C3%A9" in text
 
 
 def test_json_feed_fits_its_schema(any_issue: Issue) -> None:
@@ -102,7 +124,7 @@ def test_our_own_reader_reads_them(tmp_path: Path) -> None:
 
 
 def test_a_story_without_a_dek_is_described_by_its_headline() -> None:
-    made = ISSUES["unpublished"]()
+    made = ISSUES["undated"]()
     (group,) = made.groups
     bare = replace(made, groups=(replace(group, stories=(replace(group.stories[0], dek="", bullets=(), facts=()),)),))
     assert feedparser.parse(rss(bare, DIGEST).encode()).entries[0].summary == "Old mill becomes a school"

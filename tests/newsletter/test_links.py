@@ -17,8 +17,11 @@ UTM = {"utm_source": "briefs", "utm_medium": "e mail"}
     [
         ("https://example.org/a?b=c#d", "https://example.org/a?b=c#d"),
         (" HTTP://example.org ", "HTTP://example.org"),
-        ("https://example.org/ä?q=ü", "https://example.org/ä?q=ü"),
+        ("https://example.org/ä?q=ü#é", "https://example.org/%C3%A4?q=%C3%BC#%C3%A9"),
         ('https://example.org/a b?"<x>', "https://example.org/a%20b?%22%3Cx%3E"),
+        ("https://Mühle.example:8080/mühle", "https://xn--mhle-0ra.example:8080/m%C3%BChle"),
+        ("https://例え.example/新聞", "https://xn--r8jz45g.example/%E6%96%B0%E8%81%9E"),
+        ("https://\u2010.example/", ""),
         ("javascript:alert(1)", ""),
         (" jAvAsCrIpT:alert(1)", ""),
         ("java\tscript:alert(1)", ""),

@@ -18,7 +18,7 @@ from briefsmith.newsletter.make import IssueOptions
 from briefsmith.newsletter.templates import PACKAGED, open_templates
 from briefsmith.newsletter.text import one_line
 
-from .samples import BARE, DATE, GERMAN, HOSTILE, hostile, issue, result
+from .samples import BARE, DATE, ENGLISH, GERMAN, HOSTILE, brief, hostile, issue, result
 
 TEMPLATES = {name: open_templates(name) for name in PACKAGED}
 DIGEST = TEMPLATES["digest"]
@@ -85,7 +85,7 @@ def test_any_text_makes_sound_html_and_a_sound_message(title: str, headline: str
 
 
 def test_the_message_is_multipart_and_holds_what_was_rendered() -> None:
-    made = issue(result(), language="de", options=IssueOptions("Mühle\r\nBcc: victim@example.org", DATE))
+    made = issue(result(), language="de", options=IssueOptions(date=DATE, subject="Mühle\r\nBcc: victim@example.org"))
     mail = make_mail(made, DIGEST)
     parsed = sent(mail, made, "The Mill <mill@example.org>")
     assert parsed.get_content_type() == "multipart/alternative"
@@ -100,6 +100,24 @@ def test_the_message_is_multipart_and_holds_what_was_rendered() -> None:
     assert plain.get_content().replace("\r\n", "\n") == mail.text
     assert html.get_content().replace("\r\n", "\n") == mail.html
     assert all(len(line) <= 998 for line in message(mail, made, None).split("\r\n"))
+
+
+def test_the_subject_is_the_first_headline_and_the_preheader_does_not_repeat_it() -> None:
+    others = [
+        replace(result(id=f"m-{n}"), briefs=(brief("en", "1s", f"Story {n} of a long list", {0: "A."}),))
+        for n in range(9)
+    ]
+    mail = make_mail(issue(result(), *others), DIGEST)
+    assert mail.subject == "Old mill becomes a school"
+    assert mail.subject in mail.text
+    (shown,) = re.findall(r'<div class="preview"[^>]*>(.*?)</div>', mail.html)
+    assert shown.startswith("Story 0 of a long list · Story 1 of a long list")
+    assert len(shown) <= 140
+    assert re.search(r"(?:of|a|long|list|·|Story|\d)…$", shown)  # between words
+    (alone,) = re.findall(r'<div class="preview"[^>]*>(.*?)</div>', make_mail(issue(result()), DIGEST).html)
+    assert alone == ENGLISH[0]
+    given = make_mail(issue(result(), options=IssueOptions("T", DATE, subject="Mills, mills")), DIGEST)
+    assert given.subject == "Mills, mills"
 
 
 def test_without_a_sender_it_opens_as_a_draft() -> None:
@@ -118,7 +136,7 @@ def test_a_long_issue_is_cut_at_a_story_and_says_so() -> None:
     stories = [result(id=f"mill-{n}") for n in range(90)]
     made = issue(*stories, options=IssueOptions("Long", DATE, GroupBy.source))
     mail = make_mail(made, DIGEST)
-    kept = len(re.findall(r'id="story-\d+"', mail.html))
+    kept = len(re.findall(r'id="s-\w{10}"', mail.html))
     assert len(mail.html.encode()) <= MAX_HTML_BYTES
     assert kept + mail.left_out == 90
     assert f"Stories that did not fit into this e-mail: {mail.left_out}" in mail.html
@@ -152,7 +170,7 @@ def test_labels_of_a_language_without_any_are_marked_as_english() -> None:
 
 def test_other_languages_are_linked_when_the_issue_stands_on_the_web() -> None:
     linked = make_mail(issue(result(), options=IssueOptions("T", DATE, folder_url="https://news.example/")), DIGEST)
-    assert re.search(r'<a [^>]*href="https://news.example/de.html"[^>]*>Deutsch</a>', linked.html)
+    assert re.search(r'<a [^>]*href="https://news.example/de.html#s-[0-9a-f]{10}"[^>]*>Deutsch</a>', linked.html)
     named = make_mail(issue(result()), DIGEST)
     assert '<bdi lang="de">Deutsch</bdi>' in named.html
 

@@ -30,7 +30,7 @@ from briefsmith.sources.feed import read_feed
 from briefsmith.sources.pictures import page_picture
 from cli.conftest import Cli, Run
 
-from .samples import DATE, METADATA, issue, result
+from .samples import DATE, METADATA, NO_RSS, issue, result
 from .test_mail import elements, parse
 
 DIGEST = open_templates("digest")
@@ -346,7 +346,7 @@ def test_the_command_fetches_on_request_only(cli: Cli, tmp_path: Path) -> None:
         assert run(cli, "--out", "plain").code == 0
         assert not asked
         done = run(cli, "--pictures", "--out", "o", "--for", "ghost", "--from", "a@b.example")
-        assert (done.code, done.err) == (0, "")
+        assert (done.code, done.err) == (0, NO_RSS)
         assert asked == ["/a.png"]
         # The issue that was made of it can be made again, with its picture.
         assert (

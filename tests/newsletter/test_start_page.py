@@ -7,6 +7,8 @@ import email.policy
 import json
 import re
 import shlex
+from datetime import datetime, timedelta, timezone
+from email.utils import format_datetime
 from pathlib import Path
 from xml.sax.saxutils import escape
 
@@ -22,6 +24,7 @@ from .test_pictures import picture, server
 from .test_services import LISTMONK_CAMPAIGN, LISTMONK_TEMPLATE
 
 PAGE = REPO / "docs/start/listmonk.md"
+NEWEST = datetime(2026, 5, 1, tzinfo=timezone.utc)
 PLACES = ("Alder Ford", "Birch Hill", "Cold Spring", "Dunmore", "Elm Cross", "Fairwater", "Greenholm")
 THINGS = (
     "library",
@@ -51,7 +54,7 @@ EVENTS = (
 
 
 def feed(url: str) -> str:
-    """60 entries, each with a picture."""
+    """60 entries, each with a picture; days apart, for reports of one day that are so much alike would be one story."""
     items = []
     for number in range(60):
         thing, (event, headline, more) = THINGS[number // 6], EVENTS[number % 6]
@@ -59,7 +62,7 @@ def feed(url: str) -> str:
         text = f"The {thing} of {PLACES[number % 7]} {what}. {more} About {number + 3} hundred people signed a letter about it."
         items.append(
             f"<item><title>The {thing} of {PLACES[number % 7]} {headline}</title><link>https://valley.example/{number}</link>"
-            f"<pubDate>Fri, 01 May 2026 {number // 6:02}:00:00 GMT</pubDate><description>{escape(text)}</description>"
+            f"<pubDate>{format_datetime(NEWEST - number * timedelta(days=5))}</pubDate><description>{escape(text)}</description>"
             f'<media:content url="{url}/{number % 3}.png" medium="image"/></item>'
         )
     head = '<rss version="2.0" xmlns:media="http://search.yahoo.com/mrss/"><channel><title>Valley</title><language>en</language>'

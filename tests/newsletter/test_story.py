@@ -18,7 +18,7 @@ def test_a_story_is_all_that_a_reader_needs() -> None:
     story = make_story(result(), "de", {"utm_source": "x"})
     assert story is not None
     assert (story.headline, story.dek, story.bullets) == ("Alte Mühle wird Schule", GERMAN[0], GERMAN[1:])
-    assert story.facts == ("12. Juni 2026", "3,4 Millionen Dollar", "25 Prozent", "1.200 Menschen")
+    assert story.facts == ("12. Juni 2026", "3,4 Millionen Dollar", "1.200 Menschen", "dreißig Jahren")
     assert story.translated
     assert story.alternatives == ("en",)
     assert story.minutes == 1
@@ -54,6 +54,17 @@ def test_the_dek_does_not_repeat_the_headline() -> None:
     story = make_story(replace(result(), briefs=(one,)), "en", {})
     assert story is not None
     assert (story.dek, story.bullets) == (ENGLISH[2], ())
+
+
+def test_a_sentence_that_begins_with_the_headline_is_neither_dek_nor_bullet() -> None:
+    first = f"{ENGLISH[0].removesuffix('.')}, she said."
+    one = brief("en", "3s", ENGLISH[0].removesuffix("."), {0: first, 1: ENGLISH[1], 2: ENGLISH[2]})
+    story = make_story(replace(result(), briefs=(one,)), "en", {})
+    assert story is not None
+    assert (story.dek, story.bullets) == (ENGLISH[1], (ENGLISH[2],))
+    only = make_story(replace(result(), briefs=(replace(one, sentences=one.sentences[:1]),)), "en", {})
+    assert only is not None
+    assert only.dek == first  # for want of another
 
 
 def test_a_headline_alone_is_a_story() -> None:

@@ -23,7 +23,23 @@ def test_a_folder_overrides_parts_and_the_rest_is_the_digest(tmp_path: Path) -> 
     assert "Unsubscribe from The Weekly Mill" in mail.html
     assert "Summarised by software" not in mail.html
     assert "color: #123456" in mail.html
-    assert mail.text == make_mail(issue(result()), open_templates("digest")).text
+    assert mail.text.endswith("-- \nUnsubscribe from The Weekly Mill (https://example.org/leave)\n")
+
+
+@pytest.mark.parametrize("name", ["plain", "single"])
+def test_an_own_footer_stands_in_every_template_and_in_the_text(tmp_path: Path, name: str) -> None:
+    (tmp_path / "footer.html").write_text(
+        '{% include "digest/footer.html" %}<p>The Mill Post, 1&nbsp;Mill Lane<br><a href="https://e.org/x">Leave</a></p>'
+    )
+    mail = make_mail(issue(result()), open_templates(f"{name},{tmp_path}"))
+    packaged = make_mail(issue(result()), open_templates(name))
+    assert "1&nbsp;Mill Lane" in mail.html
+    assert mail.html.partition("<body")[0] == packaged.html.partition("<body")[0]  # the template's own style
+    assert mail.text.endswith(
+        "-- \nSummarised by software from the articles named.\nThe Mill Post, 1 Mill Lane\nLeave (https://e.org/x)\n"
+    )
+    (tmp_path / "footer.txt").write_text("Only in the text")
+    assert make_mail(issue(result()), open_templates(f"{name},{tmp_path}")).text.endswith("-- \nOnly in the text\n")
 
 
 def test_placeholders_of_a_newsletter_service_stay_as_they_are(tmp_path: Path) -> None:
@@ -36,9 +52,12 @@ def test_placeholders_of_a_newsletter_service_stay_as_they_are(tmp_path: Path) -
     ("template", "says"),
     [
         ("{% if %}", "the template footer.html, line 1: "),
-        ("{{ issue.tittle }}", "has no attribute 'tittle'"),
-        ('{% include "nothing.html" %}', "needs nothing.html, which does not exist"),
-        ("{{ issue.__class__.__mro__ }}", "unsafe"),
+        (
+            "\n\n{{ issue.tittle }}",
+            "the template footer.html, line 3: 'briefsmith.newsletter.issue.Issue object' has no attribute",
+        ),
+        ('\n{% include "nothing.html" %}', "the template footer.html, line 2 needs nothing.html, which does not exist"),
+        ("a\n{{ issue.__class__.__mro__ }}", "the template footer.html, line 2: access to attribute"),
         ("{{ issue.stories.append(1) }}", "has no attribute 'append'"),
         ("a\nb {{ 1 // 0 }}", "the template footer.html, line 2: ZeroDivisionError"),
         ("{{ issue.title + 1 }}", "the template footer.html, line 1: TypeError"),
@@ -55,7 +74,7 @@ def test_placeholders_of_a_newsletter_service_stay_as_they_are(tmp_path: Path) -
 def test_a_template_that_fails_is_named(
     tmp_path: Path, template: str, says: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(templates, "LIMITS", DocumentLimits(0.5, 1 << 30))
+    monkeypatch.setattr(templates, "LIMITS", DocumentLimits(2, 1 << 30))
     (tmp_path / "footer.html").write_text(template)
     with pytest.raises(UsageError) as caught:
         make_mail(issue(result()), open_templates(str(tmp_path)))
@@ -95,4 +114,4 @@ def test_only_single_has_room_for_one_story_only() -> None:
 def test_a_single_story_is_its_own_subject_and_heading() -> None:
     mail = make_mail(issue(result()), open_templates("single"))
     assert mail.subject == "Old mill becomes a school"
-    assert re.findall(r"<h1[^>]*>(.*?)</h1>", mail.html) == ["Old mill becomes a school"]
+    assert re.findall(r"<h1[^>]*><a[^>]*>(.*?)</a></h1>", mail.html) == ["Old mill becomes a school"]

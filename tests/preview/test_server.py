@@ -131,9 +131,13 @@ def test_every_answer_carries_its_limits(path: str, server: PreviewServer) -> No
         assert "unsafe-inline" not in policy
 
 
-@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "OPTIONS"])
+@pytest.mark.parametrize("method", ["PUT", "DELETE", "OPTIONS"])
 def test_it_can_only_be_read(method: str, server: PreviewServer) -> None:
     assert ask(server, "/issue.json", method=method)[0].status == 501
+
+
+def test_a_post_without_a_length_is_refused(server: PreviewServer) -> None:
+    assert ask(server, "/plan.json", method="POST")[0].status == 413
 
 
 def test_new_files_are_seen_at_the_next_request(folder: Path, server: PreviewServer) -> None:

@@ -63,7 +63,7 @@ def test_rss_gives_the_full_text_where_it_has_it(tmp_path: Path) -> None:
     assert full.metadata == {
         "title": "Ferry & crane",
         "author": "Ada Moor",
-        "date": "2026-05-04T01:30:00+00:00",
+        "date": "2026-05-03T23:30:00-02:00",
         "url": "https://example.org/ferry?id=7",
         "sitename": "Harbour News",
         "language": "en-GB",
@@ -79,7 +79,7 @@ def test_atom(tmp_path: Path) -> None:
     assert entry.text == "Sie fährt.\n\nWieder."
     assert entry.metadata["title"] == "Die Fähre"
     assert entry.metadata["author"] == "Ada, Ben"
-    assert entry.metadata["date"] == "2026-05-03T08:00:00+00:00"
+    assert entry.metadata["date"] == "2026-05-03T10:00:00+02:00"
     assert entry.metadata["language"] == "de"
 
 
@@ -92,7 +92,7 @@ def test_json_feed(tmp_path: Path) -> None:
     html, plain, summary, nothing = entries(tmp_path, json.dumps(JSON_FEED), "feed.json")
     assert html.text == "One.\n\nTwo."
     assert html.metadata["author"] == "Ada"
-    assert html.metadata["date"] == "2026-05-04T01:30:00+00:00"
+    assert html.metadata["date"] == "2026-05-03T23:30:00-02:00"
     assert (plain.text, plain.metadata["author"]) == ("As <it> stands.", "Old")
     assert [d.metadata["content"] for d in (html, plain, summary, nothing)] == ["full", "full", "summary", "none"]
     assert "date" not in summary.metadata

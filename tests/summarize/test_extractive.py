@@ -82,7 +82,7 @@ def test_the_contract(texts: list[str], length: str, language: str, compress: bo
     if not compress:
         assert {rule for _, rule in rules} <= {"clause"}
     if texts:
-        assert 1 <= len(made.headline.split()) <= 12
+        assert 1 <= len(made.headline.split()) <= 24
 
 
 @settings(max_examples=40)
@@ -107,7 +107,7 @@ def test_every_language_gets_a_brief(language: str, length: str) -> None:
 def test_the_lead_story_is_told() -> None:
     made = brief(ENGLISH, "short")
     assert made.sentences[0].text.startswith("The harbour council of Port Ellery voted on Thursday to close")
-    assert made.headline == "The harbour council of Port Ellery voted to close the old ferry…"
+    assert made.headline == "The harbour council of Port Ellery voted to close the old ferry terminal"
 
 
 def test_pronouns_come_with_their_antecedent() -> None:

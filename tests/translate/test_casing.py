@@ -55,3 +55,11 @@ def test_what_nothing_vouches_for_is_a_name_unless_it_is_a_common_word() -> None
 )
 def test_a_translation_begins_and_ends_as_its_source(source: str, target: str, expected: str) -> None:
     assert match_edges(source, target) == expected
+
+
+def test_what_says_that_something_was_cut_off_stays() -> None:
+    assert (
+        match_edges("Surgeons report success treating a…", "Chirurgen melden Erfolg bei.")
+        == "Chirurgen melden Erfolg bei…"
+    )
+    assert match_edges("Success…", "Erfolg...") == "Erfolg..."

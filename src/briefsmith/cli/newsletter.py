@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NamedTuple
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -19,9 +19,8 @@ if TYPE_CHECKING:
 
     from briefsmith.model import Result
     from briefsmith.newsletter.archive.write import ArchiveFolder
-    from briefsmith.newsletter.make import IssueOptions
-    from briefsmith.newsletter.services.delivery import Delivery
-    from briefsmith.newsletter.templates import Templates
+    from briefsmith.newsletter.choice import StoryChoice
+    from briefsmith.newsletter.services.publish import IssueWishes, Made
 
 
 def newsletter(
@@ -46,10 +45,14 @@ def newsletter(
     out: Annotated[Path, typer.Option("--out", "-o", metavar="FOLDER", help="Folder for the files.")] = Path(
         "outputs/issue"
     ),
-    title: Annotated[str, typer.Option(help="Title and subject. Default: 'News in brief' in the language.")] = "",
+    title: Annotated[str, typer.Option(help="Name of the newsletter. Default: 'News in brief' in the language.")] = "",
+    subject: Annotated[str, typer.Option(help="Subject of the e-mail. Default: the first headline.")] = "",
     template: Annotated[
-        str, typer.Option(metavar="NAME|FOLDER", help="digest, single, plain, or a folder that overrides parts.")
+        str, typer.Option(metavar="NAME|FOLDER,...", help="digest, single, plain, or a folder that overrides parts.")
     ] = "digest",
+    brand: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="YAML with color, dark_color, logo, logo_width, tagline.")
+    ] = None,
     group_by: Annotated[GroupBy | None, typer.Option(help="Group the stories under headings.")] = None,
     date: Annotated[
         str | None, typer.Option(metavar="DATE", help="Date of the issue. Default: that of the newest article.")
@@ -61,6 +64,16 @@ def newsletter(
         str | None, typer.Option(metavar="URL", help="The folder's address on the web, for links to its files.")
     ] = None,
     sender: Annotated[str | None, typer.Option("--from", metavar="ADDRESS", help="Sender of the e-mail.")] = None,
+    max_stories: Annotated[
+        int | None, typer.Option(min=1, metavar="N", help="The best N stories, the best first; stderr says why.")
+    ] = None,
+    ledger: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Leave out what earlier issues had that are in this file, and add this one."),
+    ] = None,
+    each_article: Annotated[
+        bool, typer.Option("--each-article", help="A story for each article, also of one event.")
+    ] = False,
     allow_draft: Annotated[
         bool,
         typer.Option("--allow-draft", help="Write .eml and feeds also of what a draft-grade model translated."),
@@ -96,6 +109,10 @@ def newsletter(
     archive_url: Annotated[
         str | None, typer.Option(metavar="URL", help="The archive's address, for its feeds.", show_default=False)
     ] = None,
+    allow_flags: Annotated[
+        bool,
+        typer.Option("--allow-flags", help="Write .eml also with flagged stories that issue.yaml does not approve."),
+    ] = False,
     source_lang: SourceLanguage = None,
     config: Config = None,
     assignments: Assignments = None,
@@ -114,16 +131,21 @@ def newsletter(
     from briefsmith.newsletter import inputs as sources
     from briefsmith.newsletter import run
     from briefsmith.newsletter.archive.write import ArchiveFolder
+    from briefsmith.newsletter.brand import read_brand
+    from briefsmith.newsletter.choice import choose
+    from briefsmith.newsletter.duplicates import distinct
     from briefsmith.newsletter.envelope import envelope
     from briefsmith.newsletter.links import parse_utm
     from briefsmith.newsletter.make import IssueOptions, folder_address, issue_date
     from briefsmith.newsletter.pictures.collect import collect
     from briefsmith.newsletter.pictures.shrink import require_pillow
+    from briefsmith.newsletter.plan import read_plan
     from briefsmith.newsletter.services.delivery import Delivery, open_service, parse_posts
+    from briefsmith.newsletter.services.publish import IssueWishes, make_files
     from briefsmith.newsletter.templates import open_templates
     from briefsmith.notes import draft_notes, unchecked_notes
 
-    templates = open_templates(template)
+    templates = open_templates(template, read_brand(brand))
     campaign, folder_url = parse_utm(utm), folder_address(url)
     site = ArchiveFolder(archive, folder_address(archive_url, "--archive-url"))
     site.require_outside(inputs)
@@ -132,74 +154,77 @@ def newsletter(
     )
     if pictures:
         require_pillow()
+    plan = read_plan(out)
+    _earlier(ledger, out)  # so is a ledger that cannot be read
     issue_date(date, ())  # report a bad date before the work, not after it
-    items = sources.gather(inputs, read_options(settings), settings.source_language, out)
+    items = distinct(sources.gather(inputs, read_options(settings), settings.source_language, out))
     templates.require_room(sum(not isinstance(item, Failure) for item in items))
     results = run.run_items(items, build_newsletter(settings), settings.languages)
     languages = settings.languages or run.languages_of(results)
     for message in run.troubles(results):
         note(message)
+    choice = choose(results, most=max_stories, earlier=_earlier(ledger, out), each=each_article)
+    for message in choice.notes:
+        note(f"note: {message}")
     if pictures:
-        found, missing = collect(run.only(results, languages), settings.read.local_addresses)
+        found, missing = collect(run.only(choice.told, languages), settings.read.local_addresses)
         delivery = replace(delivery, pictures=found)
         for message in missing:
             note(f"note: {message}")
-    options = IssueOptions(title, issue_date(date, results), group_by, campaign, folder_url)
-    if any(result.briefs for result in results):
-        _write(results, languages, options, templates, out, _Sending(delivery, allow_draft, site))
+    options = IssueOptions(title, issue_date(date, results), group_by, campaign, folder_url, subject)
+    if any(result.briefs for result in choice.told):
+        wishes = IssueWishes(options, templates, delivery, allow_draft, allow_flags, plan)
+        _write(results, make_files(choice, languages, wishes, out), wishes, site, out)
+        _record(ledger, out, choice)
+    elif any(result.briefs for result in results):
+        raise InputError("there is nothing new to send: an earlier issue had every story", "empty")
     elif not any(result.failures for result in results):
         raise InputError("there is nothing to send: no input has a brief", "empty")
-    sent = run.only(results, languages)
-    for message in (*run.flags(results, languages), *draft_notes(sent), *unchecked_notes(sent)):
+    sent = run.only(choice.told, languages)
+    for message in (*run.flags(choice.told, languages), *draft_notes(sent), *unchecked_notes(sent)):
         note(f"note: {message}")
     raise typer.Exit(exit_code(results))
 
 
-class _Sending(NamedTuple):
-    """What becomes of the e-mails, and whether drafts may be sent."""
+def _earlier(ledger: Path | None, out: Path) -> set[str]:
+    from briefsmith.newsletter.select import earlier_keys
 
-    delivery: Delivery
-    allow_draft: bool
-    site: ArchiveFolder
+    return earlier_keys(ledger, str(out.resolve())) if ledger else set()
 
 
-def _write(
-    results: Sequence[Result],
-    languages: Sequence[str],
-    options: IssueOptions,
-    templates: Templates,
-    out: Path,
-    sending: _Sending,
-) -> None:
-    """The files of each language, then `briefs.json`; their paths to stdout."""
+def _record(ledger: Path | None, out: Path, choice: StoryChoice) -> None:
+    """The issue in the ledger, once its files are there."""
+    from briefsmith.files import write_atomically
+    from briefsmith.newsletter.select import ledger_text
+
+    if ledger:
+        write_atomically(ledger, ledger_text(ledger, str(out.resolve()), choice.keys), "choose another --ledger")
+
+
+def _write(results: Sequence[Result], made: Made, wishes: IssueWishes, site: ArchiveFolder, out: Path) -> None:
+    """The pictures, the files of each language, `briefs.json`, the plan and the archive; their paths to stdout."""
     from briefsmith.files import OUT_HINT, write_atomically, write_bytes
-    from briefsmith.languages import describe
     from briefsmith.newsletter.briefs import write_briefs
-    from briefsmith.newsletter.make import make_issue, render_issue
-    from briefsmith.newsletter.run import only
+    from briefsmith.newsletter.manifest import NAME, manifest, stale_files
+    from briefsmith.newsletter.plan import NAME as PLAN
+    from briefsmith.newsletter.plan import plan_of, plan_text
 
-    files: dict[str, str] = {}
-    published = []
-    for language in languages:
-        issue = make_issue(only(results, languages), language, options)
-        if issue is None:
-            note(f"no story in {describe(language)}, so there are no files for it")
-            continue
-        issue = sending.delivery.prepare(issue)
-        rendered = render_issue(issue, templates, sending.delivery.envelope.sender, sending.allow_draft)
-        files |= sending.delivery.finish(issue, templates, rendered.files)
-        if f"{language}.eml" in rendered.files:
-            published.append(issue)
-        if issue.draft and not sending.allow_draft:
-            note(f"{language}: no .eml and no feed of a draft; read it first, then --allow-draft writes them")
-        if rendered.left_out:
-            stories = len(issue.stories)
-            note(f"{language}.html has no room for {rendered.left_out} of {stories} stories: Gmail cuts after 102 kB")
-    for name, data in sending.delivery.picture_files().items():
+    for message in made.notes:
+        note(message)
+    files = {**made.files, "briefs.json": write_briefs(results)}
+    stale = stale_files(out, files)
+    for name, data in wishes.delivery.picture_files().items():
         write_bytes(out / name, data, OUT_HINT)
         write_stdout(f"{out / name}\n")
-    for name, text in {**files, "briefs.json": write_briefs(results)}.items():
+    for name, text in files.items():
         write_atomically(out / name, text, OUT_HINT)
         write_stdout(f"{out / name}\n")
-    for path in sending.site.add(published):
+    if wishes.plan is None:
+        write_atomically(out / PLAN, plan_text(plan_of(made.issues)), OUT_HINT)
+        write_stdout(f"{out / PLAN}\n")
+    for path in site.add(made.mailed):
         write_stdout(f"{path}\n")
+    for path in stale:
+        path.unlink(missing_ok=True)
+        note(f"removed {path}: an earlier issue wrote it, and this one does not")
+    write_atomically(out / NAME, manifest(files), OUT_HINT)

@@ -12,7 +12,7 @@ from briefsmith.cli.common import note, write_stdout
 from briefsmith.errors import ExitCode
 
 if TYPE_CHECKING:
-    from briefsmith.sending.deliver import Plan
+    from briefsmith.sending.deliver import SendPlan
     from briefsmith.sending.letter import Letter
     from briefsmith.sending.server import Server
 
@@ -76,7 +76,7 @@ def send(
     raise typer.Exit(ExitCode.UNSENT if counts["refused"] or counts["unsure"] or planned.unsure else ExitCode.OK)
 
 
-def _say_plan(letter: Letter, server: Server, planned: Plan) -> None:
+def _say_plan(letter: Letter, server: Server, planned: SendPlan) -> None:
     lines = [("server", str(server)), ("from", str(letter.message["From"])), ("subject", letter.subject)]
     lines += [("to", recipient) for recipient in planned.now]
     write_stdout("".join(f"{name:<8}{text}\n" for name, text in lines))
@@ -86,7 +86,7 @@ def _say_plan(letter: Letter, server: Server, planned: Plan) -> None:
     note(f"nothing was sent; --yes sends it to {len(planned.now)}")
 
 
-def _say_left_out(planned: Plan) -> None:
+def _say_left_out(planned: SendPlan) -> None:
     if planned.had:
         note(f"{len(planned.had)} have it already")
     for recipient in planned.unsure:

@@ -25,6 +25,8 @@ NEWSLETTER = Newsletter(
     left_out="أخبار لم تتسع لها هذه الرسالة: {}",
     made="لخّصها برنامج حاسوبي من المقالات المذكورة.",
     source="المصدر",
+    noun_first=True,
+    uncounted="في من إلى على عن مع أو ثم أن إن ما لا لم لن بعد قبل بين منذ حتى خلال عند لدى ضد نحو قد كان كانت التي الذي بالمئة بالمائة",
 )
 
 KNOWLEDGE = Knowledge(code="ar", names=NAMES, phrases=PHRASES, newsletter=NEWSLETTER)

@@ -207,6 +207,8 @@ NEWSLETTER = Newsletter(
     left_out="Meldungen, die in dieser E-Mail keinen Platz fanden: {}",
     made="Von einem Programm aus den genannten Artikeln zusammengefasst.",
     source="Quelle",
+    counted=r"[A-ZÄÖÜ][\w-]+",
+    share=r"(?:der|des|aller|von|ihrer|seiner) ",
     doubtful="(?) Diese Übersetzung ist wahrscheinlich falsch: mit der Quelle vergleichen.",
     draft="Entwurf: von einem kleinen Modell übersetzt, das viele Fehler macht. Vor Gebrauch mit den Quellen vergleichen.",
 )

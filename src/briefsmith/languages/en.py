@@ -289,6 +289,8 @@ NEWSLETTER = Newsletter(
     # `en` alone is American in CLDR; the rest of the world writes the day before the month.
     locale="en_GB",
     measures=("cubic", "square", "metric", "nautical"),
+    counted=r"(?!(?:times|thirds|quarters|others|halves|years?-old)$)(?:[\w-]+[^\Wsui]s|(?:\w*[a-z])?(?:people|men|women|children)|feet)",
+    share=r"of (?:the |all |its |their |his |her |our )?",
 )
 
 KNOWLEDGE = Knowledge(

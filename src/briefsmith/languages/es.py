@@ -203,6 +203,8 @@ NEWSLETTER = Newsletter(
     doubtful="(?) Esta traducción es probablemente errónea: compárela con la fuente.",
     draft="Borrador: traducido por un modelo pequeño que comete muchos errores. Compárelo con las fuentes antes de usarlo.",
     measures=("c[úu]bic[oa]s?", "cuadrad[oa]s?"),
+    counted=r"(?!(?:más|menos|veces|otros|otras)$)\w+s",
+    share=r"(?:de la |de los |de las |del |de (?:sus? )?)",
 )
 
 KNOWLEDGE = Knowledge(

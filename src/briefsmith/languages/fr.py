@@ -217,6 +217,8 @@ NEWSLETTER = Newsletter(
     draft="Brouillon : traduit par un petit modèle qui fait beaucoup d’erreurs. À comparer avec les sources avant tout usage.",
     colon="\u00a0:",
     measures=("cubes?", "carrée?s?"),
+    counted=r"(?!(?:plus|moins|fois|autres)$)\w+[sx]",
+    share=r"(?:de la |des |du |de l[’']|d[’']|de (?:ses |leurs )?)",
     elided=(r"[^\W\d_]{1,2}[’']",),
 )
 

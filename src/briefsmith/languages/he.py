@@ -17,6 +17,8 @@ NEWSLETTER = Newsletter(
     left_out="ידיעות שלא נכנסו להודעה זו: {}",
     made="סוכם על ידי תוכנה מתוך הכתבות המצוינות.",
     source="מקור",
+    noun_first=True,
+    uncounted="של על את עם אל מן או כי לא כל גם הם היא הוא",
 )
 
 KNOWLEDGE = Knowledge(code="he", newsletter=NEWSLETTER)

@@ -113,6 +113,7 @@ NEWSLETTER = Newsletter(
     left_out="Notizie che non entravano in questa e-mail: {}",
     made="Riassunto da un programma a partire dagli articoli citati.",
     source="Fonte",
+    counted=r"(?!(?:di|in|e|i|le|che|se|ne|volte|altri|altre)$)\w{3,}[ie]",
     elided=(r"[^\W\d_]{1,2}[’']",),
 )
 

@@ -40,6 +40,7 @@ NEWSLETTER = Newsletter(
     left_out="Notícias que não couberam neste e-mail: {}",
     made="Resumido por um programa a partir dos artigos citados.",
     source="Fonte",
+    counted=r"(?!(?:mais|menos|vezes|outros|outras|os|as|nos|nas|dos|das|aos)$)\w{3,}s",
 )
 
 KNOWLEDGE = Knowledge(

@@ -241,6 +241,10 @@ class Newsletter:
     `{}` is the time in `reading` and the number of stories in `left_out`. `colon` follows a label; `locale` is CLDR's
     for dates, by default the language. `measures` make a unit of two words ("square metres"), `elided` is an article or
     preposition joined to its word ("l'an"). A figure after one of `numerals` is the rest of a larger one.
+
+    `counted` matches a word that a figure counts (in a script without spaces, the unit after it): without it, only a word
+    that stands alone is taken for one. `noun_first` says that it is the first word after the figure, `uncounted` are words
+    that it never is, where `function` words are not known. `share` stands between a percentage and its whole ("of the").
     """
 
     issue: str = ""
@@ -261,3 +265,7 @@ class Newsletter:
     measures: tuple[str, ...] = ()
     elided: tuple[str, ...] = ()
     numerals: str = ""
+    counted: str = ""
+    noun_first: bool = False
+    uncounted: str = ""
+    share: str = ""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import uuid
-from datetime import datetime, timezone
+from datetime import datetime
 from email.utils import format_datetime
 from typing import Any
 from xml.etree import ElementTree as ET
@@ -20,7 +20,10 @@ GENERATOR = "briefsmith"
 
 
 def rss(issue: Issue, templates: Templates) -> str:
-    """The issue as RSS 2.0 with the whole snippet in `content:encoded`."""
+    """The issue as RSS 2.0 with the whole snippet in `content:encoded`; valid only if the issue has a `folder_url`.
+
+    The link of a channel is required, and must be an address.
+    """
     root = ET.Element("rss", {"version": "2.0"})
     for prefix, uri in (
         ("atom", "http://www.w3.org/2005/Atom"),
@@ -35,20 +38,16 @@ def rss(issue: Issue, templates: Templates) -> str:
     _add(channel, "language", issue.language)
     _add(channel, "pubDate", format_datetime(issue.date))
     _add(channel, "generator", GENERATOR)
-    if issue.folder_url:
-        attributes = {
-            "rel": "self",
-            "type": "application/rss+xml",
-            "href": f"{issue.folder_url}{issue.language}.rss.xml",
-        }
-        ET.SubElement(channel, "atom:link", attributes)
+    self = {"rel": "self", "type": "application/rss+xml", "href": f"{issue.folder_url}{issue.language}.rss.xml"}
+    ET.SubElement(channel, "atom:link", self)
     for group in issue.groups:
         for story in group.stories:
             item = ET.SubElement(channel, "item")
             _add(item, "title", story.headline)
             _add(item, "link", story.source.link)
             _add(item, "guid", _id(story), isPermaLink="false")
-            _add(item, "pubDate", format_datetime(_moment(story, issue)))
+            if story.source.date:
+                _add(item, "pubDate", format_datetime(story.source.date))
             _add(item, "dc:creator", story.source.author)
             _add(item, "category", group.name)
             _add(item, "description", story.dek or story.headline)
@@ -61,7 +60,7 @@ def atom(issue: Issue, templates: Templates) -> str:
     root = ET.Element("feed", {"xmlns": "http://www.w3.org/2005/Atom", "xml:lang": issue.language})
     _add(root, "title", issue.title)
     _add(root, "id", _uuid(f"{issue.folder_url or issue.title} {issue.language}"))
-    _add(root, "updated", _utc(issue.date))
+    _add(root, "updated", _moment(issue.date))
     _add(root, "generator", GENERATOR)
     if issue.folder_url:
         ET.SubElement(root, "link", {"rel": "self", "href": f"{issue.folder_url}{issue.language}.atom.xml"})
@@ -72,7 +71,8 @@ def atom(issue: Issue, templates: Templates) -> str:
             entry = ET.SubElement(root, "entry")
             _add(entry, "title", story.headline)
             _add(entry, "id", _id(story))
-            _add(entry, "updated", _utc(_moment(story, issue)))
+            # Atom requires a date; an article without one was in this feed first on the day of the issue.
+            _add(entry, "updated", _moment(story.source.date or issue.date))
             if story.source.link:
                 ET.SubElement(entry, "link", {"rel": "alternate", "href": story.source.link})
             _person(entry, story.source.author)
@@ -100,7 +100,7 @@ def _item(story: Story, group: str, issue: Issue, templates: Templates) -> dict[
         "title": story.headline,
         "content_html": templates.render_story(story, issue),
         "summary": story.dek,
-        "date_published": _utc(_moment(story, issue)),
+        "date_published": _moment(story.source.date) if story.source.date else "",
         "authors": [{"name": story.source.author}] if story.source.author else [],
         "tags": [group] if group else [],
         "language": story.language,
@@ -136,9 +136,6 @@ def _uuid(name: str) -> str:
     return uuid.uuid5(uuid.NAMESPACE_URL, name).urn
 
 
-def _moment(story: Story, issue: Issue) -> datetime:
-    return story.source.date or issue.date
-
-
-def _utc(moment: datetime) -> str:
-    return moment.astimezone(timezone.utc).isoformat().replace("+00:00", "Z")
+def _moment(moment: datetime) -> str:
+    """In the time zone it was written in: the day is that of the place."""
+    return moment.isoformat().replace("+00:00", "Z")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -53,7 +54,9 @@ class Story:
     `id` is the document's, `key` its address or hash: the same for the same article in every issue.
     `facts` are figures and dates of the dek and the bullets that no check flagged. `minutes` is the time to read the
     article. `translated` says that a model translated it; `alternatives` are the codes of its other languages; `doubtful`
-    says that one of its texts has the sign of doubtful translations.
+    says that one of its texts has the sign of doubtful translations. `others` are further reports
+    of the same story. `flags` are what checks found in the words shown,
+    `approved` says that an editor has read them.
     """
 
     id: str
@@ -69,6 +72,19 @@ class Story:
     alternatives: tuple[str, ...] = ()
     doubtful: bool = False
     picture: Picture | None = None
+    others: tuple[Origin, ...] = ()
+    flags: tuple[str, ...] = ()
+    approved: bool = False
+
+    @property
+    def waiting(self) -> bool:
+        """Whether something in it is flagged and no editor has approved it."""
+        return bool(self.flags) and not self.approved
+
+    @property
+    def anchor(self) -> str:
+        """Where the story is in a page: the same in every language, so that one page can link to another."""
+        return f"s-{hashlib.sha256(self.key.encode('utf-8', 'surrogatepass')).hexdigest()[:10]}"
 
     @property
     def source_title(self) -> str:
@@ -100,6 +116,8 @@ class Issue:
     """One newsletter in one language. `left_out` counts the stories that the e-mail had no room for; `draft` says that a
     draft-grade model translated it.
 
+    `intro` and `outro` are Markdown above and below the stories.
+    `subject` is that of the e-mail, by default the headline of the first story: a title is the same in every issue.
     `folder_url` is where the files will be on the web, ending in `/`; empty when they will not be published.
     """
 
@@ -111,6 +129,9 @@ class Issue:
     left_out: int = 0
     draft: bool = False
     footer: Footer = Footer()
+    subject: str = ""
+    intro: str = ""
+    outro: str = ""
 
     @property
     def doubtful(self) -> bool:

@@ -1,4 +1,4 @@
-"""The figures and dates of a story, each with the word or two that say what it counts."""
+"""The figures and dates of a story, each with the words that say what it counts, or not at all."""
 
 from __future__ import annotations
 
@@ -14,11 +14,14 @@ from briefsmith.newsletter.text import plain_key
 
 MAX_FACTS = 4
 
-_DIGIT = re.compile(r"\d")
 # A weekday or a month alone says nothing in next week's mailbox.
 _DAY_OR_YEAR = re.compile(r"\d{4}-|--\d\d-\d\d")
 _YEAR = re.compile(r"(?:1[89]|20)\d\d")
 _WORD = re.compile(r"[ \u00a0\u202f]([^\W\d_][\w’'-]*)")
+_SCORED_BEFORE = re.compile(r"\d[-–—:/]$")
+_SCORED_AFTER = re.compile(r"[-–—:/]\d")
+# More words than this after a figure are not a name of what it counts.
+_PHRASE = 4
 # The units of two words: cubic metres, mètres carrés, kilómetros cuadrados.
 _MEASURE = re.compile("|".join(gathered(lambda known: known.newsletter.measures)))
 _UNSPACED_UNIT = re.compile(r"[\u30a0-\u30ff\u3400-\u9fff]{1,6}")
@@ -53,37 +56,83 @@ def fact_values(sentences: Sequence[str], language: str) -> set[str]:
 
 def _with_unit(sentence: str, fact: Fact, language: str) -> str:
     """The fact as the list has it; empty when it does not belong there."""
+    before, rest = sentence[: fact.start], sentence[fact.end :]
     if fact.kind == "date":
         return fact.text if _DAY_OR_YEAR.match(fact.value) else ""
-    if fact.kind in {"percent", "money"}:
-        return fact.text
-    if fact.kind != "number" or not _DIGIT.search(fact.text) or _YEAR.fullmatch(fact.text):
+    # The halves of a score, a range, a proportion are not figures by themselves ("a 3-2 loss").
+    if _SCORED_BEFORE.search(before) or _SCORED_AFTER.match(rest):
         return ""
-    unit = _counter(sentence, fact) if is_unspaced(language) else _unit(sentence[fact.end :], language)
+    if fact.kind == "money":
+        return fact.text
+    if fact.kind == "percent":
+        return f"{fact.text}{whole}" if (whole := _whole(rest, language)) else ""
+    if fact.kind != "number" or _YEAR.fullmatch(fact.text) or fact.value in {"0", "1"}:
+        return ""
+    unit = _counter(sentence, fact, language) if is_unspaced(language) else _unit(rest, fact, language)
     return f"{fact.text}{unit}" if unit else ""
 
 
-def _unit(rest: str, language: str) -> str:
-    """The word that follows a figure, with the `cubic` or `square` before or after it; empty if none does."""
-    known = knowledge(language)
-    function = set(known.phrases.function.split())
+def _unit(rest: str, fact: Fact, language: str) -> str:
+    """What a figure counts: the words up to the noun, if the language has a way to tell it, else a word that stands alone."""
+    words = _words(rest, language)
+    if not words:
+        return ""
+    known = knowledge(language).newsletter
+    if known.noun_first or fact.unit or _MEASURE.fullmatch(words[0]):
+        # The unit of two words: cubic metres, mètres carrés.
+        pair = len(words) > 1 and (_MEASURE.fullmatch(words[0]) or _MEASURE.fullmatch(words[1]))
+        return _up_to(rest, words[: 2 if pair else 1])
+    if not known.counted:
+        return _up_to(rest, words) if len(words) == 1 else ""
+    nouns = [bool(re.fullmatch(known.counted, word)) for word in words]
+    if True not in nouns:
+        return ""
+    # A noun may be several words, an adjective may agree with it: "arts students", "nouvelles écoles".
+    end = nouns.index(True) + 1
+    while end < len(nouns) and (nouns[end] or _MEASURE.fullmatch(words[end])):
+        end += 1
+    return _up_to(rest, words[:end])
+
+
+def _whole(rest: str, language: str) -> str:
+    """What a percentage is of, if the text says so in a few words: ` of the city's water`; else empty."""
+    share = knowledge(language).newsletter.share
+    found = re.match(rf"[ \u00a0\u202f](?:{share})", rest) if share else None
+    if found is None:
+        return ""
+    tail = f" {rest[found.end() :].lstrip()}"
+    words = _words(tail, language)
+    return rest[: found.end()] + _up_to(tail, words)[1:] if 0 < len(words) < _PHRASE else ""
+
+
+def _words(rest: str, language: str) -> list[str]:
+    """The next words, at most `_PHRASE`, up to a word that no noun has before it: a preposition, a verb."""
+    known = knowledge(language).phrases
+    function = {*known.function.split(), *knowledge(language).newsletter.uncounted.split()}
+    words: list[str] = []
     end = 0
-    for count in range(2):
-        word = _WORD.match(rest, end)
-        if word is None or word.group(1).casefold() in function or _ELIDED.match(word.group(1)):
+    while len(words) < _PHRASE and (found := _WORD.match(rest, end)):
+        word = found.group(1)
+        is_verb = bool(known.verbs) and re.fullmatch(known.verbs, word) and not word[0].isupper()
+        if word.casefold() in function or _ELIDED.match(word) or is_verb:
             break
-        # A verb may follow the figure; where nouns have capitals, its small letter shows it.
-        if known.names.capitalised_nouns and word.group(1)[0].islower():
-            break
-        if count and not (_MEASURE.fullmatch(rest[:end].strip()) or _MEASURE.fullmatch(word.group(1))):
-            break
-        end = word.end()
+        words.append(word)
+        end = found.end()
+    return words
+
+
+def _up_to(rest: str, words: Sequence[str]) -> str:
+    """The text as it stands up to the last of the words."""
+    end = 0
+    for word in words:
+        end = rest.index(word, end) + len(word)
     return rest[:end]
 
 
-def _counter(sentence: str, fact: Fact) -> str:
+def _counter(sentence: str, fact: Fact, language: str) -> str:
     """The same in a script without spaces: `人` of `31万人`."""
-    found = _UNSPACED_UNIT.match(sentence, fact.end)
+    counted = knowledge(language).newsletter.counted
+    found = (re.compile(counted) if counted else _UNSPACED_UNIT).match(sentence, fact.end)
     if found is None or found.group().startswith(_CALENDAR_SIGNS) or sentence[fact.start - 1 : fact.start] in _NUMERALS:
         return ""
     return found.group()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from urllib.parse import quote, unquote_plus, urlencode, urlsplit
+from urllib.parse import SplitResult, quote, unquote_plus, urlencode, urlsplit, urlunsplit
 
 from briefsmith.errors import UsageError
 from briefsmith.newsletter.text import one_line
@@ -12,14 +12,15 @@ from briefsmith.newsletter.text import one_line
 UTM_KEYS = ("source", "medium", "campaign", "term", "content", "id")
 
 # Characters that are not allowed in an address, and would end one in plain text or Markdown.
-_ENCODE = re.compile(r"[\s<>\"\\^`{|}]")
+_ENCODE = re.compile(r"[\s<>\"\\^`{|}]|[^\x00-\x7f]")
 _MAX_LENGTH = 2000
 
 
 def web_address(url: str) -> str:
-    """The address if it is safe to link to, else empty.
+    """The address if it is safe to link to, as a URI of ASCII characters (RFC 3986), else empty.
 
-    Only http and https with a host, without `user@` before it, which makes another site look like a known one.
+    Only http and https with a host, without `user@` before it, which makes another site look like a known one. Feeds and
+    mail programs do not take the letters of other scripts: a host is written as `xn--...`, the rest percent-encoded.
     """
     url = url.strip()
     if not url or len(url) > _MAX_LENGTH or one_line(url, len(url)) != " ".join(url.split()):
@@ -28,9 +29,20 @@ def web_address(url: str) -> str:
         parts = urlsplit(url)
         if parts.scheme.lower() not in {"http", "https"} or not parts.hostname or "@" in parts.netloc:
             return ""
-    except ValueError:
+        if not parts.netloc.isascii():
+            # Here, and not by a search in the whole address: the same letters may be in its path.
+            url = urlunsplit(parts._replace(netloc=_ascii_host(parts)))
+    except ValueError:  # UnicodeError, which is what idna raises, is one
         return ""
     return _ENCODE.sub(lambda found: quote(found.group()), url)
+
+
+def _ascii_host(parts: SplitResult) -> str:
+    """Host and port as DNS has them. Raises ValueError."""
+    import idna
+
+    name = idna.encode(parts.hostname or "", uts46=True).decode("ascii")
+    return name if parts.port is None else f"{name}:{parts.port}"
 
 
 def host(url: str) -> str:

@@ -12,7 +12,7 @@ from email.utils import format_datetime, formataddr, getaddresses
 from briefsmith.errors import UsageError
 from briefsmith.newsletter.issue import Issue
 from briefsmith.newsletter.templates import Templates
-from briefsmith.newsletter.text import one_line
+from briefsmith.newsletter.text import one_line, plain_key
 
 # Gmail shows the first 102 kB of a message's HTML and hides the rest behind a link.
 MAX_HTML_BYTES = 102_000
@@ -33,22 +33,30 @@ class Mail:
 
 def make_mail(issue: Issue, templates: Templates) -> Mail:
     """The issue as e-mail; the HTML is cut before the first story that would take it over `MAX_HTML_BYTES`."""
-    subject = one_line(issue.stories[0].headline if templates.one_story else issue.title, MAX_SUBJECT)
+    subject = one_line(issue.subject or issue.stories[0].headline, MAX_SUBJECT)
     html = render_html(issue, subject, templates)
     kept = issue
     if len(html.encode()) > MAX_HTML_BYTES:
         kept, html = _longest_that_fits(issue, subject, templates)
-    return Mail(subject, html, templates.render("issue.txt", issue), kept.left_out)
+    return Mail(subject, html, templates.render_text(issue), kept.left_out)
 
 
 def render_html(issue: Issue, subject: str, templates: Templates) -> str:
     """The page with all styles inlined except the media queries, which cannot be."""
     import css_inline
 
-    preview = " · ".join(story.headline for story in issue.stories)[:PREVIEW_CHARACTERS]
-    page = templates.render("issue.html", issue, subject=subject, preview=preview)
+    page = templates.render("issue.html", issue, subject=subject, preview=preheader(issue, subject))
     inliner = css_inline.CSSInliner(extra_css=templates.render("style.css", issue), load_remote_stylesheets=False)
     return inliner.inline(page).rstrip("\n") + "\n"
+
+
+def preheader(issue: Issue, subject: str) -> str:
+    """What mail programs show after the subject: what it does not say, whole words of at most `PREVIEW_CHARACTERS`."""
+    lead, *others = issue.stories
+    texts = [lead.headline, *([lead.dek] if not others else []), *(story.headline for story in others)]
+    said = plain_key(subject)
+    fresh = [text for text in texts if text and plain_key(text) not in said]
+    return one_line(" · ".join(fresh), PREVIEW_CHARACTERS)
 
 
 def sender_address(text: str | None, option: str = "--from") -> str | None:

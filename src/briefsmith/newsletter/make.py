@@ -9,11 +9,13 @@ from datetime import date, datetime, time, timedelta, timezone
 
 from briefsmith.errors import UsageError
 from briefsmith.model import Result
+from briefsmith.newsletter.edits import planned
 from briefsmith.newsletter.feeds import atom, json_feed, rss
 from briefsmith.newsletter.issue import GroupBy, Issue, Story, group_by
 from briefsmith.newsletter.labels import Labels, labels_for
 from briefsmith.newsletter.links import web_address
 from briefsmith.newsletter.mail import make_mail, message
+from briefsmith.newsletter.plan import Plan
 from briefsmith.newsletter.story import article_date, make_story, parse_date
 from briefsmith.newsletter.templates import Templates
 from briefsmith.newsletter.text import one_line
@@ -29,6 +31,7 @@ class IssueOptions:
     group: GroupBy | None = None
     utm: Mapping[str, str] = field(default_factory=dict)
     folder_url: str = ""
+    subject: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,24 +46,50 @@ class Rendered:
 _SENT_ON = (".eml", ".rss.xml", ".atom.xml", ".feed.json")
 
 
-def make_issue(results: Sequence[Result], language: str, options: IssueOptions) -> Issue | None:
-    """The issue in one language, stories in the order of the results; None when no article has a brief in it."""
-    made = [make_story(result, language, options.utm) for result in results]
-    stories = [story for story in made if story is not None]
+def make_issue(
+    results: Sequence[Result],
+    language: str,
+    options: IssueOptions,
+    plan: Plan | None = None,
+    others: Mapping[str, Sequence[Result]] | None = None,
+) -> Issue | None:
+    """The issue in one language, stories in the order of the results or of the plan; None without a story in it.
+
+    `others` are further reports of the same story, by the id of the one that is told.
+    """
+    plan, others = plan or Plan(), others or {}
+    made = [
+        (make_story(result, language, options.utm, others.get(result.document_id, ())), result.clean)
+        for result in results
+    ]
+    stories = planned([(story, clean) for story, clean in made if story is not None and clean is not None], plan)
     if not stories:
         return None
     labels = labels_for(language)
     heading = _HEADINGS[options.group] if options.group else None
-    groups = group_by(stories, [heading(story, labels) if heading else "" for story in stories])
+    sections = [one_line(plan.story(story.id).heading(language), 80) for story in stories]
+    # A plan with sections governs; without one the stories are grouped as the options say.
+    names = sections if any(sections) or not heading else [heading(story, labels) for story in stories]
+    groups = group_by(stories, names)
+    intro, outro = plan.texts_around(language)
     draft = bool(draft_models(results, language))
     title = one_line(options.title) or labels.issue
-    return Issue(title, language, options.date, groups, options.folder_url, draft=draft)
+    subject = one_line(options.subject)
+    date, url = options.date, options.folder_url
+    return Issue(title, language, date, groups, url, draft=draft, subject=subject, intro=intro, outro=outro)
 
 
-def render_issue(issue: Issue, templates: Templates, sender: str | None = None, allow_draft: bool = False) -> Rendered:
-    """All formats of the issue; of a draft only with `allow_draft` those that programs send on: the e-mail and the feeds.
+def render_issue(
+    issue: Issue,
+    templates: Templates,
+    sender: str | None = None,
+    allow_draft: bool = False,
+    allow_flags: bool = False,
+) -> Rendered:
+    """All formats of the issue; RSS only with an address, without which it is not valid.
 
-    Raises UsageError for a template that fails.
+    No message while a story waits for approval, unless `allow_flags`. Of a draft those that programs send on, the e-mail
+    and the feeds, only with `allow_draft`. Raises UsageError for a template that fails.
     """
     mail = make_mail(issue, templates)
     name = issue.language
@@ -69,10 +98,12 @@ def render_issue(issue: Issue, templates: Templates, sender: str | None = None, 
         f"{name}.txt": mail.text,
         f"{name}.eml": message(mail, issue, sender),
         f"{name}.md": templates.render("issue.md", issue),
-        f"{name}.rss.xml": rss(issue, templates),
+        **({f"{name}.rss.xml": rss(issue, templates)} if issue.folder_url else {}),
         f"{name}.atom.xml": atom(issue, templates),
         f"{name}.feed.json": json_feed(issue, templates),
     }
+    if any(story.waiting for story in issue.stories) and not allow_flags:
+        del files[f"{name}.eml"]
     if issue.draft and not allow_draft:
         files = {file: text for file, text in files.items() if not file.endswith(_SENT_ON)}
     return Rendered(files, mail.left_out)

@@ -8,7 +8,9 @@ from dataclasses import replace
 
 from briefsmith.languages import describe
 from briefsmith.model import Document, Failure, Result
+from briefsmith.newsletter.edits import EDITED
 from briefsmith.newsletter.inputs import Item
+from briefsmith.newsletter.issue import Issue
 from briefsmith.newsletter.story import flagged
 from briefsmith.sources.collection import distinct_ids
 from briefsmith.stages import Pipeline
@@ -54,6 +56,14 @@ def flags(results: Sequence[Result], languages: Sequence[str]) -> Iterator[str]:
         for language in languages:
             for message in flagged(result, language):
                 yield f"{result.document_id} ({language}): {message}"
+
+
+def edit_flags(issue: Issue) -> Iterator[str]:
+    """A line for everything that an editor wrote and the article does not say."""
+    for story in issue.stories:
+        for flag in story.flags:
+            if flag.startswith(EDITED):
+                yield f"{story.id} ({issue.language}): {flag}"
 
 
 def _with_lacking(result: Result, languages: Sequence[str]) -> Result:

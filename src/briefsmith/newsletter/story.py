@@ -17,19 +17,26 @@ from briefsmith.newsletter.lengths import MAX_BULLETS
 from briefsmith.newsletter.links import host, web_address, with_utm
 from briefsmith.newsletter.text import one_line, plain_key
 from briefsmith.render.common import machine_translated, signed
+from briefsmith.translate.typography.quotes import local_quotes
 
+# The share of a sentence that is the headline, from which it is a repetition.
+_REPEATED = 0.6
 # Silent reading of non-fiction, in English words (Brysbaert 2019, doi:10.1016/j.jml.2019.104047).
 WORDS_PER_MINUTE = 238
 
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """A sentence of one brief; `flagged` says that a check flagged it."""
+    """A sentence of one brief; `flags` is what checks flagged in it."""
 
     text: str
     sources: tuple[int, ...]
-    flagged: bool
+    flags: tuple[str, ...]
     level: Level | None = None
+
+    @property
+    def flagged(self) -> bool:
+        return bool(self.flags)
 
     @property
     def shown(self) -> str:
@@ -37,13 +44,13 @@ class _Line:
         return signed(self.text, self.level)
 
 
-def make_story(result: Result, language: str, utm: Mapping[str, str]) -> Story | None:
-    """The story of one article in one language; None without a brief in it that has a headline."""
+def make_story(result: Result, language: str, utm: Mapping[str, str], others: Sequence[Result] = ()) -> Story | None:
+    """The story of one article in one language, with `others` that report the same; None without a brief with a headline."""
     briefs = [brief for brief in result.briefs if brief.language == language and brief.headline.strip()]
     clean = result.clean
     if not briefs or clean is None:
         return None
-    headline = one_line(briefs[0].headline)
+    headline = _typeset(briefs[0].headline, language)
     dek, bullets = _choose(briefs, headline)
     sound = [line for line in (dek, *bullets) if line is not None and not line.flagged]
     proven = fact_values(_evidence(sound, clean), clean.language)
@@ -60,6 +67,8 @@ def make_story(result: Result, language: str, utm: Mapping[str, str]) -> Story |
         source=source,
         translated=any(machine_translated(brief) for brief in briefs),
         alternatives=tuple(dict.fromkeys(b.language for b in result.briefs if b.language != language)),
+        others=tuple(origin for other in others if (origin := origin_of(other, utm))),
+        flags=_flags(briefs[0], dek),
         doubtful="doubtful" in {briefs[0].headline_level, *(line.level for line in (dek, *bullets) if line)},
     )
 
@@ -131,6 +140,7 @@ def _choose(briefs: Sequence[Brief], headline: str) -> tuple[_Line | None, list[
     ordered = sorted((brief for brief in briefs if brief.sentences), key=lambda brief: len(brief.sentences))
     lines = [[_line(brief, i, sentence) for i, sentence in enumerate(brief.sentences)] for brief in ordered]
     fresh = [line for group in lines for line in group if plain_key(line.text) != plain_key(headline)]
+    fresh.sort(key=lambda line: _repeats(line.text, headline))
     dek = next((line for line in fresh if not line.flagged), fresh[0] if fresh else None)
     if dek is None:
         return None, []
@@ -141,30 +151,63 @@ def _choose(briefs: Sequence[Brief], headline: str) -> tuple[_Line | None, list[
     return dek, best[:MAX_BULLETS]
 
 
+def _flags(first: Brief, dek: _Line | None) -> tuple[str, ...]:
+    """What checks flagged of the words that are shown: the headline's, and a dek that stands for want of another."""
+    headline = [check.message for check in first.checks if check.status == "flagged" and check.sentence is None]
+    return tuple(dict.fromkeys([*headline, *(dek.flags if dek else ())]))
+
+
 def _evidence(lines: Sequence[_Line], clean: CleanDocument) -> list[str]:
     """The sentences of the article that the lines are based on."""
     indices = sorted({index for line in lines for index in line.sources})
     return [clean.sentences[index].text for index in indices if index < len(clean.sentences)]
 
 
+def _typeset(text: str, language: str) -> str:
+    """The text on one line, with the quotation marks of its language."""
+    line = one_line(text)
+    return local_quotes(line, line, language)
+
+
 def _line(brief: Brief, index: int, sentence: BriefSentence) -> _Line:
-    flags = any(check.status == "flagged" and check.sentence == index for check in brief.checks)
-    return _Line(one_line(sentence.text), sentence.sources, flags, sentence.level)
+    flags = tuple(c.message or c.name for c in brief.checks if c.status == "flagged" and c.sentence == index)
+    return _Line(_typeset(sentence.text, brief.language), sentence.sources, flags, sentence.level)
 
 
 def _is_new(line: _Line, dek: _Line, headline: str) -> bool:
     key = plain_key(line.text)
     same_source = bool(set(line.sources) & set(dek.sources))
-    return bool(key) and not same_source and key not in plain_key(dek.text) and key != plain_key(headline)
+    return bool(key) and not same_source and key not in plain_key(dek.text) and not _repeats(line.text, headline)
+
+
+def _repeats(text: str, headline: str) -> bool:
+    """Whether a sentence says the headline again word for word, and little more."""
+    said, key = plain_key(headline), plain_key(text)
+    return key.startswith(said) and len(said) > _REPEATED * len(key)
+
+
+def site_of(result: Result) -> str:
+    """The name of the site that an article is from, or its host; empty if neither is known."""
+    return _site(result.clean.document.metadata) if result.clean else ""
+
+
+def origin_of(result: Result, utm: Mapping[str, str]) -> Origin | None:
+    """Where the article of a result comes from."""
+    clean = result.clean
+    return _source(clean.document.metadata, clean.language, utm) if clean else None
+
+
+def _site(metadata: Mapping[str, str]) -> str:
+    named = (metadata[key] for key in ("sitename", "site", "source") if metadata.get(key, "").strip())
+    return one_line(next(named, host(web_address(metadata.get("url", "")))), 80)
 
 
 def _source(metadata: Mapping[str, str], language: str, utm: Mapping[str, str]) -> Origin:
     url = web_address(metadata.get("url", ""))
-    site = next((metadata[key] for key in ("sitename", "site", "source") if metadata.get(key, "").strip()), host(url))
     return Origin(
         title=one_line(metadata.get("title", ""), 200),
         author=one_line(metadata.get("author", ""), 120),
-        site=one_line(site, 80),
+        site=_site(metadata),
         url=url,
         link=with_utm(url, utm),
         date=parse_date(metadata.get("date", ""), language),

@@ -11,12 +11,18 @@ from typing import TYPE_CHECKING, Any
 from briefsmith.errors import LimitError, UsageError
 from briefsmith.languages import LANGUAGES
 from briefsmith.limits import DocumentLimits, limited
+from briefsmith.newsletter.brand import Brand
 from briefsmith.newsletter.issue import Issue, Story
 from briefsmith.newsletter.labels import labels_for
+from briefsmith.newsletter.lead_in import lead_in
+from briefsmith.newsletter.markup import markdown
+from briefsmith.newsletter.plain_text import plain_text
 from briefsmith.render.common import direction, native_name
 from briefsmith.render.markdown import escape
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from jinja2 import Environment
 
 DEFAULT = "digest"
@@ -30,10 +36,13 @@ _TEXT_WIDTH = 72
 
 @dataclass(frozen=True, slots=True)
 class Templates:
-    """The templates of a newsletter. `one_story` says that it has room for only one story."""
+    """The templates of a newsletter. `one_story` says that it has room for only one story, `footer_from_html` that its own
+    footer exists only as HTML.
+    """
 
     environment: Environment
     one_story: bool
+    footer_from_html: bool = False
 
     def require_room(self, stories: int) -> None:
         """Raises UsageError when there are more stories than the template is made for."""
@@ -62,13 +71,21 @@ class Templates:
         except Exception as error:
             raise _template_error(name, error) from error
 
+    def render_text(self, issue: Issue) -> str:
+        """The text part; a footer that exists only as HTML is its end."""
+        footer = plain_text(self.render("footer.html", issue)) if self.footer_from_html else None
+        return self.render("issue.txt", issue, own_footer=footer).rstrip("\n") + "\n"
+
     def render_story(self, story: Story, issue: Issue) -> str:
         """A story as a fragment of HTML, for feeds."""
         return self.render("entry.html", issue, story=story).strip()
 
 
-def open_templates(choice: str) -> Templates:
-    """A packaged set by its name, or a folder whose files replace those of `digest`. Raises UsageError."""
+def open_templates(choice: str, brand: Brand | None = None) -> Templates:
+    """A packaged set by its name, a folder whose files replace those of `digest`, or several: `plain,mine`.
+
+    Of several, a later one replaces files of those before it; what none has is taken from `digest`. Raises UsageError.
+    """
     from jinja2 import BaseLoader, ChoiceLoader, FileSystemLoader, PackageLoader, PrefixLoader, StrictUndefined
 
     from briefsmith.newsletter.sandbox import Sandbox
@@ -76,15 +93,18 @@ def open_templates(choice: str) -> Templates:
     def packaged(name: str) -> BaseLoader:
         return PackageLoader("briefsmith.newsletter", f"templates/{name}")
 
-    if choice in PACKAGED:
-        first = packaged(choice)
-    elif Path(choice).is_dir():
-        first = FileSystemLoader(choice)
-    else:
-        raise UsageError(f"--template {choice}: neither a folder nor one of {', '.join(PACKAGED)}")
+    def named(name: str) -> BaseLoader:
+        if name in PACKAGED:
+            return packaged(name)
+        if Path(name).is_dir():
+            return FileSystemLoader(name)
+        raise UsageError(f"--template {name}: neither a folder nor one of {', '.join(PACKAGED)}")
+
+    names = [choice] if Path(choice).is_dir() else [name.strip() for name in choice.split(",")]
+    chosen = [named(name) for name in reversed(names)]
     environment = Sandbox(
         # `{% include "digest/style.css" %}` is the packaged file, for a file that only adds to it.
-        loader=ChoiceLoader([first, packaged(DEFAULT), PrefixLoader({DEFAULT: packaged(DEFAULT)})]),
+        loader=ChoiceLoader([*chosen, packaged(DEFAULT), PrefixLoader({name: packaged(name) for name in PACKAGED})]),
         autoescape=lambda name: name is not None and name.endswith(".html"),
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -93,9 +113,20 @@ def open_templates(choice: str) -> Templates:
     )
     # As escapes, an emoji is two surrogates, which YAML does not take.
     environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
-    environment.filters.update(md=escape, native_name=native_name)
-    environment.globals.update(native_name=native_name)
-    return Templates(environment, one_story=choice == "single")
+    environment.filters.update(md=escape, native_name=native_name, markdown=markdown)
+    environment.filters.update(lead_in=lead_in)
+    environment.globals.update(native_name=native_name, brand=brand or Brand())
+    return Templates(environment, "single" in names, _only_html_footer(names))
+
+
+def _only_html_footer(names: Sequence[str]) -> bool:
+    """Whether the footer is the user's own, without a `footer.txt` beside it."""
+    for folder in (Path(name) for name in reversed(names) if name not in PACKAGED):
+        if (folder / "footer.txt").is_file():
+            return False
+        if (folder / "footer.html").is_file():
+            return True
+    return False
 
 
 def _wrapper(language: str) -> Any:
@@ -120,14 +151,15 @@ def _wrapper(language: str) -> Any:
 def _template_error(name: str, error: Exception) -> UsageError:
     from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError
 
-    if isinstance(error, TemplateNotFound):
-        return UsageError(f"the template {name} needs {error.name}, which does not exist")
     if isinstance(error, TemplateSyntaxError):
         return UsageError(f"the template {error.name or name}, line {error.lineno}: {error.message}")
-    if isinstance(error, RecursionError):
-        return UsageError(f"the template {name} includes itself without end")
-    if isinstance(error, TemplateError):
-        return UsageError(f"the template {name}: {error}")
     frames = traceback.extract_tb(error.__traceback__)
+    # Jinja puts the lines of templates into tracebacks.
     places = [f"{file.name}, line {f.lineno}" for f in frames if (file := Path(f.filename)).suffix not in {"", ".py"}]
-    return UsageError(f"the template {places[-1] if places else name}: {type(error).__name__}: {error}")
+    where = f"the template {places[-1] if places else name}"
+    if isinstance(error, TemplateNotFound):
+        return UsageError(f"{where} needs {error.name}, which does not exist")
+    if isinstance(error, RecursionError):
+        return UsageError(f"{where} includes itself without end")
+    kind = "" if isinstance(error, TemplateError) else f"{type(error).__name__}: "
+    return UsageError(f"{where}: {kind}{error}")

@@ -57,7 +57,7 @@ class IssueFiles:
 
     def data(self) -> dict[str, Any]:
         """What the page's script reads. Raises InputError."""
-        return issue_data(self.name, self._results(), list(self.files()))
+        return {**issue_data(self.name, self.results(), list(self.files())), "editable": self.folder is not None}
 
     def files(self) -> dict[str, Path]:
         """The newsletter's files by name, `de.html` and so on. Nothing else in the folder is ever served."""
@@ -69,7 +69,8 @@ class IssueFiles:
         # A link that leads out of the folder is not part of the issue.
         return {name: path for name, path in paths.items() if path.is_file() and path.resolve().parent == home}
 
-    def _results(self) -> list[Result]:
+    def results(self) -> list[Result]:
+        """The briefs. Raises InputError."""
         try:
             return read_briefs(self.briefs.read_bytes(), str(self.briefs))
         except OSError as error:

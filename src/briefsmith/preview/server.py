@@ -5,14 +5,19 @@ from __future__ import annotations
 import json
 import logging
 import os
+import secrets
+import threading
 from dataclasses import dataclass
+from email.message import Message
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from importlib.resources import files
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from briefsmith.errors import InputError, UsageError
+from briefsmith.errors import BriefsmithError, InputError, UsageError
+from briefsmith.newsletter.plan import MAX_BYTES
+from briefsmith.preview.editing import editor_data, save
 from briefsmith.preview.issue import IssueFiles, media_type
 
 logger = logging.getLogger(__name__)
@@ -23,6 +28,7 @@ STATIC = {
     "/preview.css": ("preview.css", "text/css"),
     "/preview.js": ("preview.js", "text/javascript"),
     "/issue.js": ("issue.js", "text/javascript"),
+    "/edit.js": ("edit.js", "text/javascript"),
 }
 PAGE_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; frame-src 'self'; img-src data:; "
@@ -58,6 +64,9 @@ class PreviewServer(ThreadingHTTPServer):
 
     def __init__(self, issue: IssueFiles, port: int = 0) -> None:
         self.issue = issue
+        # A page of another site can send a form to this address, but not read this from ours.
+        self.token = secrets.token_urlsafe(24)
+        self.saving = threading.Lock()
         try:
             super().__init__((LOOPBACK, port), _Handler)
         except OSError as error:
@@ -83,10 +92,31 @@ class PreviewServer(ThreadingHTTPServer):
         except (OSError, ValueError):  # a file that was just removed, an invalid address
             return Answer.refusal(HTTPStatus.NOT_FOUND, "There is no such page.")
 
+    def save(self, host: str | None, target: str, headers: Message, body: bytes) -> Answer:
+        """The answer to a POST: the editor of this very page may save the plan of the issue, nobody else anything."""
+        own = {f"{LOOPBACK}:{self.server_port}", f"localhost:{self.server_port}"}
+        if host not in own:
+            return Answer.refusal(HTTPStatus.MISDIRECTED_REQUEST, f"This server answers only at {self.url}")
+        if urlsplit(target).path != "/plan.json":
+            return Answer.refusal(HTTPStatus.NOT_FOUND, "There is no such page.")
+        token = headers.get("X-Briefsmith-Token", "")
+        if headers.get("Origin") != f"http://{host}" or not secrets.compare_digest(token.encode(), self.token.encode()):
+            return Answer.refusal(HTTPStatus.FORBIDDEN, "Only the page that this server shows may save.")
+        try:
+            with self.saving:
+                return Answer(json.dumps(save(self.issue, body)).encode(), "application/json")
+        except InputError as error:
+            return Answer.refusal(HTTPStatus.BAD_REQUEST, str(error))
+        except BriefsmithError as error:  # a disk that is full
+            return Answer.refusal(HTTPStatus.INTERNAL_SERVER_ERROR, str(error))
+
     def _find(self, path: str) -> Answer:
         if path in STATIC:
             name, kind = STATIC[path]
             return Answer((files("briefsmith.preview") / "static" / name).read_bytes(), kind)
+        if path == "/plan.json":
+            data = {"plan": editor_data(self.issue), "token": self.token}
+            return Answer(json.dumps(data).encode(), "application/json")
         if path == "/issue.json":
             return Answer(json.dumps(self.issue.data()).encode(), "application/json")
         # Looked up among the names that exist, never joined to a path: there is nothing to traverse.
@@ -113,8 +143,20 @@ class _Handler(BaseHTTPRequestHandler):
     def do_HEAD(self) -> None:
         self._send(with_body=False)
 
+    def do_POST(self) -> None:
+        size = self.headers.get("Content-Length", "")
+        if not size.isdecimal() or int(size) > MAX_BYTES:
+            # What was not read would be taken for the next request.
+            self.close_connection = True
+            self._answer(Answer.refusal(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "This is too large."), with_body=True)
+            return
+        body = self.rfile.read(int(size))
+        self._answer(self.server.save(self.headers.get("Host"), self.path, self.headers, body), with_body=True)
+
     def _send(self, *, with_body: bool) -> None:
-        answer = self.server.answer(self.headers.get("Host"), self.path)
+        self._answer(self.server.answer(self.headers.get("Host"), self.path), with_body=with_body)
+
+    def _answer(self, answer: Answer, *, with_body: bool) -> None:
         self.send_response(answer.status)
         self.send_header("Content-Type", f"{answer.media_type}; charset=utf-8")
         self.send_header("Content-Length", str(len(answer.body)))

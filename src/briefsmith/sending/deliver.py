@@ -15,7 +15,7 @@ Outcome = Literal["sent", "refused", "unsure"]
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class SendPlan:
     """Who is to get the message now, who has it, and of whom it is not known."""
 
     now: tuple[str, ...]
@@ -32,12 +32,12 @@ class Delivered:
     why: str = ""
 
 
-def plan(letter: Letter, recipients: Sequence[str], ledger: SentLedger, repeat_unsure: bool = False) -> Plan:
+def plan(letter: Letter, recipients: Sequence[str], ledger: SentLedger, repeat_unsure: bool = False) -> SendPlan:
     """Sort the recipients by the ledger; those of whom it is not known are sent to again only with `repeat_unsure`."""
     states = {recipient: ledger.state(letter.id, recipient) for recipient in recipients}
     unsure = () if repeat_unsure else tuple(r for r in recipients if states[r] == "begun")
     had = tuple(r for r in recipients if states[r] == "sent")
-    return Plan(tuple(r for r in recipients if r not in {*had, *unsure}), had, unsure)
+    return SendPlan(tuple(r for r in recipients if r not in {*had, *unsure}), had, unsure)
 
 
 def deliver(letter: Letter, recipients: Sequence[str], ledger: SentLedger, server: Server) -> Iterator[Delivered]:

@@ -12,6 +12,7 @@ import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timezone
+from email.utils import parsedate_to_datetime
 from typing import Any, Literal
 
 from briefsmith.errors import InputError
@@ -39,6 +40,8 @@ _XML_FEED = re.compile(
 _JSON_FEED = re.compile(
     rb"""(?:\xef\xbb\xbf)?\s*\{.{0,4000}?"https?:(?:\\?/){2}jsonfeed\.org(?:\\?/)version""", re.DOTALL
 )
+
+_Z = re.compile(r"[Zz]$")
 
 # How much of an entry's article a feed holds: all of it, a summary, or nothing.
 Content = Literal["full", "summary", "none"]
@@ -107,11 +110,11 @@ def _xml_entry(entry: Any, feed: Any) -> _Entry:
     contents = [part for part in entry.get("content", ()) if part.get("value", "").strip()]
     full = max((_plain(part) for part in contents), key=len, default="")
     text = full or _plain(entry.get("summary_detail", {}))
-    published = entry.get("published_parsed") or entry.get("updated_parsed")
+    which = "published" if entry.get("published_parsed") else "updated"
     metadata = {
         "title": _plain(entry.get("title_detail", {})),
         "author": ", ".join(person["name"] for person in entry.get("authors", ()) if person.get("name")),
-        "date": _utc(published) if published else None,
+        "date": _as_written(entry.get(which) or "", entry.get(f"{which}_parsed")),
         "url": entry.get("link"),
         "sitename": _plain(feed.get("title_detail", {})),
         "language": (contents[0].get("language") if contents else None) or feed.get("language"),
@@ -131,8 +134,18 @@ def _plain(detail: Mapping[str, Any]) -> str:
     return value.strip() if detail.get("type") == "text/plain" else html_text(value)
 
 
-def _utc(moment: time.struct_time) -> str:
-    return datetime(*moment[:6], tzinfo=timezone.utc).isoformat()
+def _as_written(text: str, moment: time.struct_time | None) -> str | None:
+    """A date in the time zone that it was written in, whose day it is of; in UTC if only feedparser can read it."""
+    if moment is None:
+        return None
+    utc = datetime(*moment[:6], tzinfo=timezone.utc)
+    iso = _iso(text)
+    try:
+        written = datetime.fromisoformat(iso) if iso else parsedate_to_datetime(text)
+    except (ValueError, TypeError):
+        return utc.isoformat()
+    # Two readings of one date that differ are of a broken one.
+    return (written if written.tzinfo and written == utc else utc).isoformat()
 
 
 def _json_entries(raw: Raw) -> list[_Entry]:
@@ -156,7 +169,7 @@ def _json_entry(item: Mapping[str, Any], feed: Mapping[str, Any]) -> _Entry:
     metadata = {
         "title": item.get("title"),
         "author": ", ".join(names),
-        "date": _iso_utc(str(item.get("date_published") or item.get("date_modified") or "")),
+        "date": _iso(str(item.get("date_published") or item.get("date_modified") or "")),
         "url": item.get("url") or item.get("external_url"),
         "sitename": feed.get("title"),
         "language": item.get("language") or feed.get("language"),
@@ -165,13 +178,13 @@ def _json_entry(item: Mapping[str, Any], feed: Mapping[str, Any]) -> _Entry:
     return _Entry(text, _content(full, text), metadata, str(item.get("id") or ""))
 
 
-def _iso_utc(date: str) -> str | None:
-    """An RFC 3339 date in UTC; None for anything else."""
+def _iso(date: str) -> str | None:
+    """An RFC 3339 date in its own time zone; None for anything else."""
     try:
-        moment = datetime.fromisoformat(re.sub(r"[Zz]$", "+00:00", date.strip()))
+        moment = datetime.fromisoformat(_Z.sub("+00:00", date.strip()))
     except ValueError:
         return None
-    return (moment if moment.tzinfo else moment.replace(tzinfo=timezone.utc)).astimezone(timezone.utc).isoformat()
+    return (moment if moment.tzinfo else moment.replace(tzinfo=timezone.utc)).isoformat()
 
 
 # Not in folders: there an .xml file is a sitemap or settings more often than a feed.

@@ -46,7 +46,7 @@ class ExtractiveSummarizer:
         if not clean.sentences:
             return tuple(self._brief(clean, length, "", ()) for length in self.lengths)
         scored = weigh(analyse(clean), self._ranker(clean.language), shorten=self.compress)
-        title = headline(scored, clean.document.metadata.get("title", ""))
+        title = headline(scored, clean.document.metadata)
         briefs = tuple(self._brief(clean, length, title, _chosen(scored, length)) for length in self.lengths)
         return (*briefs, *bullets(clean, scored, briefs[0], self.bullets)) if self.bullets else briefs
 

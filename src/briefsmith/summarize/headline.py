@@ -1,8 +1,9 @@
-"""A headline of at most twelve words: the document's own title when it fits the text, else its best clause."""
+"""A headline: the document's own title, else the best clause of at most twelve words."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 
 from briefsmith.languages import characters_per_word, is_unspaced
@@ -13,10 +14,12 @@ from briefsmith.summarize.features import Analysis
 from briefsmith.summarize.openings import opening
 from briefsmith.summarize.standalone import balanced, reads_alone
 from briefsmith.text.length import HEADLINE_WORDS
-from briefsmith.text.tokens import stems
+from briefsmith.text.tokens import STEM_LETTERS, stems
 
-# A title with less than this share of its words in the text belongs to the site or to another story.
-MIN_TITLE_SUPPORT = 0.5
+# Longer than so many headlines, a "title" is a field that was filled with something else.
+LONGEST_TITLE = 2.5
+# A headline of ours may be so much longer if only then it ends where a clause ends.
+STRETCH = 2
 # News begins with the point: the loss of a sentence for each one before it, in shares of a summary (the unit of gains).
 LATENESS = 0.2
 # The loss of a clause without a verb, and of one that had to be cut where no clause ends.
@@ -43,10 +46,10 @@ _MIN_CLAUSE = 5
 _ITEM_WORDS = 3
 
 
-def headline(scored: Scored, title: str) -> str:
-    """At most twelve words (or characters for as many), never empty for a document of one sentence or more."""
+def headline(scored: Scored, metadata: Mapping[str, str]) -> str:
+    """The stated title, else about twelve words (or characters for as many), never empty for a document of a sentence or more."""
     analysis = scored.analysis
-    own = fitting_title(analysis, title)
+    own = fitting_title(analysis, metadata.get("title", ""), metadata.get("sitename", ""))
     if own:
         return own
     language = analysis.language
@@ -90,14 +93,23 @@ def _is_verb(word: str, verbs: str) -> bool:
     return re.fullmatch(verbs, word, re.IGNORECASE) is not None
 
 
-def fitting_title(analysis: Analysis, title: str) -> str:
-    """The document's title without the site's name, if it is short enough and has the words of the text; else empty."""
+def fitting_title(analysis: Analysis, title: str, site: str = "") -> str:
+    """The document's title without the site's name; empty if there is none, or it is not one.
+
+    What the publisher wrote is better than what we make, also when it is long or plays with words that the text does not
+    have. A title that shares no word with the text is of the site, of a section or of another story.
+    """
     bare = _SITE.sub("", " ".join(title.split()))
-    words = set(stems(bare, analysis.language))
+    language = analysis.language
+    words = set(stems(bare, language)) - {word[:STEM_LETTERS] for word in knowledge(language).phrases.function.split()}
     body = {stem for sentence in analysis.stems for stem in sentence}
-    if not words or len(words & body) < MIN_TITLE_SUPPORT * len(words) or not fits(bare, analysis.language):
+    if not words & body or size(bare, language) > LONGEST_TITLE * limit(language) or _same(bare, site):
         return ""
     return bare
+
+
+def _same(title: str, site: str) -> bool:
+    return bool(site) and title.casefold() == " ".join(site.split()).casefold()
 
 
 def fits(text: str, language: str) -> bool:
@@ -118,7 +130,8 @@ def limit(language: str) -> int:
 def shorten(text: str, language: str) -> str:
     """The sentence, or its beginning up to the best boundary that leaves at most twelve words.
 
-    A condition stays: where it does not fit, an ellipsis shows that something is missing.
+    Where no clause ends within these, the first end after them, up to twice as many; words are broken off only where there
+    is none. A condition stays: where it does not fit, an ellipsis shows that something is missing.
     """
     compressed = compress(text, language).text
     text = without_insertion(main_clause(compressed, language), language)
@@ -136,11 +149,28 @@ def shorten(text: str, language: str) -> str:
         if not _conditions(" ".join(words[count:]), language)
     ]
     whole = [head for head in heads if not _loose(head.split()[-1], language) and balanced(head)]
-    broken = _broken_off(words, language)
-    # A clause with a verb is kept; where none has one, words broken off after a verb say more than a subject alone.
-    if whole and (has_verb(whole[0], language) or not has_verb(broken, language)):
+    if whole and has_verb(whole[0], language):
         return capitalized(whole[0].strip(_EDGE))
-    return broken
+    longer = _stretched(words, language)
+    if longer:
+        return capitalized(longer.strip(_EDGE))
+    broken = _broken_off(words, language)
+    # Where no clause has a verb, words broken off after a verb say more than a subject alone.
+    return capitalized(whole[0].strip(_EDGE)) if whole and not has_verb(broken, language) else broken
+
+
+def _stretched(words: list[str], language: str) -> str:
+    """The beginning up to the first end of a clause after twelve words, or all of a sentence that is not long; or empty."""
+    known = knowledge(language).phrases
+    breaks = set(known.breaks.split()) - set(known.weak.split())
+    for count in range(HEADLINE_WORDS + 1, min(len(words), STRETCH * HEADLINE_WORDS) + 1):
+        ends = count == len(words) or words[count - 1][-1] in ",;:" or words[count].lower() in breaks
+        head = " ".join(words[:count])
+        if not ends or _loose(words[count - 1], language) or not balanced(head) or _in_list(words, count):
+            continue
+        if not _conditions(" ".join(words[count:]), language):
+            return head.rstrip(".。")
+    return ""
 
 
 def _conditions(text: str, language: str) -> int:
@@ -208,7 +238,9 @@ def main_clause(text: str, language: str) -> str:
 
 def _shorten_unspaced(text: str, language: str) -> str:
     room = limit(language)
-    stops = [match.start() for match in re.finditer(r"[，、；：,;:]", text[: room + 1])]
-    if stops and stops[-1] >= room // 3:
-        return text[: stops[-1]]
+    stops = [match.start() for match in re.finditer(r"[，、；：,;:]|$", text.rstrip(".。"))]
+    near = [stop for stop in stops if room // 3 <= stop <= room]
+    beyond = [stop for stop in stops if room < stop <= STRETCH * room]
+    if near or beyond:
+        return text[: near[-1] if near else beyond[0]]
     return text[: room - 1] + "…"

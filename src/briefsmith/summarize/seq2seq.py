@@ -161,4 +161,4 @@ def _sentence(reading: Reading, text: str) -> BriefSentence:
 def _headline(clean: CleanDocument) -> str:
     if not clean.sentences:
         return ""
-    return headline(weigh(analyse(clean), packaged(clean.language)), clean.document.metadata.get("title", ""))
+    return headline(weigh(analyse(clean), packaged(clean.language)), clean.document.metadata)

@@ -69,8 +69,10 @@ def _inside_sentences(text: str) -> list[str]:
 def match_edges(source: str, target: str) -> str:
     """The target with a capital at its start if the source has one, and without a full stop if the source has none.
 
-    Models sometimes drop the former, and end headlines with the latter.
+    Models sometimes drop the former, and end headlines with the latter. What says that something was cut off stays.
     """
     if source[:1].isupper() and target[:1].islower():
         target = target[0].upper() + target[1:]
+    if source.endswith(("…", "...")) and not target.endswith(("…", "...")):
+        return target.rstrip(" .。") + "…"
     return target.removesuffix(".") if source[-1:].isalnum() else target

@@ -46,6 +46,7 @@ function listArticles() {
   });
   document.querySelector("#articles").replaceChildren(...entries.map((entry) => entry.item));
   list.hidden = entries.length < 2;
+  document.querySelector("#articles").addEventListener("keydown", moveInList);
   for (const id of ["filter", "attention"]) document.getElementById(id).addEventListener("input", filter);
   filter();
 }
@@ -59,6 +60,34 @@ function filter() {
     shown += !entry.item.hidden;
   }
   document.querySelector("#count").textContent = `${shown} of ${plural(entries.length, "article")}`;
+  const links = shownLinks();
+  rove(links.find((link) => link.hasAttribute("aria-current")) ?? links[0]);
+}
+
+/** One stop of Tab for the whole list: the chosen article, or the first that is shown; the arrow keys move from there. */
+function rove(link) {
+  for (const { link: other } of entries) other.tabIndex = other === link ? 0 : -1;
+}
+
+function shownLinks() {
+  return entries.filter(({ item }) => !item.hidden).map(({ link }) => link);
+}
+
+function moveInList(event) {
+  const links = shownLinks();
+  const place = links.indexOf(document.activeElement);
+  const target = { ArrowDown: links[place + 1], ArrowUp: links[place - 1], Home: links[0], End: links.at(-1) }[event.key];
+  if (place < 0 || !target) return;
+  event.preventDefault();
+  rove(target);
+  target.focus();
+}
+
+const UNITS = { s: "sentence", p: "key point", w: "word", c: "character" };
+/** A length in words: "1s" is one sentence. */
+function lengthName(length) {
+  const [, number, unit] = /^(\d+)([spwc])$/.exec(length) ?? [];
+  return unit ? `at most ${plural(Number(number), UNITS[unit])}` : length;
 }
 
 const mark = (kind, text) => h("span", { className: `mark ${kind}` }, text);
@@ -68,11 +97,12 @@ const mark = (kind, text) => h("span", { className: `mark ${kind}` }, text);
 function showArticle({ result, link }) {
   for (const { link: other } of entries) other.toggleAttribute("aria-current", false);
   link.setAttribute("aria-current", "true");
+  rove(link);
   const { document: source, briefs, failures } = result;
   const title = titleOf(result);
   document.title = `${title} · briefsmith preview`;
   const lengths = [...new Set(briefs.map((brief) => brief.length))];
-  const rows = lengths.map((length) => h("section", { className: "row" }, h("h2", {}, length), h("div", { className: "cards" },
+  const rows = lengths.map((length) => h("section", { className: "row" }, h("h2", {}, lengthName(length)), h("div", { className: "cards" },
     ...briefs.filter((brief) => brief.length === length).map((brief) => card(brief, source)))));
   const work = h("div", { className: "work" }, h("div", { className: "briefs" }, ...(rows.length ? rows : [h("p", {}, "There are no briefs for this article.")])), sourcePane(source));
   main.replaceChildren(
@@ -81,7 +111,7 @@ function showArticle({ result, link }) {
       ...failures.map((failure) => h("p", { className: "notice" }, mark("failed", "failed"), ` ${failure.stage}: ${failure.message}`))),
     h("div", { className: "choices" },
       boxes("Languages", [...new Set(briefs.map((brief) => brief.language))], (code) => language(code).native),
-      boxes("Lengths", lengths)),
+      boxes("Lengths", lengths, lengthName)),
     work);
   lightUp(work);
   choose();
@@ -287,17 +317,26 @@ function widths() {
   return h("fieldset", {}, h("legend", {}, "E-mail"), h("label", { className: "chip" }, phone, "As wide as a phone"));
 }
 
+async function showEdit() {
+  document.title = "Edit · briefsmith preview";
+  const { showEditor } = await import("./edit.js");
+  await showEditor(main, h, issue).catch(({ message }) => complain(message));
+}
+
 // ---- The address says what is shown
 
 function route() {
   const [view, id] = location.hash.replace(/^#\//, "").split("/");
   const newsletter = view === "newsletter" && issue.newsletter.length > 0;
+  const edit = view === "edit" && Boolean(issue.editable);
+  const current = edit ? "#/edit" : newsletter ? "#/newsletter" : "#/articles";
   for (const link of document.querySelectorAll("#views a")) {
-    if (link.hash.endsWith("newsletter") === newsletter) link.setAttribute("aria-current", "page");
+    if (link.hash === current) link.setAttribute("aria-current", "page");
     else link.removeAttribute("aria-current");
   }
-  list.hidden = newsletter || entries.length < 2;
+  list.hidden = newsletter || edit || entries.length < 2;
   if (newsletter) return showNewsletter();
+  if (edit) return showEdit();
   const entry = entries.find(({ result }) => encodeURIComponent(result.document.id) === id) ?? entries[0];
   if (entry) return showArticle(entry);
   return main.replaceChildren(h("p", { className: "notice" }, "There is no article in this issue."));
@@ -307,7 +346,10 @@ function route() {
 export async function show(data) {
   issue = data;
   document.querySelector("#issue").textContent = issue.name;
-  document.querySelector("#views").hidden = !issue.newsletter.length;
+  document.querySelector("#views").hidden = !issue.newsletter.length && !issue.editable;
+  for (const link of document.querySelectorAll("#views a")) {
+    link.hidden = (link.hash === "#/newsletter" && !issue.newsletter.length) || (link.hash === "#/edit" && !issue.editable);
+  }
   listArticles();
   await route();
 }

@@ -1,0 +1,42 @@
+"""Which of all results become the stories of an issue, and what is said about the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+from briefsmith.model import Result
+from briefsmith.newsletter.select import best, key_of, stories_of
+
+
+@dataclass(frozen=True, slots=True)
+class StoryChoice:
+    """The results to tell, by their ids the further reports of the same story, the keys of all, and notes on the choice."""
+
+    told: tuple[Result, ...]
+    others: Mapping[str, tuple[Result, ...]]
+    keys: tuple[str, ...]
+    notes: tuple[str, ...]
+
+
+def choose(
+    results: Sequence[Result], *, most: int | None = None, earlier: Collection[str] = (), each: bool = False
+) -> StoryChoice:
+    """At most `most` stories, none of which an earlier issue had; with `each` every article is a story by itself."""
+    stories = stories_of(results, each)
+    fresh = [story for story in stories if not set(story.keys) & set(earlier)]
+    kept = fresh if most is None else best(fresh, most)
+    notes = []
+    if len(fresh) < len(stories):
+        notes.append(f"stories that an earlier issue had, left out: {len(stories) - len(fresh)}")
+    notes += [
+        f"one story of {len(s.keys)} reports: {', '.join(r.document_id for r in (s.told, *s.others))}"
+        for s in kept
+        if s.others
+    ]
+    if most is not None:
+        notes += [f"{place}. {story.told.document_id}: {story.reason}" for place, story in enumerate(kept, 1)]
+        notes += [f"left out: {s.told.document_id}: {s.reason}" for s in fresh if s not in kept]
+    others = {story.told.document_id: story.others for story in kept if story.others}
+    keys = tuple(key_of(result) for story in kept for result in (story.told, *story.others) if result.briefs)
+    return StoryChoice(tuple(story.told for story in kept), others, keys, tuple(notes))

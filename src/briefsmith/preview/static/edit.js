@@ -1,0 +1,137 @@
+// The editor of an issue: order, words, approval; saved as issue.yaml. Every text goes in as text, never as markup.
+
+let plan; // what the server says, with the flags of every story
+let token;
+let dragged;
+
+/** Show the editor in `main`; `h` makes elements, `issue` has the articles and the languages. */
+export async function showEditor(main, h, issue) {
+  const answer = await fetch("plan.json");
+  if (!answer.ok) throw new Error(await answer.text());
+  ({ plan, token } = await answer.json());
+  const status = h("p", { role: "status", className: "quiet" }, "");
+  const list = h("ol", { className: "edit" }, ...plan.stories.map((story) => item(h, issue, story)));
+  list.addEventListener("click", ({ target }) => target.dataset.move && move(target.closest("li"), Number(target.dataset.move), status));
+  list.addEventListener("keydown", (event) => {
+    const step = event.altKey && { ArrowUp: -1, ArrowDown: 1 }[event.key];
+    if (!step) return;
+    event.preventDefault();
+    move(event.target.closest("li"), step, status);
+    event.target.focus();
+  });
+  list.addEventListener("change", ({ target }) => {
+    if (target.dataset.key !== "lead" || !target.checked) return;
+    for (const other of list.querySelectorAll('[data-key="lead"]')) other.checked = other === target; // one story leads
+  });
+  list.addEventListener("dragstart", ({ target }) => (dragged = target.closest?.("li")));
+  list.addEventListener("dragover", (event) => {
+    const over = event.target.closest("li");
+    if (!dragged || !over || over === dragged) return;
+    event.preventDefault();
+    const box = over.getBoundingClientRect();
+    over[event.clientY < box.top + box.height / 2 ? "before" : "after"](dragged);
+  });
+  list.addEventListener("dragend", () => (dragged = undefined));
+  main.replaceChildren(
+    h("header", { className: "article" }, h("h1", {}, "Edit the issue"),
+      h("p", { className: "quiet" }, "Alt with an arrow key moves a story. What you change is checked against its article when you save.")),
+    ...["intro", "outro"].map((name) => around(h, issue, name)),
+    list,
+    h("p", { className: "save" }, h("button", { type: "button", id: "save" }, "Save"), " ", status));
+  main.querySelector("#save").addEventListener("click", () => save(main, h, issue, status));
+}
+
+function move(row, step, status) {
+  const other = step < 0 ? row.previousElementSibling : row.nextElementSibling;
+  if (!other) return;
+  const focused = document.activeElement;
+  other[step < 0 ? "before" : "after"](row);
+  focused.focus();
+  status.textContent = `Place ${[...row.parentElement.children].indexOf(row) + 1} of ${row.parentElement.children.length}`;
+}
+
+const native = (issue, code) => issue.languages[code]?.native ?? code;
+const inLanguage = (issue, code) => ({ lang: code, dir: issue.languages[code]?.direction ?? "ltr" });
+
+function around(h, issue, name) {
+  const shown = { intro: "Above the stories", outro: "Below the stories" }[name];
+  return h("details", { open: Object.values(plan[name]).some(Boolean) }, h("summary", {}, `${shown} (Markdown)`),
+    ...plan.languages.map((code) => field(h, issue, `${shown}, ${native(issue, code)}`, `${name} ${code}`, plan[name][code], code, 3)));
+}
+
+function field(h, issue, label, key, value, code, rows) {
+  const box = rows ? h("textarea", { rows: String(rows), ...inLanguage(issue, code) }) : h("input", { type: "text", ...inLanguage(issue, code) });
+  box.value = value ?? "";
+  box.dataset.key = key;
+  return h("label", { className: "field" }, h("span", { className: "quiet" }, label), box);
+}
+
+function tick(h, label, name, checked) {
+  const box = h("input", { type: "checkbox", checked });
+  box.dataset.key = name;
+  return h("label", { className: "chip" }, box, label);
+}
+
+function item(h, issue, story) {
+  const result = issue.results.find(({ document: source }) => source.id === story.id);
+  const title = Object.values(story.texts)[0].headline;
+  const words = Object.entries(story.texts).flatMap(([code, text]) => [
+    h("h3", {}, native(issue, code)),
+    ...text.flags.map((flag) => h("p", { className: "notice" }, h("span", { className: "mark flagged" }, "flagged"), ` ${flag}`)),
+    field(h, issue, `Headline, ${native(issue, code)}`, `headline ${code}`, text.headline, code, 0),
+    field(h, issue, `Sentence under it, ${native(issue, code)}`, `dek ${code}`, text.dek, code, 2),
+    field(h, issue, `Bullets, one a line, ${native(issue, code)}`, `bullets ${code}`, text.bullets.join("\n"), code, 4),
+    field(h, issue, `Section, ${native(issue, code)}`, `section ${code}`, story.section[code], code, 0),
+  ]);
+  const evidence = (result?.document.sentences ?? []).map((sentence) => h("p", {}, sentence.text));
+  const row = h("li", { className: "card", draggable: "true", "data-id": story.id },
+    h("h2", inLanguage(issue, Object.keys(story.texts)[0]), title),
+    h("p", { className: "choices" },
+      h("button", { type: "button", "data-move": "-1", "aria-label": `Move up: ${title}` }, "↑"),
+      h("button", { type: "button", "data-move": "1", "aria-label": `Move down: ${title}` }, "↓"),
+      tick(h, "Approved", "approve", story.approve), tick(h, "Left out", "drop", story.drop),
+      tick(h, "Lead", "lead", plan.lead === story.id)),
+    h("div", { className: "beside" }, h("div", {}, ...words),
+      h("section", { className: "evidence", "aria-label": `Evidence: ${title}`, tabIndex: 0, ...inLanguage(issue, result?.document.language) },
+        h("p", { className: "quiet" }, "The article"), ...evidence)));
+  // Text is selected with the mouse inside a field: only then the card does not move.
+  row.addEventListener("focusin", ({ target }) => (row.draggable = !target.matches("textarea, input[type=text]")));
+  row.addEventListener("focusout", () => (row.draggable = true));
+  return row;
+}
+
+/** What the fields say, as issue.yaml has it. */
+function collect(main) {
+  const around = (name) => Object.fromEntries(plan.languages.map((code) => [code, main.querySelector(`[data-key="${name} ${code}"]`).value]));
+  const rows = [...main.querySelectorAll("li[data-id]")];
+  const stories = rows.map((row) => {
+    const box = (key) => row.querySelector(`[data-key="${key}"]`);
+    const codes = Object.keys(plan.stories.find((story) => story.id === row.dataset.id).texts);
+    const texts = codes.map((code) => [code, {
+      headline: box(`headline ${code}`).value, dek: box(`dek ${code}`).value,
+      bullets: box(`bullets ${code}`).value.split("\n").map((line) => line.trim()).filter(Boolean),
+    }]);
+    return {
+      id: row.dataset.id, approve: box("approve").checked, drop: box("drop").checked, texts: Object.fromEntries(texts),
+      section: Object.fromEntries(codes.map((code) => [code, box(`section ${code}`).value])),
+    };
+  });
+  const lead = rows.find((row) => row.querySelector('[data-key="lead"]').checked)?.dataset.id ?? "";
+  return { lead, intro: around("intro"), outro: around("outro"), stories };
+}
+
+async function save(main, h, issue, status) {
+  const answer = await fetch("plan.json", {
+    method: "POST", headers: { "Content-Type": "application/json", "X-Briefsmith-Token": token }, body: JSON.stringify(collect(main)),
+  });
+  if (!answer.ok) {
+    status.textContent = `Not saved: ${await answer.text()}`;
+    return;
+  }
+  await showEditor(main, h, issue);
+  const waiting = plan.stories.filter((story) => !story.approve && !story.drop && Object.values(story.texts).some(({ flags }) => flags.length));
+  main.querySelector("#save").focus();
+  main.querySelector("[role=status]").textContent = waiting.length
+    ? `Saved. Flagged and not approved: ${waiting.map(({ id }) => id).join(", ")}`
+    : "Saved. Run `briefsmith newsletter` again to write the files.";
+}

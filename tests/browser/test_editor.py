@@ -1,0 +1,108 @@
+"""The editor of an issue, by keyboard alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from briefsmith.newsletter.plan import Plan, read_plan
+from preview.samples import document, hostile, lighthouse, serving, write_issue
+
+from .conftest import Open
+from .harness import View
+
+VIEWS = [View(320, "light"), View(1200, "dark")]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    second = replace(lighthouse(), document_id="rock", clean=document("rock", "A rock"))
+    return write_issue(tmp_path / "issue", [lighthouse(), second, hostile()])
+
+
+@pytest.fixture
+def address(folder: Path) -> Iterator[str]:
+    with serving(folder) as server:
+        yield f"{server.url}#/edit"
+
+
+def tab_to(page: Page, label: str) -> None:
+    """Press Tab until the element with this label has the focus."""
+    named = "const e = document.activeElement; return (e.ariaLabel || e.closest('label')?.innerText || e.innerText || '').trim()"
+    for _ in range(200):
+        page.keyboard.press("Tab")
+        if page.evaluate(f"(() => {{ {named} }})()") == label:
+            return
+    pytest.fail(f"Tab never came to {label}")
+
+
+def saved(folder: Path) -> Plan:
+    plan = read_plan(folder)
+    assert plan is not None
+    return plan
+
+
+@pytest.mark.parametrize("view", VIEWS, ids=lambda view: f"{view.width}-{view.scheme}")
+def test_the_editor_has_nothing_against_it(view: View, address: str, visit: Open) -> None:
+    seen = visit(address, view)
+    expect(seen.page.locator("h1")).to_have_text("Edit the issue")
+    seen.screenshot("preview-edit")
+    assert (seen.outside, seen.complaints, seen.serious_issues(), seen.overflows()) == ([], [], [], False)
+
+
+def test_an_issue_is_edited_by_keyboard_alone(address: str, folder: Path, visit: Open) -> None:
+    seen = visit(address)
+    page = seen.page
+    expect(page.locator("li.card")).to_have_count(3)
+    tab_to(page, "Sentence under it, English")
+    page.keyboard.press("Control+A")
+    page.keyboard.type("The lighthouse will be lit on 9 June.")
+    tab_to(page, "Save")
+    page.keyboard.press("Enter")
+    status = page.get_by_role("status")
+    expect(status).to_contain_text("Saved. Flagged and not approved: lighthouse")
+    expect(page.locator("li.card").first.locator(".notice").first).to_contain_text("9 June")
+    assert page.evaluate("document.activeElement.id") == "save"
+    page.keyboard.press("Control+Home")
+    page.locator("h1").evaluate("e => { e.tabIndex = -1; e.focus() }")
+    tab_to(page, "Approved")
+    page.keyboard.press("Space")
+    tab_to(page, "Left out")
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Alt+ArrowDown")
+    expect(status).to_have_text("Place 2 of 3")
+    assert page.evaluate("document.activeElement.closest('li').dataset.id") == "lighthouse"
+    tab_to(page, "Save")
+    page.keyboard.press("Enter")
+    expect(status).to_contain_text("Saved.")
+    plan = saved(folder)
+    assert [story.id for story in plan.stories] == ["rock", "lighthouse", "hostile"]
+    assert plan.story("lighthouse").approve
+    assert plan.story("lighthouse").texts["en"].dek == "The lighthouse will be lit on 9 June."
+    assert (seen.outside, seen.complaints) == ([], [])
+
+
+def test_the_evidence_stands_beside_the_words(address: str, visit: Open) -> None:
+    page = visit(address, View(1200)).page
+    first = page.locator("li.card").first
+    expect(first.locator(".evidence")).to_contain_text("It has been dark for 31 years.")
+    words, evidence = first.get_by_label("Headline, English").bounding_box(), first.locator(".evidence").bounding_box()
+    assert words is not None
+    assert evidence is not None
+    assert evidence["x"] > words["x"] + words["width"]
+
+
+def test_stories_are_dragged(address: str, folder: Path, visit: Open) -> None:
+    page = visit(address).page
+    cards = page.locator("li.card")
+    expect(cards).to_have_count(3)
+    page.set_viewport_size({"width": 1200, "height": 5000})
+    cards.nth(2).locator("h2").drag_to(cards.nth(0).locator("h2"), target_position={"x": 5, "y": 2})
+    expect(cards.first).to_have_attribute("data-id", "hostile")
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_role("status")).to_contain_text("Saved.")
+    assert saved(folder).stories[0].id == "hostile"

@@ -1,0 +1,186 @@
+"""An editor's `issue.yaml`: written once, read back, and every change checked against the article."""
+
+from __future__ import annotations
+
+import email
+import email.policy
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+import yaml
+
+from briefsmith.errors import InputError
+from briefsmith.model import Check, Result
+from briefsmith.newsletter.issue import GroupBy
+from briefsmith.newsletter.make import IssueOptions, make_issue, render_issue
+from briefsmith.newsletter.plan import NAME, Plan, StoryPlan, StoryText, plan_of, plan_text, read_plan
+from briefsmith.newsletter.templates import open_templates
+from briefsmith.render import render
+from cli.conftest import Cli
+
+from .samples import DATE, ENGLISH, GERMAN, brief, issue, result, several
+
+OPTIONS = IssueOptions("The Weekly Mill", DATE)
+
+
+def flagged_result() -> Result:
+    check = Check("facts", "flagged", 'sentence 1: "25 percent" (not there)', 0)
+    return replace(result(), briefs=(brief("en", "1s", "A mill", {1: ENGLISH[1]}, check),))
+
+
+def planned(plan: Plan, *results: Result, language: str = "en", group: GroupBy | None = None):
+    made = make_issue(results or several(4), language, replace(OPTIONS, group=group), plan)
+    assert made is not None
+    return made
+
+
+def test_what_is_written_is_read_back_and_changes_nothing(tmp_path: Path) -> None:
+    results = [*several(3), flagged_result()]
+    issues = [issue(*results, options=replace(OPTIONS, group=GroupBy.source)), issue(*results, language="de")]
+    (tmp_path / NAME).write_text(plan_text(plan_of(issues)))
+    plan = read_plan(tmp_path)
+    assert plan == plan_of(issues)
+    assert planned(plan, *results, group=GroupBy.source) == issues[0]
+    assert read_plan(tmp_path / "nowhere") is None
+
+
+def test_the_plan_orders_leads_drops_and_divides() -> None:
+    stories = (
+        StoryPlan("mill-2", section="Mills"),
+        StoryPlan("mill-0", section={"en": "Rivers", "de": "Flüsse"}),
+        StoryPlan("mill-3", drop=True),
+        StoryPlan("mill-1", section="Mills"),
+    )
+    made = planned(Plan(lead="mill-1", stories=stories), group=GroupBy.author)
+    assert [(g.name, [s.id for s in g.stories]) for g in made.groups] == [
+        ("Mills", ["mill-1", "mill-2"]),
+        ("Rivers", ["mill-0"]),
+    ]
+    german = planned(Plan(stories=stories), language="de")
+    assert [group.name for group in german.groups] == ["Mills", "Flüsse"]
+    # A story that came later stands at the end.
+    assert [s.id for s in planned(Plan(stories=(StoryPlan("mill-2"),))).stories] == [
+        "mill-2",
+        "mill-0",
+        "mill-1",
+        "mill-3",
+    ]
+
+
+def test_a_plan_that_drops_everything_makes_no_issue() -> None:
+    stories = tuple(StoryPlan(f"mill-{n}", drop=True) for n in range(4))
+    assert make_issue(several(4), "en", OPTIONS, Plan(stories=stories)) is None
+
+
+def test_edited_words_are_shown_and_their_figures_follow() -> None:
+    text = StoryText("Mill is a school now", ENGLISH[2], (ENGLISH[3],))
+    (story,) = planned(Plan(stories=(StoryPlan("mill", texts={"en": text}),)), result()).stories
+    assert (story.headline, story.dek, story.bullets) == ("Mill is a school now", ENGLISH[2], (ENGLISH[3],))
+    assert story.facts == ("1,200 people", "thirty years")
+    assert not story.flags
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "says"),
+    [
+        ("en", "The work cost 3.9 million dollars.", 'edited: "3.9 million dollars"'),
+        ("en", "Helena Okafor came to the first open day.", 'edited: "Helena Okafor"'),
+        ("de", "Der Umbau kostete 3,9 Millionen Dollar.", "3,9 Millionen Dollar"),
+    ],
+)
+def test_an_edit_that_the_article_does_not_say_is_flagged(language: str, text: str, says: str) -> None:
+    plan = Plan(stories=(StoryPlan("mill", texts={language: StoryText(dek=text)}),))
+    made = planned(plan, result(), language=language)
+    (story,) = made.stories
+    assert any(says in flag for flag in story.flags), story.flags
+    assert story.waiting
+    assert f"{language}.eml" not in render_issue(made, open_templates("digest")).files
+    assert f"{language}.eml" in render_issue(made, open_templates("digest"), allow_flags=True).files
+    approved = replace(plan, stories=(replace(plan.stories[0], approve=True),))
+    made = planned(approved, result(), language=language)
+    assert f"{language}.eml" in render_issue(made, open_templates("digest")).files
+
+
+def test_a_correct_translation_is_not_flagged() -> None:
+    text = StoryText(dek="Für 3,4 Millionen Dollar wurde umgebaut, am 12. Juni ist Eröffnung.")
+    (story,) = planned(Plan(stories=(StoryPlan("mill", texts={"de": text}),)), result(), language="de").stories
+    assert story.flags == ()
+
+
+def test_a_flagged_story_waits_until_it_is_approved_or_its_sentence_is_gone() -> None:
+    (story,) = planned(Plan(), flagged_result()).stories
+    assert story.flags == ('sentence 1: "25 percent" (not there)',)
+    other = Plan(stories=(StoryPlan("mill", texts={"en": StoryText(dek=ENGLISH[2], headline="A mill opens")}),))
+    (story,) = planned(other, flagged_result()).stories
+    assert not story.waiting
+
+
+def test_intro_and_outro_are_markdown_in_every_format() -> None:
+    plan = Plan(
+        intro={"en": "Dear **reader**, see [us](https://e.org/)."},
+        outro="Until <b>next</b> week ![x](https://e.org/p.gif)",
+    )
+    files = render_issue(planned(plan, result()), open_templates("digest")).files
+    page, text, source = files["en.html"], files["en.txt"], files["en.md"]
+    assert re.search(r"Dear <strong>reader</strong>, see <a [^>]*href=\"https://e.org/\"", page)
+    assert "Until &lt;b&gt;next" in page
+    assert "<img" not in page
+    assert text.index("Dear **reader**") < text.index(ENGLISH[0]) < text.index("Until <b>next")
+    assert source.index("Dear **reader**") < source.index(ENGLISH[0]) < source.index("Until <b>next")
+    assert "Dear" not in render_issue(planned(plan, result(), language="de"), open_templates("digest")).files["de.html"]
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("stories:\n  - id: a\n    aprove: true\n", "stories.0.aprove: Unexpected keyword argument"),
+        ("stories:\n  - {}\n", "stories.0.id: "),
+        ("stories: [\n", "issue.yaml: line 2: not valid YAML"),
+        ("- a\n", "expected 'key: value' lines"),
+        ("stories:\n  - id: a\n  - id: a\n", "the story a is in it twice"),
+        ("stories:\n  - id: a\n    texts: {de: {bullets: one}}\n", "stories.0.texts.de.bullets"),
+    ],
+)
+def test_what_is_wrong_with_a_plan_is_named(tmp_path: Path, text: str, says: str) -> None:
+    (tmp_path / NAME).write_text(text)
+    with pytest.raises(InputError) as caught:
+        read_plan(tmp_path)
+    assert says in str(caught.value)
+
+
+def test_the_command_writes_the_plan_once_and_reads_it(cli: Cli, tmp_path: Path) -> None:
+    (tmp_path / "briefs.json").write_text(render(several(2), "json"))
+    done = cli("newsletter", "briefs.json", "--lang", "en,de", "--each-article", "--out", "issue")
+    path = tmp_path / "issue" / NAME
+    assert f"issue/{NAME}" in done.out
+    data = yaml.safe_load(path.read_text())
+    assert [story["texts"]["de"]["dek"] for story in data["stories"]] == [GERMAN[0]] * 2
+    data["stories"].reverse()
+    data["stories"][0]["texts"]["en"]["headline"] = "The mill opens on 13 June 2026"
+    path.write_text(edited := yaml.safe_dump(data, allow_unicode=True))
+    done = cli("newsletter", "briefs.json", "--lang", "en,de", "--each-article", "--out", "issue")
+    assert path.read_text() == edited
+    assert "en: no .eml, because flagged stories are not approved: mill-1." in done.err
+    assert not (tmp_path / "issue/en.eml").exists()
+    assert (tmp_path / "issue/de.eml").exists()
+    assert 'mill-1 (en): edited: "13 June 2026"' in done.err
+    data["stories"][0]["approve"] = True
+    path.write_text(yaml.safe_dump(data, allow_unicode=True))
+    assert cli("newsletter", "briefs.json", "--lang", "en,de", "--each-article", "--out", "issue").code == 0
+    sent = email.message_from_bytes((tmp_path / "issue/en.eml").read_bytes(), policy=email.policy.default)
+    assert sent["Subject"] == "The mill opens on 13 June 2026"
+
+
+def test_a_plan_of_another_issue_is_not_used(cli: Cli, tmp_path: Path) -> None:
+    (tmp_path / "briefs.json").write_text(render([result()], "json"))
+    (tmp_path / "issue").mkdir()
+    (tmp_path / "issue" / NAME).write_text("intro: Last week\nstories: [{id: old}]\n")
+    done = cli("newsletter", "briefs.json", "--lang", "en", "--out", "issue")
+    assert "is of another issue, none of its stories is here: ignored" in done.err
+    assert "Last week" not in (tmp_path / "issue/en.html").read_text()
+    (tmp_path / "issue" / NAME).write_text("stories: [{id: mill, colour: red}]\n")
+    done = cli("newsletter", "briefs.json", "--lang", "en", "--out", "issue")
+    assert done.code == 1
+    assert "stories.0.colour" in done.err

@@ -1,0 +1,132 @@
+"""The editor's server: what it shows, who may save, and that what is saved is a plan that `newsletter` reads."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from http.client import HTTPConnection
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from briefsmith.newsletter.plan import NAME, read_plan
+from briefsmith.preview.server import PreviewServer
+
+from .samples import lighthouse, serving, write_issue
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    second = replace(lighthouse(), document_id="rock")
+    assert second.clean is not None
+    second = replace(second, clean=replace(second.clean, document=replace(second.clean.document, id="rock")))
+    return write_issue(tmp_path / "issue", [lighthouse(), second])
+
+
+@pytest.fixture
+def server(folder: Path) -> Iterator[PreviewServer]:
+    with serving(folder) as server:
+        yield server
+
+
+def request(server: PreviewServer, method: str, path: str, body: bytes = b"", **headers: str) -> tuple[int, bytes]:
+    connection = HTTPConnection("127.0.0.1", server.server_port, timeout=10)
+    try:
+        connection.request(method, path, body, headers)
+        response = connection.getresponse()
+        return response.status, response.read()
+    finally:
+        connection.close()
+
+
+def shown(server: PreviewServer) -> dict[str, Any]:
+    status, body = request(server, "GET", "/plan.json")
+    assert status == 200
+    data: dict[str, Any] = json.loads(body)
+    return data
+
+
+def headers(server: PreviewServer, **changed: str) -> dict[str, str]:
+    return {"Origin": server.url.rstrip("/"), "X-Briefsmith-Token": server.token, **changed}
+
+
+def sent(plan: dict[str, Any]) -> bytes:
+    """What the page sends for the plan that it was shown."""
+    data = json.loads(json.dumps(plan))
+    del data["languages"]
+    for story in data["stories"]:
+        for text in story["texts"].values():
+            del text["flags"]
+    return json.dumps(data).encode()
+
+
+def test_every_story_is_shown_in_every_language_with_its_flags(server: PreviewServer) -> None:
+    plan = shown(server)["plan"]
+    assert [story["id"] for story in plan["stories"]] == ["lighthouse", "rock"]
+    assert set(plan["stories"][0]["texts"]) == {"en", "ar", "ja"}
+    assert plan["stories"][0]["texts"]["en"]["headline"] == "Gull Rock is lit again"
+
+
+def test_what_is_saved_is_read_by_newsletter_and_comes_back_checked(server: PreviewServer, folder: Path) -> None:
+    plan = shown(server)["plan"]
+    plan["stories"].reverse()
+    plan["stories"][0] |= {"approve": True, "section": {"en": "Sea", "ar": "Sea", "ja": "Sea"}}
+    plan["stories"][1] |= {"drop": True}
+    plan["stories"][0]["texts"]["en"]["dek"] = "The lighthouse will be lit on 9 June."
+    plan["intro"]["en"] = "Hello"
+    status, body = request(server, "POST", "/plan.json", sent(plan), **headers(server))
+    assert status == 200
+    answered = json.loads(body)["stories"]
+    assert [(story["id"], story["drop"]) for story in answered] == [("rock", False), ("lighthouse", True)]
+    assert any("9 June" in flag for flag in answered[0]["texts"]["en"]["flags"])
+    saved = read_plan(folder)
+    assert saved is not None
+    assert saved.stories[0].section == "Sea"
+    assert saved.intro == {"en": "Hello"}
+    assert saved.stories[0].approve
+    assert shown(server)["plan"]["stories"] == answered
+
+
+@pytest.mark.parametrize(
+    ("changed", "code"),
+    [
+        ({"X-Briefsmith-Token": "guess"}, 403),
+        ({"X-Briefsmith-Token": ""}, 403),
+        ({"Origin": "https://evil.example"}, 403),
+        ({"Origin": "null"}, 403),
+        ({"Host": "evil.example"}, 421),
+    ],
+)
+def test_nobody_else_may_save(server: PreviewServer, folder: Path, changed: dict[str, str], code: int) -> None:
+    body = sent(shown(server)["plan"])
+    assert request(server, "POST", "/plan.json", body, **headers(server, **changed))[0] == code
+    assert not (folder / NAME).exists()
+
+
+@pytest.mark.parametrize(
+    ("body", "code"),
+    [
+        (b"[]", 400),
+        (b"{", 400),
+        (b"[" * 100_000, 400),
+        (b'{"stories": [{"id": "other"}]}', 400),
+        (b'{"stories": [{"id": "rock", "path": "../x"}]}', 400),
+        (b" " * 4_000_001, 413),
+    ],
+)
+def test_what_is_no_plan_is_not_saved(server: PreviewServer, folder: Path, body: bytes, code: int) -> None:
+    try:
+        status = request(server, "POST", "/plan.json", body, **headers(server))[0]
+    except (BrokenPipeError, ConnectionResetError):
+        status = 413  # refused before all of it was sent
+    assert status == code
+    assert not (folder / NAME).exists()
+    assert request(server, "POST", "/issue.json", b"{}", **headers(server))[0] == 404
+
+
+def test_briefs_without_a_folder_cannot_be_edited(folder: Path) -> None:
+    with serving(folder / "briefs.json") as server:
+        assert not json.loads(request(server, "GET", "/issue.json")[1])["editable"]
+        assert request(server, "GET", "/plan.json")[0] == 500
