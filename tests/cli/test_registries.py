@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 from pathlib import Path
 
@@ -48,10 +49,8 @@ def test_run_reads_and_writes_the_new_formats(article: Path) -> None:
     done = command("run", str(article), "--format", "shout", "--length", "headline")
     assert done.stdout.startswith("THE COUNCIL OPENED THE NEW BRIDGE")
     assert "shout" in command("run", "--help").stdout
-    assert (
-        "format: Input should be 'md', 'html', 'text', 'json' or 'shout'"
-        in command("run", str(article), "--set", "format=whisper", code=2).stderr
-    )
+    complaint = command("run", str(article), "--set", "format=whisper", code=2).stderr
+    assert re.search(r"format: Input should be 'md', .*'discord' or 'shout'", complaint)
 
 
 def test_batch_reads_and_writes_the_new_formats(article: Path) -> None:
