@@ -48,11 +48,9 @@ def article(tmp_path: Path) -> Path:
 def test_run_reads_and_writes_the_new_formats(article: Path) -> None:
     done = command("run", str(article), "--format", "shout", "--length", "headline")
     assert done.stdout.startswith("THE COUNCIL OPENED THE NEW BRIDGE")
-    assert "shout" in re.sub(r"[\s│]+", "", command("run", "--help").stdout)
-    assert (
-        "'slack', 'teams', 'discord' or 'shout'"
-        in command("run", str(article), "--set", "format=whisper", code=2).stderr
-    )
+    assert "shout" in command("run", "--help").stdout
+    complaint = command("run", str(article), "--set", "format=whisper", code=2).stderr
+    assert re.search(r"format: Input should be 'md', .*'discord' or 'shout'", complaint)
 
 
 def test_batch_reads_and_writes_the_new_formats(article: Path) -> None:

@@ -17,7 +17,7 @@ from markdown_it import MarkdownIt
 
 from briefsmith.errors import UsageError
 from briefsmith.newsletter.envelope import envelope
-from briefsmith.newsletter.issue import Group, Issue
+from briefsmith.newsletter.issue import Group, Issue, Picture
 from briefsmith.newsletter.make import IssueOptions, render_issue
 from briefsmith.newsletter.services import SERVICES, hand_over
 from briefsmith.newsletter.services.delivery import Delivery, open_service
@@ -299,6 +299,31 @@ def test_any_text_survives_buttondowns_reader(title: str, headline: str) -> None
     assert fields["subject"] == json.loads(files["en.buttondown.json"])["subject"]
     assert body.endswith(("named\\.", "named."))
     assert not re.search(r"\{\{|\{%", files["en.buttondown.md"])
+
+
+# Pictures, which a service can only take from the web
+
+ONE = Picture("https://news.example/7/pictures/a.jpg", 'The "wheel" <b>', "Rosa & Co", 520, 260)
+
+
+def with_picture() -> Issue:
+    made = made_issue()
+    (group,) = made.groups
+    return replace(made, groups=(replace(group, stories=(replace(group.stories[0], picture=ONE), group.stories[1])),))
+
+
+def test_buttondown_and_ghost_have_the_picture() -> None:
+    files = handed(with_picture(), "buttondown")
+    fields, body = front_matter(files["de.buttondown.md"])
+    assert fields["image"] == ONE.src
+    assert f"](<{ONE.src}>)" in body
+    lexical = json.loads(json.loads(handed(with_picture(), "ghost")["de.ghost.json"])["data"]["posts"][0]["lexical"])
+    (image,) = [node for node in walk(lexical["root"]) if node["type"] == "image"]
+    assert NODES["image"] <= set(image)
+    assert (image["src"], image["alt"], image["caption"]) == (ONE.src, ONE.alt, "Rosa &amp; Co")  # a caption is HTML
+    for name in ("listmonk", "mailchimp"):
+        (page,) = pages(name, {file.replace("de.", "en."): text for file, text in handed(with_picture(), name).items()})
+        assert [img.get("src") for img in elements(page, "img")] == [ONE.src]
 
 
 # Ghost

@@ -353,6 +353,8 @@ def test_what_is_doubtful_is_not_posted() -> None:
     doubtful = replace(story, dek="It fell. (?)", headline="It fell (?)")
     assert post_of_story(doubtful).headline == ""
     assert "fell" not in post_of_story(doubtful).text
+    long = post_of_story(replace(story, headline="The mill: " + "again " * 60))
+    assert X.write(long).startswith("The mill reopens on Tuesday.")  # not in part: nobody could check it
 
 
 def test_a_sentence_that_the_headline_says_is_not_said_twice() -> None:

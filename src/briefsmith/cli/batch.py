@@ -75,7 +75,7 @@ def batch(
     ] = None,
     format: Annotated[
         BriefFormat | None,
-        typer.Option("--format", "-f", help="Format of the files in a folder. Default: md.", show_default=False),
+        typer.Option("--format", "-f", metavar="FORMAT", help="As for run. Default: md.", show_default=False),
     ] = None,
     jobs: Annotated[
         int | None, typer.Option("--jobs", "-j", min=1, help="Worker processes; they share the cores. Default: 1.")

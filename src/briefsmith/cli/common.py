@@ -48,6 +48,8 @@ SourceLanguage = Annotated[
 TextColumn = Annotated[str | None, typer.Option(metavar="NAME", help="Column with the article. Default: text.")]
 IdColumn = Annotated[str | None, typer.Option(metavar="NAME", help="Column with its id. Default: id, if there is one.")]
 
+FORMAT_HELP = f"{', '.join(FORMATS)}."
+
 # What `--format` of briefs takes: typer needs an Enum, with the names of the registry.
 if TYPE_CHECKING:
 

@@ -10,6 +10,7 @@ import typer
 
 from briefsmith.cli import complete
 from briefsmith.cli.common import (
+    FORMAT_HELP,
     Assignments,
     BriefFormat,
     Config,
@@ -58,7 +59,8 @@ def run(
         ),
     ] = None,
     format: Annotated[
-        BriefFormat | None, typer.Option("--format", "-f", help="Default: md.", show_default=False)
+        BriefFormat | None,
+        typer.Option("--format", "-f", metavar="FORMAT", help=f"{FORMAT_HELP} Default: md.", show_default=False),
     ] = None,
     out: Annotated[
         str | None,

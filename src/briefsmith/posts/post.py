@@ -101,7 +101,17 @@ def post_of_story(story: Story) -> Post:
     headline = story.headline if story.headline in lines else ""
     sentences = _distinct([line for line in lines if line != headline], headline)
     origin = story.source
-    return Post(story.language, headline, sentences, origin.link, origin.site, origin.date, story.translated)
+    # Its article is not at hand, so that no part of the headline can be checked: it stands whole or not at all.
+    return Post(
+        story.language,
+        headline,
+        sentences,
+        origin.link,
+        origin.site,
+        origin.date,
+        story.translated,
+        supported=lambda text: False,
+    )
 
 
 def _distinct(texts: Sequence[str], headline: str) -> tuple[str, ...]:

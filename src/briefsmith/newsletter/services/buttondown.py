@@ -29,6 +29,8 @@ def _files(handed: HandOver) -> dict[str, str]:
     }
     if handed.issue.folder_url:
         fields["canonical_url"] = f"{handed.issue.folder_url}{handed.issue.language}.html"
+    if picture := next((story.picture for story in handed.issue.stories if story.picture), None):
+        fields["image"] = picture.src  # for links to the issue in other places
     lines = [f"{name}: {_yaml(value)}" for name, value in fields.items()]
     document = "\n".join(("---", *lines, "---", "", body))
     return {".json": pretty({**fields, "body": f"{MARKDOWN}\n{body}"}), ".md": document}
