@@ -89,6 +89,14 @@ def test_text_without_spaces_wraps(text: str, visit: Open, tmp_path: Path) -> No
     check(page(many, "digest", tmp_path), View(320), visit)
 
 
+@pytest.mark.parametrize("template", PACKAGED)
+def test_print_does_not_cut_stories(template: str, visit: Open, tmp_path: Path) -> None:
+    seen = visit(page(issue(result()), template, tmp_path)).page
+    seen.emulate_media(media="print")
+    assert seen.eval_on_selector(".story", "e => getComputedStyle(e).breakInside") == "avoid"
+    assert seen.eval_on_selector(".headline", "e => getComputedStyle(e).breakAfter") == "avoid"
+
+
 def test_dark_is_dark(visit: Open, tmp_path: Path) -> None:
     path = page(issue(result()), "digest", tmp_path)
     backgrounds = {

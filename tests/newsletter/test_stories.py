@@ -12,7 +12,7 @@ from types import ModuleType
 import pytest
 
 from briefsmith.errors import InputError
-from briefsmith.model import Result
+from briefsmith.model import Check, Result
 from briefsmith.newsletter.choice import choose
 from briefsmith.newsletter.clusters import clusters
 from briefsmith.newsletter.make import IssueOptions, make_issue, render_issue
@@ -96,6 +96,18 @@ def test_all_sources_are_named_in_every_format() -> None:
             assert "https://mill.example/1" in text, name
             assert "https://echo.example/2" in text, name
             assert "Ellery" in text, name
+
+
+def test_what_another_report_adds_is_told_with_its_source() -> None:
+    first = article("a", MILL, sitename="The Mill Post")
+    second = article("b", (*AGAIN, "A café will open in the old granary next to it."), sitename="Ellery Echo")
+    said = brief("en", "3s", AGAIN[0], {1: AGAIN[1], 3: "A café will open in the old granary next to it."})
+    flagged = replace(said, checks=(Check("facts", "flagged", "no", 0), Check("facts", "flagged", "no", 1)))
+    for briefs, bullets in ((said, ("A café will open in the old granary next to it. (Ellery Echo)",)), (flagged, ())):
+        other = replace(second, briefs=(briefs,))
+        made = make_issue([first], "en", IssueOptions("T", DATE), None, {"a": (other,)})
+        assert made is not None
+        assert made.stories[0].bullets == bullets
 
 
 def test_the_command_chooses_says_why_and_does_not_repeat_itself(cli: Cli, tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 
 from briefsmith.errors import InputError
 from briefsmith.files import write_atomically
+from briefsmith.newsletter.choice import choose
 from briefsmith.newsletter.issue import Story
 from briefsmith.newsletter.make import IssueOptions, make_issue
 from briefsmith.newsletter.plan import MAX_BYTES, NAME, Plan, parse_plan, plan_of, plan_text, read_plan
@@ -25,13 +26,17 @@ def editor_data(files: IssueFiles) -> dict[str, Any]:
     results = files.results()
     languages = languages_of(results)
     plan = read_plan(files.folder)
+    choice = choose(results)
     if plan is None:
-        issues = [made for language in languages if (made := make_issue(results, language, OPTIONS)) is not None]
-        plan = plan_of(issues)
+        made_of = [make_issue(choice.told, language, OPTIONS, None, choice.others) for language in languages]
+        plan = plan_of([made for made in made_of if made is not None])
+    # What the plan tells by itself is no further report of another story.
+    alone = {story.id for story in plan.stories}
+    others = {name: [o for o in found if o.document_id not in alone] for name, found in choice.others.items()}
     kept = replace(plan, stories=tuple(replace(story, drop=False) for story in plan.stories))
     shown: dict[str, dict[str, Story]] = {}
     for language in languages:
-        made = make_issue(results, language, OPTIONS, kept)
+        made = make_issue(results, language, OPTIONS, kept, others)
         for story in made.stories if made else ():
             shown.setdefault(story.id, {})[language] = story
     stories = [
