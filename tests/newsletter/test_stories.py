@@ -34,6 +34,7 @@ AGAIN = (
     "The work cost 3.4 million dollars, says Rosa Lind.",
     "Pupils come soon.",
 )
+WORDS = ("houses", "boats", "roads", "parks", "mills", "lamps", "bells", "walls")
 FLOOD = ("Rain flooded 31 streets in Tamworth.", "Helena Okafor said the dam had held.", "Boats rescued 250 people.")
 
 
@@ -82,6 +83,14 @@ def test_the_ranking_can_be_read() -> None:
         "2.0 points: 0.0 for 1 source, 0.0 for its age (6.0 days older than the newest), 2.0 for place 1",
     ]
     assert [story.told.document_id for story in stories_of(results, each=True)] == ["old", "a", "b"]
+
+
+def test_of_those_left_out_the_next_best_are_named() -> None:
+    results = [article(f"a{n}", (f"Town {n} builds {n + 20} {word}.", f"{word} {n}")) for n, word in enumerate(WORDS)]
+    notes = choose(results, most=1).notes
+    assert notes[0].startswith("1. a0: 2.0 points")
+    assert [note.split(":")[1].strip() for note in notes[1:6]] == ["a1", "a2", "a3", "a4", "a5"]
+    assert notes[6:] == ("left out: 2 more with fewer points",)
 
 
 def test_all_sources_are_named_in_every_format() -> None:
