@@ -101,6 +101,8 @@ def test_what_is_saved_is_read_by_newsletter_and_comes_back_checked(server: Prev
     assert saved.stories[0].section == "Sea"
     assert saved.intro == {"en": "Hello"}
     assert saved.stories[0].approve
+    edited = [[text.edited for text in story.texts.values()] for story in saved.stories]
+    assert edited == [[True, False, False], [False, False, False]]
     assert shown(server)["plan"]["stories"] == answered
 
 
