@@ -135,6 +135,12 @@ def test_the_command_chooses_says_why_and_does_not_repeat_itself(cli: Cli, tmp_p
     (entry,) = [json.loads(line) for line in (tmp_path / "sent.jsonl").read_text().splitlines()]
     assert entry["keys"] == ["https://e.org/2", "https://e.org/3"]
     assert cli(*arguments, "--max-stories", "1", "--out", "one").code == 0  # the same issue again
+    plan = tmp_path / "one/issue.yaml"
+    plan.write_text(plan.read_text().replace("drop: false", "drop: true"))
+    cli(*arguments, "--max-stories", "1", "--out", "one")
+    assert json.loads((tmp_path / "sent.jsonl").read_text())["keys"] == []  # what was dropped was not sent
+    plan.write_text(plan.read_text().replace("drop: true", "drop: false"))
+    cli(*arguments, "--max-stories", "1", "--out", "one")
     done = cli(*arguments, "--out", "two")
     assert "stories that an earlier issue had, left out: 1" in done.err
     page = (tmp_path / "two/en.txt").read_text()

@@ -127,7 +127,7 @@ def newsletter(
     options = IssueOptions(title, issue_date(date, results), group_by, campaign, folder_url, subject)
     if any(result.briefs for result in choice.told):
         _write(results, choice, languages, options, templates, out, _Sending(from_, allow_draft, allow_flags), plan)
-        _record(ledger, out, choice)
+        _record(ledger, out, choice, plan)
     elif any(result.briefs for result in results):
         raise InputError("there is nothing new to send: an earlier issue had every story", "empty")
     elif not any(result.failures for result in results):
@@ -144,13 +144,14 @@ def _earlier(ledger: Path | None, out: Path) -> set[str]:
     return earlier_keys(ledger, str(out.resolve())) if ledger else set()
 
 
-def _record(ledger: Path | None, out: Path, choice: Choice) -> None:
-    """The issue in the ledger, once its files are there."""
+def _record(ledger: Path | None, out: Path, choice: Choice, plan: Plan | None) -> None:
+    """The issue in the ledger, once its files are there, without what the editor dropped."""
     from briefsmith.files import write_atomically
     from briefsmith.newsletter.select import ledger_text
 
     if ledger:
-        write_atomically(ledger, ledger_text(ledger, str(out.resolve()), choice.keys), "choose another --ledger")
+        sent = [key for name, keys in choice.keys.items() if not (plan and plan.story(name).drop) for key in keys]
+        write_atomically(ledger, ledger_text(ledger, str(out.resolve()), sent), "choose another --ledger")
 
 
 class _Sending(NamedTuple):
@@ -214,7 +215,7 @@ def _write(
     for name, text in files.items():
         write_atomically(out / name, text, OUT_HINT)
         write_stdout(f"{out / name}\n")
-    if plan is None:
+    if plan is None and issues:
         write_atomically(out / PLAN, plan_text(plan_of(issues)), OUT_HINT)
         write_stdout(f"{out / PLAN}\n")
     for path in stale:
