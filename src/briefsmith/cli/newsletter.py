@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from briefsmith.model import Result
-    from briefsmith.newsletter.choice import Choice
+    from briefsmith.newsletter.choice import StoryChoice
     from briefsmith.newsletter.issue import Issue
     from briefsmith.newsletter.make import IssueOptions
     from briefsmith.newsletter.plan import Plan
@@ -144,7 +144,7 @@ def _earlier(ledger: Path | None, out: Path) -> set[str]:
     return earlier_keys(ledger, str(out.resolve())) if ledger else set()
 
 
-def _record(ledger: Path | None, out: Path, choice: Choice, plan: Plan | None) -> None:
+def _record(ledger: Path | None, out: Path, choice: StoryChoice, plan: Plan | None) -> None:
     """The issue in the ledger, once its files are there, without what the editor dropped."""
     from briefsmith.files import write_atomically
     from briefsmith.newsletter.select import ledger_text
@@ -164,7 +164,7 @@ class _Sending(NamedTuple):
 
 def _write(
     results: Sequence[Result],
-    choice: Choice,
+    choice: StoryChoice,
     languages: Sequence[str],
     options: IssueOptions,
     templates: Templates,

@@ -10,7 +10,7 @@ from briefsmith.newsletter.select import Reports, best, stories_of
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class StoryChoice:
     """The results to tell; by their ids the further reports of the same story, and the keys of all; notes on the choice."""
 
     told: tuple[Result, ...]
@@ -32,7 +32,7 @@ def _left_out(stories: Sequence[Reports]) -> list[str]:
 
 def choose(
     results: Sequence[Result], *, most: int | None = None, earlier: Collection[str] = (), each: bool = False
-) -> Choice:
+) -> StoryChoice:
     """At most `most` stories, none of which an earlier issue had; with `each` every article is a story by itself."""
     stories = stories_of(results, each)
     fresh = [story for story in stories if not set(story.keys) & set(earlier)]
@@ -50,4 +50,4 @@ def choose(
         notes += _left_out([story for story in best(fresh, len(fresh)) if story not in kept])
     others = {story.told.document_id: story.others for story in kept if story.others}
     keys = {story.told.document_id: tuple(story.keys) for story in kept if story.told.briefs}
-    return Choice(tuple(story.told for story in kept), others, keys, tuple(notes))
+    return StoryChoice(tuple(story.told for story in kept), others, keys, tuple(notes))
