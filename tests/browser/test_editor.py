@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from briefsmith.newsletter.plan import Plan, read_plan
-from preview.samples import document, hostile, lighthouse, serving, write_issue
+from preview.samples import hostile, lighthouse, rock, serving, write_issue
 
 from .conftest import Open
 from .harness import View
@@ -20,8 +19,7 @@ VIEWS = [View(320, "light"), View(1200, "dark")]
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    second = replace(lighthouse(), document_id="rock", clean=document("rock", "A rock"))
-    return write_issue(tmp_path / "issue", [lighthouse(), second, hostile()])
+    return write_issue(tmp_path / "issue", [lighthouse(), rock(), hostile()])
 
 
 @pytest.fixture

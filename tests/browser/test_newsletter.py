@@ -128,6 +128,14 @@ def test_the_archive(name: str, view: View, articles: dict[str, Issue], visit: O
     )
 
 
+@pytest.mark.parametrize("template", PACKAGED)
+def test_print_does_not_cut_stories(template: str, visit: Open, tmp_path: Path) -> None:
+    seen = visit(page(issue(result()), template, tmp_path)).page
+    seen.emulate_media(media="print")
+    assert seen.eval_on_selector(".story", "e => getComputedStyle(e).breakInside") == "avoid"
+    assert seen.eval_on_selector(".headline", "e => getComputedStyle(e).breakAfter") == "avoid"
+
+
 def test_dark_is_dark(visit: Open, tmp_path: Path) -> None:
     path = page(issue(result()), "digest", tmp_path)
     backgrounds = {

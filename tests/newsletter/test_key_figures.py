@@ -17,6 +17,7 @@ from briefsmith.newsletter.key_figures import fact_values, key_facts
         ("en", "It has 40 percent of the city's water and 12 percent of it.", ("40 percent of the city's water",)),
         ("en", "Forty neighbours and two dogs went one mile for 3 days of rain.", ("Forty neighbours", "two dogs", "3 days")),
         ("en", "It is 310,000 inhabitants live here; three times more of two thirds.", ("310,000 inhabitants",)),
+        ("en", "In the fourth quarter sales rose, for the third time of two thousand shops.", ("two thousand shops",)),
         ("ar", "كان 40 في المدينة.", ()),
         ("de", "Für 140 schwangere Frauen und 40 Prozent der Haushalte; vierzig kamen.",
          ("140 schwangere Frauen", "40 Prozent der Haushalte")),

@@ -57,11 +57,11 @@ def test_a_lead_in_is_what_a_bullet_is_about(language: str, text: str, lead: str
 
 
 def test_quotation_marks_are_those_of_the_language() -> None:
-    english = brief("en", "1s", 'A "new" mill', {0: 'She called it "a school".'})
+    english = brief("en", "1s", 'A "new" mill', {0: 'She called it "a school", the town\'s.'})
     german = brief("de", "1s", 'Eine "neue" Mühle', {0: 'Sie nannte sie "eine Schule".'})
     both = replace(result(), briefs=(english, german))
     shown = {language: issue(both, language=language).stories[0] for language in ("en", "de")}
-    assert (shown["en"].headline, shown["en"].dek) == ("A “new” mill", "She called it “a school”.")
+    assert (shown["en"].headline, shown["en"].dek) == ("A “new” mill", "She called it “a school”, the town’s.")
     assert (shown["de"].headline, shown["de"].dek) == ("Eine „neue“ Mühle", "Sie nannte sie „eine Schule“.")
 
 

@@ -190,6 +190,8 @@ def test_text_is_wrapped() -> None:
     long = replace(story, language="zh", dek="字" * 100)
     wrapped = make_mail(replace(chinese, groups=(Group("", (long,)),)), DIGEST).text
     assert "\n" + "字" * 36 + "\n" in wrapped
+    ended = replace(story, language="zh", dek="字" * 36 + "。")
+    assert "\n" + "字" * 36 + "。\n" in make_mail(replace(chinese, groups=(Group("", (ended,)),)), DIGEST).text
 
 
 @pytest.mark.parametrize(

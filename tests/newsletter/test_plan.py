@@ -103,6 +103,22 @@ def test_an_edit_that_the_article_does_not_say_is_flagged(language: str, text: s
     assert f"{language}.eml" in render_issue(made, open_templates("digest")).files
 
 
+def test_words_that_nobody_changed_become_better_in_the_next_run(tmp_path: Path) -> None:
+    (tmp_path / NAME).write_text(plan_text(plan_of([issue(result(), language="de")])))
+    better = brief("de", "1s", "Aus der alten Mühle wird eine Schule", {0: GERMAN[3]})
+    again = replace(result(), briefs=(better,))
+    plan = read_plan(tmp_path)
+    assert plan is not None
+    (story,) = planned(plan, again, language="de").stories
+    assert (story.headline, story.dek) == ("Aus der alten Mühle wird eine Schule", GERMAN[3])
+    text = (tmp_path / NAME).read_text()
+    (tmp_path / NAME).write_text(text.replace("headline: Alte Mühle wird Schule", "headline: Mühle wird Schule"))
+    plan = read_plan(tmp_path)
+    assert plan is not None
+    (story,) = planned(plan, again, language="de").stories
+    assert (story.headline, story.dek) == ("Mühle wird Schule", GERMAN[0])
+
+
 def test_a_correct_translation_is_not_flagged() -> None:
     text = StoryText(dek="Für 3,4 Millionen Dollar wurde umgebaut, am 12. Juni ist Eröffnung.")
     (story,) = planned(Plan(stories=(StoryPlan("mill", texts={"de": text}),)), result(), language="de").stories

@@ -12,7 +12,7 @@ from types import ModuleType
 import pytest
 
 from briefsmith.errors import InputError
-from briefsmith.model import Result
+from briefsmith.model import Check, Result
 from briefsmith.newsletter.choice import choose
 from briefsmith.newsletter.clusters import clusters
 from briefsmith.newsletter.make import IssueOptions, make_issue, render_issue
@@ -34,6 +34,7 @@ AGAIN = (
     "The work cost 3.4 million dollars, says Rosa Lind.",
     "Pupils come soon.",
 )
+WORDS = ("houses", "boats", "roads", "parks", "mills", "lamps", "bells", "walls")
 FLOOD = ("Rain flooded 31 streets in Tamworth.", "Helena Okafor said the dam had held.", "Boats rescued 250 people.")
 
 
@@ -84,6 +85,14 @@ def test_the_ranking_can_be_read() -> None:
     assert [story.told.document_id for story in stories_of(results, each=True)] == ["old", "a", "b"]
 
 
+def test_of_those_left_out_the_next_best_are_named() -> None:
+    results = [article(f"a{n}", (f"Town {n} builds {n + 20} {word}.", f"{word} {n}")) for n, word in enumerate(WORDS)]
+    notes = choose(results, most=1).notes
+    assert notes[0].startswith("1. a0: 2.0 points")
+    assert [note.split(":")[1].strip() for note in notes[1:6]] == ["a1", "a2", "a3", "a4", "a5"]
+    assert notes[6:] == ("left out: 2 more with fewer points",)
+
+
 def test_all_sources_are_named_in_every_format() -> None:
     first = article("a", MILL, sitename="The Mill Post", url="https://mill.example/1")
     other = article("b", AGAIN, sitename="Ellery <Echo>", url="https://echo.example/2")
@@ -96,6 +105,18 @@ def test_all_sources_are_named_in_every_format() -> None:
             assert "https://mill.example/1" in text, name
             assert "https://echo.example/2" in text, name
             assert "Ellery" in text, name
+
+
+def test_what_another_report_adds_is_told_with_its_source() -> None:
+    first = article("a", MILL, sitename="The Mill Post")
+    second = article("b", (*AGAIN, "A café will open in the old granary next to it."), sitename="Ellery Echo")
+    said = brief("en", "3s", AGAIN[0], {1: AGAIN[1], 3: "A café will open in the old granary next to it."})
+    flagged = replace(said, checks=(Check("facts", "flagged", "no", 0), Check("facts", "flagged", "no", 1)))
+    for briefs, bullets in ((said, ("A café will open in the old granary next to it. (Ellery Echo)",)), (flagged, ())):
+        other = replace(second, briefs=(briefs,))
+        made = make_issue([first], "en", IssueOptions("T", DATE), None, {"a": (other,)})
+        assert made is not None
+        assert made.stories[0].bullets == bullets
 
 
 def test_the_command_chooses_says_why_and_does_not_repeat_itself(cli: Cli, tmp_path: Path) -> None:
@@ -114,6 +135,12 @@ def test_the_command_chooses_says_why_and_does_not_repeat_itself(cli: Cli, tmp_p
     (entry,) = [json.loads(line) for line in (tmp_path / "sent.jsonl").read_text().splitlines()]
     assert entry["keys"] == ["https://e.org/2", "https://e.org/3"]
     assert cli(*arguments, "--max-stories", "1", "--out", "one").code == 0  # the same issue again
+    plan = tmp_path / "one/issue.yaml"
+    plan.write_text(plan.read_text().replace("drop: false", "drop: true"))
+    cli(*arguments, "--max-stories", "1", "--out", "one")
+    assert json.loads((tmp_path / "sent.jsonl").read_text())["keys"] == []  # what was dropped was not sent
+    plan.write_text(plan.read_text().replace("drop: true", "drop: false"))
+    cli(*arguments, "--max-stories", "1", "--out", "one")
     done = cli(*arguments, "--out", "two")
     assert "stories that an earlier issue had, left out: 1" in done.err
     page = (tmp_path / "two/en.txt").read_text()

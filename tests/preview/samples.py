@@ -93,6 +93,15 @@ def lighthouse() -> Result:
     return Result("lighthouse", clean, briefs)
 
 
+def rock() -> Result:
+    """Another story with the briefs of the first."""
+    texts = (
+        ("Rain flooded 31 streets in Tamworth.", "Schools stay closed."),
+        ("Boats rescued 250 people.", "Helena Okafor said the dam had held.", "More rain is forecast."),
+    )
+    return replace(lighthouse(), document_id="rock", clean=document("rock", "Streets under water", texts))
+
+
 def hostile() -> Result:
     """Markup, a bidi override, a very long word and an address that is a script."""
     clean = document("hostile", HOSTILE, ((f"{HOSTILE} It said \u202eevil\u202c to {'x' * 300}.",),))

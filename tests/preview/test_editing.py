@@ -4,25 +4,22 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import replace
 from http.client import HTTPConnection
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from briefsmith.model import Brief, BriefSentence, Result
 from briefsmith.newsletter.plan import NAME, read_plan
 from briefsmith.preview.server import PreviewServer
 
-from .samples import lighthouse, serving, write_issue
+from .samples import document, lighthouse, rock, serving, write_issue
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    second = replace(lighthouse(), document_id="rock")
-    assert second.clean is not None
-    second = replace(second, clean=replace(second.clean, document=replace(second.clean.document, id="rock")))
-    return write_issue(tmp_path / "issue", [lighthouse(), second])
+    return write_issue(tmp_path / "issue", [lighthouse(), rock()])
 
 
 @pytest.fixture
@@ -69,6 +66,24 @@ def test_every_story_is_shown_in_every_language_with_its_flags(server: PreviewSe
     assert plan["stories"][0]["texts"]["en"]["headline"] == "Gull Rock is lit again"
 
 
+def test_what_another_report_adds_is_no_edit(tmp_path: Path) -> None:
+    texts = ("The mill at Brindle opens in June.", "Rosa Lind paid 3.4 million dollars.")
+    added = "A café opens in the granary on 9 July."
+    first, second = report("a", texts, (1,)), report("b", (*texts, added), (0, 2))
+    with serving(write_issue(tmp_path / "issue", [first, second])) as server:
+        (story,) = shown(server)["plan"]["stories"]
+        assert story["id"] == "b"  # the longer one
+        plan = shown(server)["plan"]
+        assert request(server, "POST", "/plan.json", sent(plan), **headers(server))[0] == 200
+        assert shown(server)["plan"]["stories"][0]["texts"]["en"]["flags"] == []
+
+
+def report(name: str, texts: tuple[str, ...], chosen: tuple[int, ...]) -> Result:
+    clean = document(name, texts[0], (texts,))
+    sentences = tuple(BriefSentence(texts[index], (index,)) for index in chosen)
+    return Result(name, clean, (Brief(name, "en", "short", "A mill", sentences),))
+
+
 def test_what_is_saved_is_read_by_newsletter_and_comes_back_checked(server: PreviewServer, folder: Path) -> None:
     plan = shown(server)["plan"]
     plan["stories"].reverse()
@@ -86,6 +101,8 @@ def test_what_is_saved_is_read_by_newsletter_and_comes_back_checked(server: Prev
     assert saved.stories[0].section == "Sea"
     assert saved.intro == {"en": "Hello"}
     assert saved.stories[0].approve
+    edited = [[text.edited for text in story.texts.values()] for story in saved.stories]
+    assert edited == [[True, False, False], [False, False, False]]
     assert shown(server)["plan"]["stories"] == answered
 
 

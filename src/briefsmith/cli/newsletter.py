@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from briefsmith.model import Result
     from briefsmith.newsletter.archive.write import ArchiveFolder
     from briefsmith.newsletter.choice import StoryChoice
+    from briefsmith.newsletter.plan import Plan
     from briefsmith.newsletter.services.publish import IssueWishes, Made
 
 
@@ -174,8 +175,8 @@ def newsletter(
     options = IssueOptions(title, issue_date(date, results), group_by, campaign, folder_url, subject)
     if any(result.briefs for result in choice.told):
         wishes = IssueWishes(options, templates, delivery, allow_draft, allow_flags, plan)
-        _write(results, make_files(choice, languages, wishes, out), wishes, site, out)
-        _record(ledger, out, choice)
+        _write(results, make_files(results, choice, languages, wishes, out), wishes, site, out)
+        _record(ledger, out, choice, plan)
     elif any(result.briefs for result in results):
         raise InputError("there is nothing new to send: an earlier issue had every story", "empty")
     elif not any(result.failures for result in results):
@@ -192,13 +193,14 @@ def _earlier(ledger: Path | None, out: Path) -> set[str]:
     return earlier_keys(ledger, str(out.resolve())) if ledger else set()
 
 
-def _record(ledger: Path | None, out: Path, choice: StoryChoice) -> None:
-    """The issue in the ledger, once its files are there."""
+def _record(ledger: Path | None, out: Path, choice: StoryChoice, plan: Plan | None) -> None:
+    """The issue in the ledger, once its files are there, without what the editor dropped."""
     from briefsmith.files import write_atomically
     from briefsmith.newsletter.select import ledger_text
 
     if ledger:
-        write_atomically(ledger, ledger_text(ledger, str(out.resolve()), choice.keys), "choose another --ledger")
+        sent = [key for name, keys in choice.keys.items() if not (plan and plan.story(name).drop) for key in keys]
+        write_atomically(ledger, ledger_text(ledger, str(out.resolve()), sent), "choose another --ledger")
 
 
 def _write(results: Sequence[Result], made: Made, wishes: IssueWishes, site: ArchiveFolder, out: Path) -> None:
@@ -219,7 +221,7 @@ def _write(results: Sequence[Result], made: Made, wishes: IssueWishes, site: Arc
     for name, text in files.items():
         write_atomically(out / name, text, OUT_HINT)
         write_stdout(f"{out / name}\n")
-    if wishes.plan is None:
+    if wishes.plan is None and made.issues:
         write_atomically(out / PLAN, plan_text(plan_of(made.issues)), OUT_HINT)
         write_stdout(f"{out / PLAN}\n")
     for path in site.add(made.mailed):

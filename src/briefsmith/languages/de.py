@@ -208,6 +208,7 @@ NEWSLETTER = Newsletter(
     made="Von einem Programm aus den genannten Artikeln zusammengefasst.",
     source="Quelle",
     counted=r"[A-ZÄÖÜ][\w-]+",
+    ordinal=r".*t(?:e|en|er|es|em)",
     share=r"(?:der|des|aller|von|ihrer|seiner) ",
     doubtful="(?) Diese Übersetzung ist wahrscheinlich falsch: mit der Quelle vergleichen.",
     draft="Entwurf: von einem kleinen Modell übersetzt, das viele Fehler macht. Vor Gebrauch mit den Quellen vergleichen.",

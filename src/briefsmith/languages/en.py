@@ -290,6 +290,7 @@ NEWSLETTER = Newsletter(
     locale="en_GB",
     measures=("cubic", "square", "metric", "nautical"),
     counted=r"(?!(?:times|thirds|quarters|others|halves|years?-old)$)(?:[\w-]+[^\Wsui]s|(?:\w*[a-z])?(?:people|men|women|children)|feet)",
+    ordinal=r".*(?:first|second|third|th)",
     share=r"of (?:the |all |its |their |his |her |our )?",
 )
 

@@ -218,6 +218,7 @@ NEWSLETTER = Newsletter(
     colon="\u00a0:",
     measures=("cubes?", "carrée?s?"),
     counted=r"(?!(?:plus|moins|fois|autres)$)\w+[sx]",
+    ordinal=r".*(?:ième|ièmes|premier|première|second|seconde)",
     share=r"(?:de la |des |du |de l[’']|d[’']|de (?:ses |leurs )?)",
     elided=(r"[^\W\d_]{1,2}[’']",),
 )

@@ -244,7 +244,8 @@ class Newsletter:
 
     `counted` matches a word that a figure counts (in a script without spaces, the unit after it): without it, only a word
     that stands alone is taken for one. `noun_first` says that it is the first word after the figure, `uncounted` are words
-    that it never is, where `function` words are not known. `share` stands between a percentage and its whole ("of the").
+    that it never is, where `function` words are not known. `share` stands between a percentage and its whole ("of the"); what
+    `ordinal` matches counts nothing ("fourth").
     """
 
     issue: str = ""
@@ -269,3 +270,4 @@ class Newsletter:
     noun_first: bool = False
     uncounted: str = ""
     share: str = ""
+    ordinal: str = ""

@@ -6,17 +6,28 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from briefsmith.model import Result
-from briefsmith.newsletter.select import best, key_of, stories_of
+from briefsmith.newsletter.select import Reports, best, stories_of
 
 
 @dataclass(frozen=True, slots=True)
 class StoryChoice:
-    """The results to tell, by their ids the further reports of the same story, the keys of all, and notes on the choice."""
+    """The results to tell; by their ids the further reports of the same story, and the keys of all; notes on the choice."""
 
     told: tuple[Result, ...]
     others: Mapping[str, tuple[Result, ...]]
-    keys: tuple[str, ...]
+    keys: Mapping[str, tuple[str, ...]]
     notes: tuple[str, ...]
+
+
+# How many of the stories that are left out are named.
+NEXT = 5
+
+
+def _left_out(stories: Sequence[Reports]) -> list[str]:
+    """The next best, with their points, and how many more there are."""
+    named = [f"left out: {story.told.document_id}: {story.reason}" for story in stories[:NEXT]]
+    more = len(stories) - len(named)
+    return [*named, f"left out: {more} more with fewer points"] if more else named
 
 
 def choose(
@@ -36,7 +47,7 @@ def choose(
     ]
     if most is not None:
         notes += [f"{place}. {story.told.document_id}: {story.reason}" for place, story in enumerate(kept, 1)]
-        notes += [f"left out: {s.told.document_id}: {s.reason}" for s in fresh if s not in kept]
+        notes += _left_out([story for story in best(fresh, len(fresh)) if story not in kept])
     others = {story.told.document_id: story.others for story in kept if story.others}
-    keys = tuple(key_of(result) for story in kept for result in (story.told, *story.others) if result.briefs)
+    keys = {story.told.document_id: tuple(story.keys) for story in kept if story.told.briefs}
     return StoryChoice(tuple(story.told for story in kept), others, keys, tuple(notes))

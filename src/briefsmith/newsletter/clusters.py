@@ -109,14 +109,18 @@ def _near(one: datetime | None, other: datetime | None) -> bool:
 def _joined(places: Sequence[int], close: Mapping[tuple[int, int], float]) -> list[list[int]]:
     """Average linkage: two clusters join if their articles are alike on average, so that no chain joins strangers."""
     cluster_of = {i: [i] for i in places}
+    refused: set[tuple[int, int, int, int]] = set()  # clusters and their sizes: large ones are not weighed twice
     for (one, other), value in sorted(close.items(), key=lambda item: (-item[1], item[0])):
         left, right = cluster_of[one], cluster_of[other]
         if value < SAME:
             break
-        if left is right:
+        pair = (id(left), len(left), id(right), len(right))
+        if left is right or pair in refused:
             continue
         total = sum(close.get((min(a, b), max(a, b)), 0.0) for a in left for b in right)
         if total >= SAME * len(left) * len(right):
             left += right
             cluster_of.update(dict.fromkeys(right, left))
+        else:
+            refused.add(pair)
     return [sorted(members) for members in {id(m): m for m in cluster_of.values()}.values()]

@@ -30,6 +30,8 @@ def planned(stories: Sequence[tuple[Story, CleanDocument]], plan: Plan) -> list[
 def _edited(story: Story, clean: CleanDocument, plan: Plan) -> Story:
     decided = plan.story(story.id)
     text = decided.texts.get(story.language, StoryText())
+    if not text.edited:
+        return replace(story, approved=decided.approve)
     before = text_of(story)
     changed = replace(
         story,

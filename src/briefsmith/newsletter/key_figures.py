@@ -68,6 +68,9 @@ def _with_unit(sentence: str, fact: Fact, language: str) -> str:
         return f"{fact.text}{whole}" if (whole := _whole(rest, language)) else ""
     if fact.kind != "number" or _YEAR.fullmatch(fact.text) or fact.value in {"0", "1"}:
         return ""
+    ordinal = knowledge(language).newsletter.ordinal
+    if ordinal and re.fullmatch(ordinal, fact.text, re.IGNORECASE):
+        return ""
     unit = _counter(sentence, fact, language) if is_unspaced(language) else _unit(rest, fact, language)
     return f"{fact.text}{unit}" if unit else ""
 

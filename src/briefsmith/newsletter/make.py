@@ -9,6 +9,7 @@ from datetime import date, datetime, time, timedelta, timezone
 
 from briefsmith.errors import UsageError
 from briefsmith.model import Result
+from briefsmith.newsletter.combine import combined
 from briefsmith.newsletter.edits import planned
 from briefsmith.newsletter.feeds import atom, json_feed, rss
 from briefsmith.newsletter.issue import GroupBy, Issue, Story, group_by
@@ -59,8 +60,7 @@ def make_issue(
     """
     plan, others = plan or Plan(), others or {}
     made = [
-        (make_story(result, language, options.utm, others.get(result.document_id, ())), result.clean)
-        for result in results
+        (_told(result, language, options.utm, others.get(result.document_id, ())), result.clean) for result in results
     ]
     stories = planned([(story, clean) for story, clean in made if story is not None and clean is not None], plan)
     if not stories:
@@ -77,6 +77,13 @@ def make_issue(
     subject = one_line(options.subject)
     date, url = options.date, options.folder_url
     return Issue(title, language, date, groups, url, draft=draft, subject=subject, intro=intro, outro=outro)
+
+
+def _told(result: Result, language: str, utm: Mapping[str, str], others: Sequence[Result]) -> Story | None:
+    """The story of one result, with what other reports of it add."""
+    story = make_story(result, language, utm, others)
+    reports = [made for other in others if (made := make_story(other, language, utm)) is not None]
+    return combined(story, reports) if story else None
 
 
 def render_issue(

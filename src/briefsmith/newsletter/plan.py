@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -19,19 +20,34 @@ _STRICT = {"extra": "forbid"}
 _HEADER = """\
 # The plan of this issue. Edit it, and run the same `briefsmith newsletter` again: it is read, and never overwritten.
 # Stories come in this order; `lead` names the one that comes first. `drop: true` leaves a story out, `section: Name` puts it
-# under a heading, `approve: true` says that its flags have been read. A text that is changed is checked against the article.
+# under a heading, `approve: true` says that its flags have been read. A text that is changed is checked against the article;
+# one that is not may become better in the next run (`made` is how that is known).
 # `intro` and `outro` are Markdown, above and below the stories; with a language each: {en: ..., de: ...}.
 """
 
 
 @dataclass(frozen=True, slots=True)
 class StoryText:
-    """The words of one story in one language; None is what was generated."""
+    """The words of one story in one language; None is what was generated.
+
+    `made` is the fingerprint of the words as they were generated: as long as nobody changes them, better ones may follow.
+    """
 
     __pydantic_config__ = _STRICT
     headline: str | None = None
     dek: str | None = None
     bullets: tuple[str, ...] | None = None
+    made: str = ""
+
+    @property
+    def edited(self) -> bool:
+        """Whether somebody changed the words."""
+        return self.made != self.fingerprint
+
+    @property
+    def fingerprint(self) -> str:
+        words = "\n".join([self.headline or "", self.dek or "", *(self.bullets or ())])
+        return hashlib.sha256(words.encode("utf-8", "surrogatepass")).hexdigest()[:12]
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +134,9 @@ def plan_of(issues: Sequence[Issue]) -> Plan:
 
 
 def text_of(story: Story) -> StoryText:
-    """The words of a story as they are."""
-    return StoryText(story.headline, story.dek, story.bullets)
+    """The words of a story as they are, as generated."""
+    text = StoryText(story.headline, story.dek, story.bullets)
+    return replace(text, made=text.fingerprint)
 
 
 def plan_text(plan: Plan) -> str:
@@ -141,7 +158,12 @@ def plan_data(plan: Plan) -> dict[str, Any]:
             "texts": {
                 language: {
                     name: list(value) if isinstance(value, tuple) else value
-                    for name, value in (("headline", text.headline), ("dek", text.dek), ("bullets", text.bullets))
+                    for name, value in (
+                        ("headline", text.headline),
+                        ("dek", text.dek),
+                        ("bullets", text.bullets),
+                        ("made", text.made),
+                    )
                     if value is not None
                 }
                 for language, text in story.texts.items()

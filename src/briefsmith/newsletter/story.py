@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timezone
@@ -19,6 +20,7 @@ from briefsmith.newsletter.text import one_line, plain_key
 from briefsmith.render.common import machine_translated, signed
 from briefsmith.translate.typography.quotes import local_quotes
 
+_APOSTROPHE = re.compile(r"(?<=[^\W\d_])'(?=[^\W\d_])")
 # The share of a sentence that is the headline, from which it is a repetition.
 _REPEATED = 0.6
 # Silent reading of non-fiction, in English words (Brysbaert 2019, doi:10.1016/j.jml.2019.104047).
@@ -164,8 +166,8 @@ def _evidence(lines: Sequence[_Line], clean: CleanDocument) -> list[str]:
 
 
 def _typeset(text: str, language: str) -> str:
-    """The text on one line, with the quotation marks of its language."""
-    line = one_line(text)
+    """The text on one line, with the quotation marks of its language, and apostrophes that are none of a typewriter."""
+    line = _APOSTROPHE.sub("’", one_line(text))
     return local_quotes(line, line, language)
 
 

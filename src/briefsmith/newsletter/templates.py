@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 import traceback
 from dataclasses import dataclass
@@ -32,6 +33,7 @@ PACKAGED = ("digest", "single", "plain")
 LIMITS = DocumentLimits(seconds=30, memory=1 << 30)
 
 _TEXT_WIDTH = 72
+_ORPHAN = re.compile(r"(\n *)([，。、；：！？）」』”…]+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +138,7 @@ def _wrapper(language: str) -> Any:
     width = _TEXT_WIDTH if spaced else _TEXT_WIDTH // 2
 
     def wrap(text: str, mark: str = "") -> str:
-        return textwrap.fill(
+        filled = textwrap.fill(
             text,
             width,
             initial_indent=mark,
@@ -144,6 +146,8 @@ def _wrapper(language: str) -> Any:
             break_long_words=not spaced,
             break_on_hyphens=False,
         )
+        # No line of such a script begins with a full stop.
+        return filled if spaced else _ORPHAN.sub(r"\2\1", filled).rstrip()
 
     return wrap
 

@@ -3,15 +3,27 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from briefsmith.errors import InputError
 from briefsmith.files import write_atomically
+from briefsmith.model import Result
+from briefsmith.newsletter.choice import choose
 from briefsmith.newsletter.issue import Story
 from briefsmith.newsletter.make import IssueOptions, make_issue
-from briefsmith.newsletter.plan import MAX_BYTES, NAME, Plan, parse_plan, plan_of, plan_text, read_plan
+from briefsmith.newsletter.plan import (
+    MAX_BYTES,
+    NAME,
+    Plan,
+    StoryPlan,
+    parse_plan,
+    plan_of,
+    plan_text,
+    read_plan,
+    text_of,
+)
 from briefsmith.newsletter.run import languages_of
 from briefsmith.preview.issue import IssueFiles
 
@@ -26,12 +38,14 @@ def editor_data(files: IssueFiles) -> dict[str, Any]:
     languages = languages_of(results)
     plan = read_plan(files.folder)
     if plan is None:
-        issues = [made for language in languages if (made := make_issue(results, language, OPTIONS)) is not None]
-        plan = plan_of(issues)
+        choice = choose(results)
+        made_of = [make_issue(choice.told, language, OPTIONS, None, choice.others) for language in languages]
+        plan = plan_of([made for made in made_of if made is not None])
+    others = _others(results, plan)
     kept = replace(plan, stories=tuple(replace(story, drop=False) for story in plan.stories))
     shown: dict[str, dict[str, Story]] = {}
     for language in languages:
-        made = make_issue(results, language, OPTIONS, kept)
+        made = make_issue(results, language, OPTIONS, kept, others)
         for story in made.stories if made else ():
             shown.setdefault(story.id, {})[language] = story
     stories = [
@@ -55,6 +69,15 @@ def editor_data(files: IssueFiles) -> dict[str, Any]:
     }
 
 
+def _others(results: Sequence[Result], plan: Plan) -> dict[str, list[Result]]:
+    """Further reports of the stories; what the plan tells by itself is none."""
+    alone = {story.id for story in plan.stories}
+    return {
+        name: [other for other in found if other.document_id not in alone]
+        for name, found in choose(results).others.items()
+    }
+
+
 def save(files: IssueFiles, body: bytes) -> dict[str, Any]:
     """Write `issue.yaml` from what the editor sent, and return the issue with its new flags. Raises InputError."""
     if files.folder is None or len(body) > MAX_BYTES:
@@ -70,8 +93,29 @@ def save(files: IssueFiles, body: bytes) -> dict[str, Any]:
     unknown = next((story.id for story in plan.stories if story.id not in known), None)
     if unknown is not None:
         raise InputError(f"the story {unknown} is not in this issue.", "bad_plan")
-    write_atomically(files.folder / NAME, plan_text(_short(plan)))
+    write_atomically(files.folder / NAME, plan_text(_short(_with_origins(plan, _generated(files, plan)))))
     return editor_data(files)
+
+
+def _generated(files: IssueFiles, plan: Plan) -> dict[tuple[str, str], str]:
+    """The fingerprints of the words that no editor has touched, by story and language."""
+    results = files.results()
+    return {
+        (story.id, language): text_of(story).made
+        for language in languages_of(results)
+        if (made := make_issue(results, language, OPTIONS, None, _others(results, plan))) is not None
+        for story in made.stories
+    }
+
+
+def _with_origins(plan: Plan, made: Mapping[tuple[str, str], str]) -> Plan:
+    """The plan in which it can be seen what was changed."""
+
+    def known(story: StoryPlan) -> StoryPlan:
+        texts = {code: replace(text, made=made.get((story.id, code), "")) for code, text in story.texts.items()}
+        return replace(story, texts=texts)
+
+    return replace(plan, stories=tuple(map(known, plan.stories)))
 
 
 def _words(story: Story) -> dict[str, Any]:

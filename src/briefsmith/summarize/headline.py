@@ -47,7 +47,7 @@ _ITEM_WORDS = 3
 
 
 def headline(scored: Scored, metadata: Mapping[str, str]) -> str:
-    """The stated title, else about twelve words (or characters for as many), never empty for a document of a sentence or more."""
+    """The stated title, else about twelve words (or characters for as many); never empty where there is a sentence."""
     analysis = scored.analysis
     own = fitting_title(analysis, metadata.get("title", ""), metadata.get("sitename", ""))
     if own:

@@ -41,11 +41,13 @@ class Made:
     notes: list[str] = field(default_factory=list)
 
 
-def make_files(choice: StoryChoice, languages: Sequence[str], wishes: IssueWishes, out: Path) -> Made:
+def make_files(
+    results: Sequence[Result], choice: StoryChoice, languages: Sequence[str], wishes: IssueWishes, out: Path
+) -> Made:
     """An issue for each language that has a story. `out` is only named. Raises UsageError for a template that fails."""
     made = Made()
     plan = wishes.plan
-    if plan is not None and not {story.id for story in plan.stories} & _ids(choice.told):
+    if plan is not None and not {story.id for story in plan.stories} & {result.document_id for result in results}:
         made.notes.append(
             f"{out / PLAN} is of another issue, none of its stories is here: ignored. Remove it for a new one"
         )
@@ -59,10 +61,6 @@ def make_files(choice: StoryChoice, languages: Sequence[str], wishes: IssueWishe
         else:
             _add(wishes.delivery.prepare(issue), wishes, out, made)
     return made
-
-
-def _ids(results: Sequence[Result]) -> set[str]:
-    return {result.document_id for result in results}
 
 
 def _add(issue: Issue, wishes: IssueWishes, out: Path, made: Made) -> None:
