@@ -142,6 +142,9 @@ SPEAKERS = Speakers(
     agency_verbs=r"report(?:s|ed)|said|says",
     agency_day=r"(?: (?:on )?[A-Za-z]+day)?",
     by="according to",
+    attributing=r"said|says|say|announced|announces?|reported|reports?|confirmed|confirms?|claimed|claims?|warned|warns?|admitted|"
+    r"alleged|alleges?|believed?|believes|acknowledged|disclosed|revealed",
+    sources="according to",
     marks=("CNN", "Reuters", "REUTERS", "AP", "Bloomberg"),
     persons=r"He|She",
     he="He",

@@ -112,6 +112,9 @@ SPEAKERS = Speakers(
     agencies=r"(?:la agencia )?(?:EFE|Efe|Reuters|AFP|Xinhua)",
     agency_verbs=r"inform[óa]",
     by="según",
+    attributing=r"dijo|dijeron|dice|añadió|explicó|señaló|señalaron|afirmó|afirmaron|aseguró|aseguraron|agregó|indicó|indicaron|"
+    r"anunció|anunciaron|informó|informaron|confirmó|confirmaron|denunció|reveló|advirtió",
+    sources="según",
     marks=("EFE",),
     persons=r"Él|Ella",
     titles=r"(?:El|La) (?:presidente|presidenta|alcalde|alcaldesa|ministro|ministra|concejal|concejala)",

@@ -115,6 +115,10 @@ SPEAKERS = Speakers(
     agencies=r"(?:l['’])?(?:AFP|Reuters)|l['’]agence (?:Reuters|AFP|Xinhua)",
     agency_verbs="rapporte|a rapporté",
     by="selon",
+    attributing=r"(?:a|ont) (?:déclaré|ajouté|expliqué|affirmé|annoncé|indiqué|précisé|assuré|estimé|souligné|rappelé|rapporté|"
+    r"révélé|confié|confirmé|fait savoir)|déclare(?:nt)?|ajoute|explique|affirme(?:nt)?|indique(?:nt)?|précise|assure(?:nt)?|"
+    r"estime(?:nt)?|rapporte(?:nt)?|révèle(?:nt)?|annonce(?:nt)?|confirme(?:nt)?",
+    sources=r"selon|d['’]après",
     marks=("AFP",),
     persons=r"Elle",
     titles=r"Mme|Mlle|Docteure?|Dr|Professeure?",
