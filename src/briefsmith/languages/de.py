@@ -189,6 +189,7 @@ RENDERING = Rendering(
         "15": "anderthalb|eineinhalb",
     },
     # `achten` also means "to heed".
+    harmless_opposites=r"\bmehr\soder\sweniger|\bnicht\sweniger\sals",
     loose_numbers=frozenset({"hundert", "acht", "achten"}),
     decades=r"Jahrzehnt",
     ambiguous_magnitudes=frozenset({"bio"}),
