@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Sequence
 
 from briefsmith.model import Brief, BriefSet, CleanDocument, Step
+from briefsmith.summarize.acronyms import introductions, spelled_out
 from briefsmith.summarize.bullets import bullets
 from briefsmith.summarize.candidates import as_sentence, offers, steps_of
 from briefsmith.summarize.choose import Chosen, Scored, choose, weigh
@@ -55,7 +56,8 @@ class ExtractiveSummarizer:
             return BriefSet(clean, tuple(self._brief(clean, length, "", ()) for length in self.lengths))
         scored = weigh(analyse(clean), self._ranker(clean.language), shorten=self.compress)
         title = headline(scored, clean.document.metadata.get("title", ""))
-        chosen = [_chosen(scored, length) for length in self.lengths]
+        known = introductions(scored.analysis.texts, clean.language) if self.compress else {}
+        chosen = [spelled_out(_chosen(scored, length), known, length, clean.language) for length in self.lengths]
         made = zip(self.lengths, chosen, strict=True)
         briefs = tuple(self._brief(clean, length, title, items) for length, items in made)
         more = bullets(clean, scored, briefs[0], self.bullets) if self.bullets else ()
