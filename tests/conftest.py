@@ -10,6 +10,7 @@ import pytest
 from huggingface_hub import constants
 from hypothesis import settings
 
+import toy_consistency
 import toys
 from briefsmith.engines import servers
 from briefsmith.model import Brief, BriefSentence, CleanDocument, Document, Result, Sentence, Step
@@ -50,6 +51,23 @@ def shared() -> Path:
     if not SHARED.is_dir():
         pytest.skip("the measuring data is not beside the repository")
     return SHARED.resolve()
+
+
+@pytest.fixture(scope="session")
+def hhem(pytestconfig: pytest.Config) -> Path:
+    """The folder of a tiny HHEM."""
+    return _consistency("hhem", pytestconfig)
+
+
+@pytest.fixture(scope="session")
+def minicheck(pytestconfig: pytest.Config) -> Path:
+    """The folder of a tiny MiniCheck."""
+    return _consistency("minicheck", pytestconfig)
+
+
+def _consistency(kind: str, config: pytest.Config) -> Path:
+    assert config.cache is not None
+    return toy_consistency.checkpoint(kind, config.cache.mkdir("toys"))
 
 
 @pytest.fixture(scope="session")

@@ -157,12 +157,17 @@ def checkpoint(name: str, cache: Path) -> Path:
         b"".join(Path(module.__file__ or "").read_bytes() for module in (toy_tokenizers,)) + Path(__file__).read_bytes()
     )
     folder = cache / hashlib.sha256(code).hexdigest()[:12] / name
+    return once(folder, lambda scratch, done: _train(RECIPES[name], scratch, done))
+
+
+def once(folder: Path, make: Callable[[Path, Path], None]) -> Path:
+    """The folder, made at the first call: `make` gets a place to work in and the folder to fill."""
     if not folder.is_dir():
         folder.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=folder.parent) as temporary:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")
-                _train(RECIPES[name], Path(temporary), Path(temporary) / "done")
+                make(Path(temporary), Path(temporary) / "done")
             with suppress(OSError):  # the other process was first
                 (Path(temporary) / "done").rename(folder)
     return folder

@@ -52,6 +52,8 @@ if TYPE_CHECKING:
 
 # A character of UTF-8 has up to four bytes: a larger file is over the limit of characters, whatever it holds.
 BYTES_A_CHARACTER = 4
+# The catalog's task of models that score and do not write.
+CONSISTENCY = "consistency"
 # Settings that choose the form of a brief and how a run proceeds, not what the brief says.
 _FORM_ONLY = {"format", "read", "limits", "batch"}
 
@@ -158,6 +160,10 @@ def _candidate(name: str) -> Candidate:
     from briefsmith.translate.candidates import CheckpointCandidate, FolderCandidate
 
     model = resolve(name)
+    if model.task == CONSISTENCY:
+        raise SettingsError(
+            [f"translator.models: {name} scores sentences and writes none: it is for check.consistency"]
+        )
     if (model.path / DESCRIPTION).is_file():
         return FolderCandidate(ModelFolder.open(model.path))
     if is_student(model.path):
@@ -187,7 +193,11 @@ def build_summarizer(settings: Settings, bullets: int = 0) -> Stage[CleanDocumen
     """
     chosen, lengths = settings.summarizer, [Length.parse(name) for name in settings.lengths]
     if chosen.engine == EMBEDDED:
-        return ExtractiveSummarizer(lengths, compress=chosen.compress, ranker=_ranker(settings), bullets=bullets)
+        # Bullets say what the brief beside them does not, so that brief is not chosen again.
+        hand_on = chosen.prefer_sure and not bullets
+        return ExtractiveSummarizer(
+            lengths, compress=chosen.compress, ranker=_ranker(settings), bullets=bullets, hand_on=hand_on
+        )
     from briefsmith.summarize.seq2seq import PARAMS, Seq2SeqSummarizer
 
     params = replace(PARAMS, beam_size=chosen.beam_size, num_hypotheses=min(chosen.beam_size, PARAMS.num_hypotheses))
@@ -202,6 +212,10 @@ def _summarizer_engine(settings: Settings) -> TextEngine:
         raise SettingsError([f"summarizer.model: engine {chosen.engine} needs a model; see 'briefsmith models list'"])
     options = EngineOptions(chosen.engine, chosen.device, chosen.precision, chosen.threads)
     model = resolve(chosen.model)
+    if model.task == CONSISTENCY:
+        raise SettingsError(
+            [f"summarizer.model: {chosen.model} scores sentences and writes none: it is for check.consistency"]
+        )
     return open_engine(model.path, name=model.name, revision=model.revision, options=options)
 
 
@@ -236,12 +250,14 @@ def pipeline_from_json(settings: str) -> Pipeline:
 
 
 def _refinement(settings: Settings, translators: Translators | None = None) -> list[Stage[BriefSet, BriefSet]]:
-    """What is done to the briefs in the source language: the check of facts, then the translation."""
+    """What is done to the briefs in the source language: the checks, then the translation."""
     refine: list[Stage[BriefSet, BriefSet]] = []
     if settings.check.facts:
         from briefsmith.check.stage import CheckFacts
 
         refine.append(CheckFacts())
+    if settings.check.consistency is not None:
+        refine.append(_consistency(settings, settings.check.consistency))
     if settings.languages:
         from briefsmith.translate.stage import Translate
 
@@ -254,11 +270,24 @@ def _refinement(settings: Settings, translators: Translators | None = None) -> l
     return refine
 
 
+def _consistency(settings: Settings, name: str) -> Stage[BriefSet, BriefSet]:
+    """The check by a model. Raises ModelUnavailableError for one that is not here or is for another task."""
+    from briefsmith.check.consistency import CheckConsistency
+    from briefsmith.engines.consistency import ConsistencyModel
+
+    model, chosen = resolve(name), settings.summarizer
+    options = EngineOptions(device=chosen.device, precision=chosen.precision, threads=chosen.threads)
+    scorer = ConsistencyModel(model.path, model.name, model.revision, options)
+    return CheckConsistency(scorer, every=settings.check.consistency_of == "all", languages=model.languages)
+
+
 def revisions(settings: Settings) -> dict[str, str]:
     """The revision of every model that can take part; when one changes, `batch` does its work again."""
     weights = settings.summarizer.weights
     rankers = {"ranker": open_ranker(weights)} if weights else {f"ranker {x}": packaged(x) for x in ("en", "und")}
     found = {name: ranker.revision for name, ranker in rankers.items()}
+    if settings.check.consistency is not None:
+        found["consistency"] = resolve(settings.check.consistency).revision
     if settings.languages:
         from briefsmith.translate.candidates import FolderCandidate
 

@@ -199,12 +199,40 @@ class Failure(Value):
 
 
 @dataclass(frozen=True, slots=True)
+class BriefCandidate:
+    """A sentence that a brief could have, its value there, and the steps and checks that it brings along.
+
+    `needs` is the place, among the candidates before it, of the one without which it cannot be read. The checks are
+    about a sentence 0.
+    """
+
+    sentence: BriefSentence
+    value: float
+    needs: int | None = None
+    steps: tuple[Step, ...] = ()
+    checks: tuple[Check, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What the sentences of a brief were chosen from, in the order of the source, so that a later stage may choose again.
+
+    `brief` is its place in the set. Two candidates lose `redundancy` (n rows of n) of their values if both are taken.
+    """
+
+    brief: int
+    candidates: tuple[BriefCandidate, ...]
+    redundancy: tuple[tuple[float, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class BriefSet(Value):
-    """A document with its briefs so far, and what failed (for example one of several languages)."""
+    """A document with its briefs so far, what some of them were chosen from, and what failed (one of several languages)."""
 
     clean: CleanDocument
     briefs: tuple[Brief, ...] = ()
     failures: tuple[Failure, ...] = ()
+    offers: tuple[Offer, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

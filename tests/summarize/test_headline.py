@@ -84,3 +84,66 @@ def test_every_language_has_a_headline(language: str) -> None:
 def test_a_condition_is_kept_or_the_headline_is_marked_as_cut(text: str, language: str) -> None:
     found = shorten(text, language)
     assert found.endswith("…") or "if" in found.lower().split() or "falls" in found
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "headline"),
+    [
+        (
+            "Two men broke into the old harbour office and set fire to its records, police said on Friday.",
+            "en",
+            "Two men broke into the old harbour office, police said",
+        ),
+        (
+            "According to the minister, the old harbour office was set on fire by two men in masks.",
+            "en",
+            "The old harbour office was set on fire, according to the minister",
+        ),
+        (
+            "The mayor, prosecutors said, has taken money from the builders of the new terminal.",
+            "en",
+            "The mayor has taken money from the builders, prosecutors said",
+        ),
+        (
+            "Deux hommes ont mis le feu au bureau du vieux port, selon la police.",
+            "fr",
+            "Deux hommes ont mis le feu, selon la police",
+        ),
+        (
+            "Zwei Männer haben das alte Büro angezündet, teilte die Polizei am Montag mit.",
+            "de",
+            "Zwei Männer haben das alte Büro angezündet, teilte die Polizei mit",
+        ),
+        (
+            "Dos hombres incendiaron la oficina del puerto, según la policía.",
+            "es",
+            "Dos hombres incendiaron la oficina del puerto, según la policía",
+        ),
+    ],
+)
+def test_who_says_it_stays(text: str, language: str, headline: str) -> None:
+    assert shorten(text, language) == headline
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A medical helicopter with at least three people on board crashed late in the evening, the National Aviation Safety "
+        "and Transport Authority of the northern islands said.",
+        "The mayor of the town took money from the builders of the terminal, a former member of his office told the court, "
+        "and two clerks said the same.",
+    ],
+)
+def test_where_there_is_no_room_for_it_the_headline_is_marked_as_cut(text: str) -> None:
+    assert shorten(text, "en").endswith("…")
+
+
+def test_a_clause_with_something_to_say_is_no_attribution() -> None:
+    text = "The council closed the pier in March, and the mayor said that it will never open again for boats or people."
+    assert shorten(text, "en").endswith("…")
+    assert "never open again said" not in shorten(text, "en")
+
+
+def test_words_in_a_quotation_attribute_nothing() -> None:
+    text = 'The mayor called it "what people said in the harbour" on the first day of the trial in the old town hall.'
+    assert not shorten(text, "en").endswith("…")

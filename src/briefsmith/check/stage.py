@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from briefsmith.check.risk import risk
 from briefsmith.check.source import Source
 from briefsmith.check.support import Finding, nearest, rank, unsupported
-from briefsmith.model import Brief, BriefSentence, BriefSet, Check, CleanDocument, Step
+from briefsmith.model import Brief, BriefSentence, BriefSet, Check, CleanDocument, Offer, Step
 from briefsmith.text.length import Length
 
 # At this risk, at even prior odds, the warning is right about as often as the check of facts (docs/measured/checking.md).
@@ -29,22 +29,23 @@ class CheckFacts:
     """Looks for every number, date, name, quotation and negation of a brief in the sentences that it was made from.
 
     A sentence with a fact that they do not support is replaced by its source sentence if that fits the length; else it
-    is flagged. A headline is flagged. Briefs in another language than the document's are not changed: they were
-    checked before they were translated. Every replacement is a step of the provenance.
+    is flagged. A headline is flagged. A candidate with such a fact is none any more. Briefs in another language than the
+    document's are not changed: they were checked before they were translated. Every replacement is a step of the provenance.
     """
 
     name = "check"
 
     def __call__(self, batch: Sequence[BriefSet]) -> list[BriefSet]:
         """The sets in order, each with its briefs checked."""
-        return [replace(item, briefs=_check_all(item)) for item in batch]
+        return [_check_all(item) for item in batch]
 
 
-def _check_all(item: BriefSet) -> tuple[Brief, ...]:
+def _check_all(item: BriefSet) -> BriefSet:
     source = Source.of(item.clean)
-    return tuple(
+    briefs = tuple(
         _check(brief, item.clean, source) if brief.language == item.clean.language else brief for brief in item.briefs
     )
+    return replace(item, briefs=briefs, offers=tuple(_supported(offer, source) for offer in item.offers))
 
 
 def _check(brief: Brief, clean: CleanDocument, source: Source) -> Brief:
@@ -64,6 +65,23 @@ def _check(brief: Brief, clean: CleanDocument, source: Source) -> Brief:
         checks=(*brief.checks, *_headline(brief, source), *(x.check for x in done), *_risk(done, source)),
         provenance=(*brief.provenance, *steps),
     )
+
+
+def _supported(offer: Offer, source: Source) -> Offer:
+    """The offer without the candidates that say what their sources do not, and without those that need such a one."""
+    kept: dict[int, int] = {}
+    for place, candidate in enumerate(offer.candidates):
+        if candidate.needs is not None and candidate.needs not in kept:
+            continue
+        if not unsupported(candidate.sentence.text, source, candidate.sentence.sources):
+            kept[place] = len(kept)
+    passed = Check("facts", "passed", sentence=0)
+    offered = [
+        replace(item, needs=None if item.needs is None else kept[item.needs], checks=(*item.checks, passed))
+        for item in (offer.candidates[place] for place in kept)
+    ]
+    rows = tuple(tuple(offer.redundancy[i][j] for j in kept) for i in kept)
+    return replace(offer, candidates=tuple(offered), redundancy=rows)
 
 
 def _room(brief: Brief, others: Sequence[str]) -> int:

@@ -34,15 +34,15 @@ class Checkpoint:
         """Read a folder's description; weights and tokenizer are loaded later. Raises ModelUnavailableError."""
         if not path.is_dir():
             raise ModelUnavailableError(f"{path}: no such model folder")
-        config = _read(path / "config.json", required=True)
+        config = read_json(path / "config.json", required=True)
         if "model_type" not in config or not config.get("is_encoder_decoder", True):
             raise ModelUnavailableError(f"{path}: config.json does not describe an encoder-decoder model")
         if not any(path.glob("*.safetensors")) and not any(path.glob("pytorch_model*.bin")):
             raise ModelUnavailableError(
                 f"{path}: config.json is there, but the weights are missing; fetch the model again"
             )
-        generation = _read(path / "generation_config.json")
-        return cls(path, name or path.name, revision, config, generation, _read(path / "tokenizer_config.json"))
+        generation = read_json(path / "generation_config.json")
+        return cls(path, name or path.name, revision, config, generation, read_json(path / "tokenizer_config.json"))
 
     @classmethod
     def found(cls, path: Path) -> Checkpoint | None:
@@ -84,7 +84,8 @@ class Checkpoint:
         return None
 
 
-def _read(path: Path, *, required: bool = False) -> dict[str, Any]:
+def read_json(path: Path, *, required: bool = False) -> dict[str, Any]:
+    """A JSON object of a model folder; empty if the file is not there and not required. Raises ModelUnavailableError."""
     if not required and not path.is_file():
         return {}
     try:

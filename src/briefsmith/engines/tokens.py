@@ -48,7 +48,7 @@ class CheckpointTokenizer:
             raise
         except Exception as error:  # each tokenizer fails in its own way on missing or broken files
             raise ModelUnavailableError(f"{path}: the tokenizer cannot be loaded: {error}") from error
-        if not _knows_its_words(tokenizer):
+        if not knows_its_words(tokenizer):
             raise ModelUnavailableError(
                 f"{path}: the tokenizer turns every word into {tokenizer.unk_token}; its files are incomplete, or "
                 "this version of transformers misreads them. Fetch the model again."
@@ -130,7 +130,7 @@ class CheckpointTokenizer:
         )
 
 
-def _knows_its_words(tokenizer: Any) -> bool:
+def knows_its_words(tokenizer: Any) -> bool:
     """Whether the tokenizer recognises words of its own vocabulary in a text."""
     if tokenizer.unk_token_id is None:
         return True

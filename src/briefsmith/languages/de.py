@@ -124,6 +124,9 @@ SPEAKERS = Speakers(
     speech=r"(?:sagte?|erklärte?|betonte?|so|meinte?|schrieb|ergänzte|fügte) (?:er|sie)\b",
     reporting=r"sagte|erklärte|betonte|warnte|ergänzte|kündigte|forderte|sagt|erklärt|betont|warnt|fordert",
     marks=("dpa", "DPA"),
+    attributing=r"sagten?|sagt|erklärten?|erklärt|teilten?|mitteilten?|berichteten?|berichtet|meldeten?|meldet|bestätigten?|"
+    r"behaupteten?|behauptet|betonte|warnten?|warnt|hieß es|heißt es",
+    sources=r"laut|nach Angaben|nach Auskunft|zufolge",
     persons=r"Er",
     titles=r"Herr|Bürgermeister|Oberbürgermeister|Präsident|Bundespräsident|Kanzler|Bundeskanzler|Minister|Dr\.|Professor",
     adding="ergänzte",
@@ -186,6 +189,7 @@ RENDERING = Rendering(
         "15": "anderthalb|eineinhalb",
     },
     # `achten` also means "to heed".
+    harmless_opposites=r"\bmehr\soder\sweniger|\bnicht\sweniger\sals",
     loose_numbers=frozenset({"hundert", "acht", "achten"}),
     decades=r"Jahrzehnt",
     ambiguous_magnitudes=frozenset({"bio"}),

@@ -142,6 +142,9 @@ SPEAKERS = Speakers(
     agency_verbs=r"report(?:s|ed)|said|says",
     agency_day=r"(?: (?:on )?[A-Za-z]+day)?",
     by="according to",
+    attributing=r"said|says|say|announced|announces?|reported|reports?|confirmed|confirms?|claimed|claims?|warned|warns?|admitted|"
+    r"alleged|alleges?|believed?|believes|acknowledged|disclosed|revealed",
+    sources="according to",
     marks=("CNN", "Reuters", "REUTERS", "AP", "Bloomberg"),
     persons=r"He|She",
     he="He",
@@ -251,6 +254,8 @@ RENDERING = Rendering(
     harmless_negations=r"\bno\.?\s?\d|\bno-\w+|\b\w+-no\b|(?:\bnot|n['’]t)\s(?:\w+\s){0,4}until|\bnot\s(?:often|always\seasy)|\bno\ssmaller"
     r"|\bnot?\s(?:only|just|least|to mention|long|far|more than|less than|later|fewer|pronounced|wonder|matter)\b"
     r"|\bwithout\s(?:a\s|any\s)?doubt|\bthan\snot\b|\bnot\s(?:surprising|so\smuch|entirely|infrequent|un\w+)|\bmakes?\sno\sdifference|\bno\squestion|\bnot\s(?:be\s)?long\s|\bnowhere|\bnever\smind|\bwhy\s(?:not|don't)|\bif\snot\b|\bor\snot\b|n['’]t\syou\b",
+    own_forms=r"\w{3,}(?:ed|ly)",
+    harmless_opposites=r"\bat\s(?:the\s)?(?:least|most)|\bmore\sor\sless|\bgreat\s(?:deal|number)|\bgreat(?:er)?\s(?:britain|manchester|london)",
     number_forms={"1": "one|first|once", "2": "second|twice|half|couple", "10": "decade", "12": "midday|noon"}
     | dict.fromkeys(("14", "15"), "fortnight"),
     loose_numbers=frozenset({"hundred", "dozen"}),

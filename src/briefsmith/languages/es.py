@@ -112,6 +112,9 @@ SPEAKERS = Speakers(
     agencies=r"(?:la agencia )?(?:EFE|Efe|Reuters|AFP|Xinhua)",
     agency_verbs=r"inform[óa]",
     by="según",
+    attributing=r"dijo|dijeron|dice|añadió|explicó|señaló|señalaron|afirmó|afirmaron|aseguró|aseguraron|agregó|indicó|indicaron|"
+    r"anunció|anunciaron|informó|informaron|confirmó|confirmaron|denunció|reveló|advirtió",
+    sources="según",
     marks=("EFE",),
     persons=r"Él|Ella",
     titles=r"(?:El|La) (?:presidente|presidenta|alcalde|alcaldesa|ministro|ministra|concejal|concejala)",
@@ -163,9 +166,11 @@ CHECKING = Checking(
 RENDERING = Rendering(
     soft_negations=r"\bincap|\bimpos|\binsuf|\bdes[aeo]\w{3,}|salvo|apenas|ignor|carec|ausen|desconoc|priv[aeo]|rara\svez|raramente|acab[aó]\b"
     r"|exces|evit|falt|rechaz|neg\w|imped|poco|dej\w+ de\b|menos|prohib|fuera de|difícil"
+    r"|renunci|suspen|suprim|elimin|independ|diferent|distint|lejos\sde|despej|anul"
     r"|s[óo]lo\b",
     harmless_negations=r"\bno\s(?:obstante|s[óo]lo|solamente|[úu]nicamente|menos|dud|hay\sduda)|\bsin\s(?:embargo|duda|[áa]nimo|parar)"
     r"|\b(?:o|si)\sno\b|\bnada\sm[áa]s|\bm[áa]s\sque\snunca|\bque\snunca|\bnada\smenos",
+    harmless_opposites=r"\b(?:al|por\slo|a|cuando|ni\smucho|nada)\smenos|\bm[áa]s\so\smenos|\bgran\s(?:parte|número|cantidad)",
     number_forms={
         "1": "un|prim",
         "2": "segund|medi|ambos|ambas",
@@ -174,6 +179,7 @@ RENDERING = Rendering(
         "10": "década|decena",
         "12": "mediod|medianoche|docena",
         "15": "y medi|quincena",
+        "16": "octavo",
         "20": "veintena",
         "30": "treintena",
         "40": "cuarentena",

@@ -115,6 +115,10 @@ SPEAKERS = Speakers(
     agencies=r"(?:l['’])?(?:AFP|Reuters)|l['’]agence (?:Reuters|AFP|Xinhua)",
     agency_verbs="rapporte|a rapporté",
     by="selon",
+    attributing=r"(?:a|ont) (?:déclaré|ajouté|expliqué|affirmé|annoncé|indiqué|précisé|assuré|estimé|souligné|rappelé|rapporté|"
+    r"révélé|confié|confirmé|fait savoir)|déclare(?:nt)?|ajoute|explique|affirme(?:nt)?|indique(?:nt)?|précise|assure(?:nt)?|"
+    r"estime(?:nt)?|rapporte(?:nt)?|révèle(?:nt)?|annonce(?:nt)?|confirme(?:nt)?",
+    sources=r"selon|d['’]après",
     marks=("AFP",),
     persons=r"Elle",
     titles=r"Mme|Mlle|Docteure?|Dr|Professeure?",
@@ -172,11 +176,12 @@ CHECKING = Checking(
 )
 
 RENDERING = Rendering(
-    soft_negations=r"\bne\b|\bn['’]|\bnon\b|\binterdi|\bimpo[st]|\binsu|\bdés\w{4,}|sauf|ignor|rejet|indemne|priv[eé]|échou|dépourv|exempt|contraire|refus|manqu|évit|empêch|peu\b|hors\b|insu\b|cess",
+    soft_negations=r"\bne\b|\bn['’]|\bnon\b|\binterdi|\bimpo[st]|\binsu|\bdés\w{4,}|sauf|ignor|rejet|indemne|priv[eé]|échou|dépourv|exempt|contraire|refus|manqu|évit|empêch|peu\b|hors\b|insu\b|cess|renon[cç]|suppr|suspen|indépend|différen|arrêt|loin\sd|gard\w*\sbien",
     # `une personne` is a person, `pas` is a step too.
     harmless_negations=r"\b(?:l[ae]s?|une?|cette|chaque|toute|autre|première|seule|deuxième|jeune|des|par|en|à)\s(?:\w+\s)?personne\b"
     r"|(?<!\bne\s)(?<!\bn['’])\bpersonne\s(?:la|qui|de|est|en|morale|âgée|aux?|à|par|sur|dans|s|[^\W\d_]+ée?)\b|\bpas\s(?:seulement|que|moins)"
     r"|\bsans\s(?:doute|cesse|fil)|\bou\s(?:non|pas)\b|\bni\splus|\b(?:premier|un|grand|le|ce)\spas\b|\bplus\b[^.]{1,60}\bjamais|\bjamais\s(?!ne)\w+ée?s?\b",
+    harmless_opposites=r"\b(?:au|du|à|pour\sle|ni\splus\sni)\smoins|\bplus\sou\smoins|\bgrand\snombre|\bgrand-chose|\bnon\splus",
     # Reflexives: `nous nous devons`.
     doubled=frozenset({"nous", "vous"}),
     number_forms={
@@ -185,6 +190,7 @@ RENDERING = Rendering(
         "10": "décennie|dizaine",
         "12": "midi|minuit|douzaine",
         "15": "et demi|quinzaine",
+        "16": "huitième",
         "20": "vingtaine",
         "30": "trentaine",
         "40": "quarantaine",

@@ -28,6 +28,8 @@ class Speakers:
     agency_verbs: str = NEVER
     agency_day: str = ""
     by: str = NEVER
+    attributing: str = NEVER
+    sources: str = NEVER
     marks: tuple[str, ...] = ()
     persons: str = NEVER
     he: str = ""

@@ -204,6 +204,10 @@ class Rendering:
     loose_negations: str = ""
     # Phrases with a negating word that do not negate (`not only`, `no. 5`).
     harmless_negations: str = ""
+    # Phrases with a word that has an opposite, in which it has none (`at least`).
+    harmless_opposites: str = ""
+    # Forms that other languages do not borrow (`graduated`, `hardly`).
+    own_forms: str = ""
     # Words that are correctly repeated, in lower case.
     doubled: frozenset[str] = frozenset()
     # By digits, other words for numbers than the numerals: ordinals, halves, hours, each a part of a word.

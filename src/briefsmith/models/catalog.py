@@ -15,7 +15,7 @@ from briefsmith.models.firefox_catalog import LICENSE, ORGANISATION, PREFIX, WEI
 from briefsmith.models.hub import HubRepo
 from briefsmith.models.lock import LOCK
 
-ModelTask = Literal["summarization", "translation", "text2text-generation"]
+ModelTask = Literal["summarization", "translation", "text2text-generation", "consistency"]
 
 
 class CatalogModel(BaseModel):

@@ -41,7 +41,7 @@ class ResolvedModel:
 
     @property
     def task(self) -> str | None:
-        """`summarization`, `translation` or `text2text-generation`; None if unknown."""
+        """`summarization`, `translation`, `text2text-generation` or `consistency`; None if unknown."""
         return self.entry.task if self.entry else None
 
     @property

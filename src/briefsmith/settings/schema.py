@@ -133,6 +133,11 @@ class SummarizerSettings(_Model):
         None, description="A file made by `briefsmith train ranker`; empty uses the embedded one."
     )
     compress: bool = Field(True, description="Shorten chosen sentences by rules that change no fact.")
+    prefer_sure: bool = Field(
+        False,
+        description="Of sentences that are almost equally good for a translated brief, take those that translate surely; "
+        "`embedded` only, needs check.translation.",
+    )
 
 
 class TranslatorSettings(_Model):
@@ -188,6 +193,14 @@ class CheckSettings(_Model):
 
     facts: bool = Field(True, description="Look for every number, date, name, quotation and negation in the source.")
     translation: bool = Field(True, description="Compare every translated sentence with its source; retry, then flag.")
+    consistency: str | None = Field(
+        None,
+        description="A model of the catalog's task `consistency`, or its folder, that scores sentences by whether the article "
+        "supports them, and warns below 0.5; empty: none.",
+    )
+    consistency_of: Literal["written", "all"] = Field(
+        "written", description="Sentences to score: those that a model wrote, or all."
+    )
 
 
 class RaySettings(_Model):

@@ -108,7 +108,7 @@ class Scored:
 
 
 @dataclass(frozen=True, slots=True)
-class _Item:
+class WeighedSentence:
     index: int
     cost: int
     value: float
@@ -134,14 +134,14 @@ def choose(scored: Scored, length: Length) -> tuple[Chosen, ...]:
     if sum(length.cost(text, language) for text in analysis.texts) <= budget:
         first = {text.casefold(): index for index, text in reversed(list(enumerate(analysis.texts)))}
         return tuple(Chosen(index, analysis.texts[index]) for index in sorted(first.values()))
-    items = _items(scored, length)
+    items = weighed_items(scored, length)
     chosen = _best_set(scored, [item for item in items if item.cost <= budget], length)
     if chosen:
         return scored.chosen(chosen)
     return _cut_to_fit(scored, items, length)
 
 
-def _items(scored: Scored, length: Length) -> list[_Item]:
+def weighed_items(scored: Scored, length: Length) -> list[WeighedSentence]:
     """The sentences that are fit for a brief, with cost and value; all of them if none is fit."""
     language = scored.analysis.language
     price = _price(length, language)
@@ -161,7 +161,7 @@ def _items(scored: Scored, length: Length) -> list[_Item]:
         if index in scored.named:
             value -= NAME_PRICE
         worth = base + value if base else max(value, FLOOR)
-        items.append(_Item(index, length.cost(text, language), worth))
+        items.append(WeighedSentence(index, length.cost(text, language), worth))
     return items
 
 
@@ -178,22 +178,42 @@ def word_count(text: str, language: str) -> float:
     return len(text) / factor if factor else len(text.split())
 
 
-def _best_set(scored: Scored, items: Sequence[_Item], length: Length) -> tuple[int, ...]:
+def _best_set(scored: Scored, items: Sequence[WeighedSentence], length: Length) -> tuple[int, ...]:
     """The indices of the best set among the best candidates and the sentences they depend on."""
     if not items:
         return ()
+    pool = pool_of(scored, items, length)
+    return tuple(pool.indices[k] for k in select(pool.problem))
+
+
+@dataclass(frozen=True, slots=True)
+class CandidatePool:
+    """Sentences to choose from, by their indices in the source, ascending, and the problem that this is."""
+
+    indices: tuple[int, ...]
+    problem: Problem
+
+
+def pool_of(
+    scored: Scored, items: Sequence[WeighedSentence], length: Length, most: int = 0, first: Sequence[int] = ()
+) -> CandidatePool:
+    """The best of the items, and the sentences that they depend on.
+
+    With `most`, those of `first` and then the best, this many; without, as many as the exact search considers.
+    """
     budget = length.budget(scored.analysis.language)
     by_index = {item.index: item for item in items}
     needs = _needs(scored, by_index)
     items = [item for item in items if item.index in needs]
     typical = max(sorted(item.cost for item in items)[len(items) // 2], 1) if items else 1
     places = budget / typical
-    room = max(MIN_CANDIDATES, int(CANDIDATES_PER_PLACE * places))
+    room = most or max(MIN_CANDIDATES, int(CANDIDATES_PER_PLACE * places))
     redundancy = (REDUNDANCY_IN_SENTENCES if length.counts_sentences else REDUNDANCY) * min(
         1.0, FULL_PLACES / max(places, 1)
     )
-    ranked = sorted(items, key=lambda item: (-item.value, item.index))
-    pool = sorted({i for item in ranked[:room] for i in (item.index, *needs[item.index])})
+    ranked = [item.index for item in sorted(items, key=lambda item: (-item.value, item.index))]
+    wanted = list(dict.fromkeys([*(i for i in first if i in needs), *ranked]))
+    pool = sorted({i for index in wanted[:room] for i in (index, *needs[index])})
     place = {index: k for k, index in enumerate(pool)}
     problem = Problem(
         values=[by_index[i].value for i in pool],
@@ -202,10 +222,10 @@ def _best_set(scored: Scored, items: Sequence[_Item], length: Length) -> tuple[i
         needs=[place[needs[i][0]] if needs[i] else None for i in pool],
         capacity=budget,
     )
-    return tuple(pool[k] for k in select(problem))
+    return CandidatePool(tuple(pool), problem)
 
 
-def _needs(scored: Scored, by_index: dict[int, _Item]) -> dict[int, tuple[int, ...]]:
+def _needs(scored: Scored, by_index: dict[int, WeighedSentence]) -> dict[int, tuple[int, ...]]:
     """For each candidate that can be read: the chain of sentences it depends on, nearest first."""
     chains: dict[int, tuple[int, ...] | None] = {}
     for index, needed in enumerate(scored.antecedents):
@@ -220,7 +240,7 @@ def _needs(scored: Scored, by_index: dict[int, _Item]) -> dict[int, tuple[int, .
     return readable or dict.fromkeys(by_index, ())
 
 
-def _cut_to_fit(scored: Scored, items: Sequence[_Item], length: Length) -> tuple[Chosen, ...]:
+def _cut_to_fit(scored: Scored, items: Sequence[WeighedSentence], length: Length) -> tuple[Chosen, ...]:
     """The best single sentence, cut after its main clause; empty if no sentence can be cut."""
     language = scored.analysis.language
     for item in sorted(items, key=lambda item: (-item.value, item.index)):

@@ -84,7 +84,8 @@ def capitalized(text: str) -> str:
     return first + text[1:] if len(first) == 1 else text
 
 
-def _quoted_spans(text: str) -> list[tuple[int, int]]:
+def quoted_spans(text: str) -> list[tuple[int, int]]:
+    """Where the quotations of a text are, with their marks."""
     return [match.span() for match in re.finditer(r"\"[^\"]*\"|“[^”]*”|„[^“”]*[“”]|«[^»]*»|「[^」]*」", text)]
 
 
@@ -124,7 +125,7 @@ def _parenthesis(text: str, words: Phrases, language: str) -> str:
     """Drop asides in brackets, except acronyms, which later sentences may use, and brackets in quotations."""
     if "(" not in text:
         return text
-    quoted = _quoted_spans(text)
+    quoted = quoted_spans(text)
 
     def replace(match: re.Match[str]) -> str:
         inside_quote = any(start <= match.start() < end for start, end in quoted)

@@ -5,8 +5,10 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 
-from briefsmith.model import Brief, BriefSentence, BriefSet, CleanDocument, Step
+from briefsmith.model import Brief, BriefSet, CleanDocument, Step
+from briefsmith.summarize.acronyms import introductions, spelled_out
 from briefsmith.summarize.bullets import bullets
+from briefsmith.summarize.candidates import as_sentence, offers, steps_of
 from briefsmith.summarize.choose import Chosen, Scored, choose, weigh
 from briefsmith.summarize.features import analyse
 from briefsmith.summarize.headline import headline
@@ -24,46 +26,52 @@ class ExtractiveSummarizer:
     When no sentence fits, the best one that can be cut is cut after its main clause (whatever `compress` says); when
     none can be, the brief has its headline and no sentences. The length `headline` has no sentences either: the
     headline is the brief. With `bullets` there is a further brief, of at most that many
-    sentences, which do not repeat the first brief.
+    sentences, which do not repeat the first brief. With `hand_on` the set says what its briefs were chosen from.
     """
 
     name = "summarize"
 
     def __init__(
-        self, lengths: Sequence[Length], *, compress: bool = True, ranker: Ranker | None = None, bullets: int = 0
+        self,
+        lengths: Sequence[Length],
+        *,
+        compress: bool = True,
+        ranker: Ranker | None = None,
+        bullets: int = 0,
+        hand_on: bool = False,
     ) -> None:
         self.lengths = tuple(lengths)
         self.compress = compress
         self.ranker = ranker
         self.bullets = bullets
+        self.hand_on = hand_on
         self._parameters = hashlib.sha256(f"compress={compress}".encode()).hexdigest()[:12]
 
     def __call__(self, batch: Sequence[CleanDocument]) -> list[BriefSet]:
         """One `BriefSet` for each document, in order."""
-        return [BriefSet(clean, self._briefs(clean)) for clean in batch]
+        return [self._set(clean) for clean in batch]
 
-    def _briefs(self, clean: CleanDocument) -> tuple[Brief, ...]:
+    def _set(self, clean: CleanDocument) -> BriefSet:
         if not clean.sentences:
-            return tuple(self._brief(clean, length, "", ()) for length in self.lengths)
+            return BriefSet(clean, tuple(self._brief(clean, length, "", ()) for length in self.lengths))
         scored = weigh(analyse(clean), self._ranker(clean.language), shorten=self.compress)
         title = headline(scored, clean.document.metadata)
-        briefs = tuple(self._brief(clean, length, title, _chosen(scored, length)) for length in self.lengths)
-        return (*briefs, *bullets(clean, scored, briefs[0], self.bullets)) if self.bullets else briefs
+        known = introductions(scored.analysis.texts, clean.language) if self.compress else {}
+        chosen = [spelled_out(_chosen(scored, length), known, length, clean.language) for length in self.lengths]
+        made = zip(self.lengths, chosen, strict=True)
+        briefs = tuple(self._brief(clean, length, title, items) for length, items in made)
+        more = bullets(clean, scored, briefs[0], self.bullets) if self.bullets else ()
+        offered = offers(clean, scored, self.lengths, chosen) if self.hand_on else ()
+        return BriefSet(clean, (*briefs, *more), offers=offered)
 
     def _ranker(self, language: str) -> Ranker:
         return self.ranker or packaged(language)
 
     def _brief(self, clean: CleanDocument, length: Length, title: str, chosen: Sequence[Chosen]) -> Brief:
-        sentences = tuple(
-            BriefSentence(item.text, item.sources, "exact", clean.sentences[item.index].paragraph) for item in chosen
-        )
+        sentences = tuple(as_sentence(item, clean) for item in chosen)
         revision = self._ranker(clean.language).revision
         steps = [Step(self.name, "embedded", "extractive", revision, self._parameters, clean.language)]
-        steps += [
-            Step("compress", "embedded", rule, None, None, f"sentence {item.index}")
-            for item in chosen
-            for rule in item.rules
-        ]
+        steps += [step for item in chosen for step in steps_of(item)]
         return Brief(clean.document.id, clean.language, length.name, title, sentences, (), tuple(steps))
 
 

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from briefsmith.languages import characters_per_word, is_unspaced
 from briefsmith.languages.knowledge import gathered, knowledge
+from briefsmith.summarize.attribution import attributed, mentions
 from briefsmith.summarize.choose import Scored
 from briefsmith.summarize.compression import capitalized, compress
 from briefsmith.summarize.features import Analysis
@@ -131,21 +132,40 @@ def shorten(text: str, language: str) -> str:
     """The sentence, or its beginning up to the best boundary that leaves at most twelve words.
 
     Where no clause ends within these, the first end after them, up to twice as many; words are broken off only where there
-    is none. A condition stays: where it does not fit, an ellipsis shows that something is missing.
+    is none. A condition stays, and so does who says it ("police said"), in few words at the end; where there is no room for
+    these, an ellipsis shows that something is missing.
     """
     compressed = compress(text, language).text
+    if is_unspaced(language):
+        return _head(compressed, language, limit(language))
+    said = attributed(compressed, language)
+    if said.by:
+        head = _head(said.text, language, limit(language) - size(said.by, language))
+        if not head.endswith("…"):
+            return f"{head}, {said.by}"
+    head = _head(compressed, language, limit(language))
+    return _broken_off(compressed.split(), language) if _loses(compressed, head, language) else head
+
+
+def _loses(text: str, head: str, language: str) -> bool:
+    """Whether the head says without qualification what the text attributes to somebody."""
+    return not head.endswith("…") and mentions(head, language) < mentions(text, language)
+
+
+def _head(compressed: str, language: str, room: int) -> str:
+    """The main clause, or its beginning, in at most so much room."""
     text = without_insertion(main_clause(compressed, language), language)
     if _conditions(compressed, language) > _conditions(text, language):
         text = compressed
     text = re.sub(knowledge(language).phrases.days, "", text)
-    if fits(text, language):
+    if size(text, language) <= room:
         return text.rstrip(".。")
     if is_unspaced(language):
         return _shorten_unspaced(text, language)
     words = text.split()
     heads = [
         " ".join(words[:count])
-        for count in _cuts(words, language)
+        for count in _cuts(words, language, room)
         if not _conditions(" ".join(words[count:]), language)
     ]
     whole = [head for head in heads if not _loose(head.split()[-1], language) and balanced(head)]
@@ -192,12 +212,12 @@ def _loose(word: str, language: str) -> bool:
     return not (len(bare) > 1 and bare.isupper()) and bare.lower() in knowledge(language).phrases.function.split()
 
 
-def _cuts(words: list[str], language: str) -> list[int]:
-    """Where a headline may end, in words, at most twelve: best after a verb and before a clause."""
+def _cuts(words: list[str], language: str, room: int) -> list[int]:
+    """Where a headline may end, in words, at most so many: best after a verb and before a clause."""
     known = knowledge(language).phrases
     breaks, weak = set(known.breaks.split()), set(known.weak.split())
     worth = {}
-    for count in range(_MIN_CLAUSE, HEADLINE_WORDS + 1):
+    for count in range(_MIN_CLAUSE, room + 1):
         after = words[count].lower()
         if _in_list(words, count):
             continue

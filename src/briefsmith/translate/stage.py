@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from briefsmith.errors import EngineError, ModelUnavailableError
 from briefsmith.languages.table import ALL, Pair
-from briefsmith.model import Brief, BriefSentence, BriefSet, Check, Failure, Level, Step
+from briefsmith.model import Brief, BriefSentence, BriefSet, Check, Failure, Level, Offer, Step
 from briefsmith.stages import failure_of
 from briefsmith.text.length import Length
 from briefsmith.translate.casing import forms_of, quiet, sentence_case
@@ -16,6 +16,7 @@ from briefsmith.translate.doubt import level
 from briefsmith.translate.guards import not_checked
 from briefsmith.translate.headlines import as_sentence
 from briefsmith.translate.registry import Translators
+from briefsmith.translate.surest import surest
 
 
 class Translate:
@@ -25,7 +26,8 @@ class Translate:
 
     With `options` every sentence is checked and, if there are findings, tried again; what remains is flagged, and each
     brief says what cannot be checked in its language. A language that no model serves is a Failure of that document;
-    its other languages continue.
+    its other languages continue. Where the set says what a brief was chosen from, those of the candidates that translate
+    surely are taken.
     """
 
     name = "translate"
@@ -56,7 +58,7 @@ class Translate:
                 for i, versions in zip(chosen, translated, strict=True):
                     briefs[i] += versions
         return [
-            replace(item, briefs=tuple(made), failures=tuple(failed))
+            replace(item, briefs=tuple(made), failures=tuple(failed), offers=())
             for item, made, failed in zip(batch, briefs, failures, strict=True)
         ]
 
@@ -79,7 +81,10 @@ class Translate:
         drop = options is not None and options.doubtful == "drop"
         made = _Made((source, target), steps, checked=options is not None, drop=drop)
         rest = iter(targets)
-        return [[_with_texts(brief, made, rest) for brief in item.briefs] for item in items]
+        return [
+            [_with_texts(*_chosen(brief, _offer(item, i), rest, target), made) for i, brief in enumerate(item.briefs)]
+            for item in items
+        ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,21 +110,37 @@ class _Made:
 
 
 def _texts(item: BriefSet) -> list[str]:
-    """The texts to translate: the headline of each brief, then its sentences."""
+    """The texts to translate: of each brief the headline, its sentences, and those that it could have."""
     # The sentences only: the page's title is in Title Case too and would confirm its own capitals.
     article = " ".join(sentence.text for sentence in item.clean.sentences if not sentence.text.isupper())
     forms, language = forms_of(article), item.clean.language
     headlines = {b.headline: as_sentence(sentence_case(b.headline, forms), language, forms) for b in item.briefs}
-    return [
-        text
-        for brief in item.briefs
-        for text in (headlines[brief.headline], *(quiet(s.text, language, forms) for s in brief.sentences))
-    ]
+    texts = []
+    for place, brief in enumerate(item.briefs):
+        offer = _offer(item, place)
+        sentences = [*brief.sentences, *(c.sentence for c in offer.candidates)] if offer else brief.sentences
+        texts += [headlines[brief.headline], *(quiet(s.text, language, forms) for s in sentences)]
+    return texts
 
 
-def _with_texts(brief: Brief, made: _Made, rest: Iterator[Translation]) -> Brief:
+def _offer(item: BriefSet, place: int) -> Offer | None:
+    """What the brief at this place was chosen from, if that is known."""
+    return next((offer for offer in item.offers if offer.brief == place), None)
+
+
+def _chosen(
+    brief: Brief, offer: Offer | None, rest: Iterator[Translation], language: str
+) -> tuple[Brief, Translation, list[Translation]]:
+    """The brief to show, still in its own language, with the translations of its headline and its sentences."""
     headline = next(rest)
     done = [next(rest) for _ in brief.sentences]
+    if offer is None:
+        return brief, headline, done
+    other = surest(brief, offer, [next(rest) for _ in offer.candidates], language)
+    return (brief, headline, done) if other is None else (other[0], headline, other[1])
+
+
+def _with_texts(brief: Brief, headline: Translation, done: Sequence[Translation], made: _Made) -> Brief:
     trusted = _trusted(done) if made.drop else list(range(len(done)))
     done = [done[i] for i in trusted]
     sentences = [_sentence(brief.sentences[i], t) for i, t in zip(trusted, done, strict=True)]

@@ -29,6 +29,13 @@ PAIRS = [
      "Die Frauen verkauften 40 Häuser in Berlin, während die Männer 12 Autos in Hamburg kauften.", DE),
     ("The women have won the game.", "Die Frauen haben das Spiel gewonnen.", "Die Frauen haben das Spiel nicht gewonnen.", DE),
     ("The plan was not approved.", "Le plan n’a pas été approuvé.", "Le plan a été approuvé.", FR),
+    ("He joined the team in 1945 and left in 1958 for good.", "Se unió al equipo en 1945 y se fue en 1958 para siempre.",
+     "Se unió al equipo en 1958 y se fue en 1945 para siempre.", ES),
+    ("He graduated from the college in May.", "Se graduó en la universidad en mayo.", "Se graduated en la universidad en mayo.", ES),
+    ("It is the biggest sale in the history of the town.", "Es la mayor venta de la historia de la ciudad.",
+     "Es la mayor venta de la history de la ciudad.", ES),
+    ("He called it “very bad news”, she wrote.", "Lo llamó «muy malas noticias», escribió.",
+     "Lo llamó muy malas noticias, escribió.", ES),
 ]  # fmt: skip
 
 
@@ -50,6 +57,12 @@ def test_an_error_is_found_and_the_sound_translation_passes(
      ("The match ended 20–20.", "Das Spiel endete 20:20.", DE),
      ("On the third day and the 21st day it rained.", "Le 3e jour et le 21e jour, il a plu.", FR),
      ("On Monday it rained.", "Lundi, il a plu.", FR),
+     ("The fee rises to at least 50 euros, and more boats come.", "La tasa sube al menos a 50 euros, y vienen barcos.", ES),
+     ("An increased quality of life is his aim.", "Su objetivo es una mejor calidad de vida, dijo bajo la lluvia.", ES),
+     ("The driver pays five hundred crowns.", "El conductor paga quinientas coronas.", ES),
+     ("They reached the last 16 of the cup.", "Llegaron a los octavos de final de la copa.", ES),
+     ("Winds of 105 miles per hour (165 km/h) were measured.", "On a mesuré des vents de 165 km/h (105 miles par heure).", FR),
+     ("He did not go on reading.", "Il a arrêté de lire.", FR),
      ("The 9/11 memorial is open.", "Die Gedenkstätte des 11. September ist offen.", DE),
      ("She sold 12, said Mr Obeid, Mr Hall and Mr Wu.", "Elle en a vendu 12, ont dit M. Obeid, M. Hall et M. Wu.", FR)],
 )  # fmt: skip

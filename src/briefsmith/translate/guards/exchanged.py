@@ -14,8 +14,10 @@ from briefsmith.translate.guards.base import Finding, Guard, Sides
 
 _NAME = re.compile(r"(?<![\w-])[A-ZÀ-Þ][^\W\d_]{3,}(?![\w-])")
 _WORD = re.compile(r"[^\W\d_]{2,}|%")
-# Words on either side that belong to a figure or name, and how much more of them the exchange must explain.
-_REACH, _BEYOND, _BEYOND_OF_NAMES = 3, 2, 3
+_AFTER = re.compile(rf"[\s\u00a0]?({_WORD.pattern})")
+# Words on either side that belong to a figure or a name, and how much more of them the exchange must explain.
+_REACH, _BEYOND = 2, 1
+_REACH_OF_NAME, _BEYOND_OF_NAME = 3, 3
 _ANCHORS = 8
 
 
@@ -63,21 +65,34 @@ def _once(pattern: re.Pattern[str], sides: Sides, form: Callable[[str], str]) ->
 def _like_each_other(
     first: Anchor, second: Anchor, sides: Sides, table: coverage.Table, passed: frozenset[str]
 ) -> bool:
-    """Whether the neighbours of each in the source are those of the other in the target."""
-    before = [_near(sides.source, anchor[0], passed) for anchor in (first, second)]
-    after = [_near(sides.target, anchor[1], passed) for anchor in (first, second)]
+    """Whether the neighbours of each in the source are those of the other in the target.
+
+    Not if the words after the two are different ones and both came through: 105 miles (165 km), 165 km (105 miles).
+    """
+    reach, beyond = (_REACH_OF_NAME, _BEYOND_OF_NAME) if passed else (_REACH, _BEYOND)
+    before = [_near(sides.source, anchor[0], reach, passed) for anchor in (first, second)]
+    after = [_near(sides.target, anchor[1], reach, passed) for anchor in (first, second)]
+    nexts = [(_next(sides.source, anchor[0]), _next(sides.target, anchor[1])) for anchor in (first, second)]
+    if nexts[0][0] != nexts[1][0] and all(_shared(here, there, table) for here, there in nexts):
+        return False
     kept = _shared(before[0], after[0], table) + _shared(before[1], after[1], table)
     exchanged = _shared(before[0], after[1], table) + _shared(before[1], after[0], table)
-    return exchanged >= kept + (_BEYOND_OF_NAMES if passed else _BEYOND)
+    return exchanged >= kept + beyond
 
 
-def _near(text: str, span: Span, passed: frozenset[str]) -> list[str]:
+def _next(text: str, span: Span) -> list[str]:
+    """The word right after, if there is one: a unit, or what is counted."""
+    found = _AFTER.match(text, span.end)
+    return [found[1].lower()] if found else []
+
+
+def _near(text: str, span: Span, reach: int, passed: frozenset[str]) -> list[str]:
     """The words around, without those that are passed over."""
     before, after = (
         [word for m in _WORD.finditer(part) if (word := m[0].lower()) not in passed]
         for part in (text[: span.start], text[span.end :])
     )
-    return before[-_REACH:] + after[:_REACH]
+    return before[-reach:] + after[:reach]
 
 
 def _shared(source: list[str], target: list[str], table: coverage.Table) -> int:

@@ -9,6 +9,7 @@ from importlib.resources import files
 from briefsmith.facts.names import in_capitals
 from briefsmith.facts.protected import spans
 from briefsmith.facts.quotes import quotes
+from briefsmith.languages.knowledge import knowledge
 from briefsmith.languages.table import Pair
 from briefsmith.languages.vocabulary import is_common, ranks
 from briefsmith.translate.guards import coverage
@@ -24,6 +25,8 @@ _IN_CAPITALS, _SHARE_IN_CAPITALS = 2, 0.2
 _FUNCTION_WORDS = 500
 # A single word this rare may be borrowed.
 _RARE = 5000
+# So common that it was left even if it begins as its translation does (`history`, `historia`).
+_VERY_COMMON = 1000
 
 
 class LeftoversGuard(Guard):
@@ -69,19 +72,28 @@ def leftovers(sides: Sides) -> list[str]:
     words = [word for word in found if word in outside]
     if len(words) == 1 and not re.search(rf"(?<!\w){words[0]}(?!\w)", sides.target):
         return []  # written as a noun of the target, so it may be one
-    if len(words) == 1 and ranks(sides.pair[0]).get(words[0], _RARE) >= _RARE:
+    if len(words) == 1 and ranks(sides.pair[0]).get(words[0], _RARE) >= _RARE and not _is_own(words[0], sides.pair[0]):
         return []
     least = max(_IN_CAPITALS, _SHARE_IN_CAPITALS * len(sides.target.split())) if capitals else 1
     return words if len(words) >= least else []
 
 
 def _is_left(word: str, pair: Pair, table: coverage.Table) -> bool:
-    if len(word) < _SHORTEST or not is_common(word, pair[0]) or not shared(pair).isdisjoint(_singular(word)):
+    own = _is_own(word, pair[0]) and not is_common(word, pair[1])
+    if len(word) < _SHORTEST or not (own or is_common(word, pair[0])) or not shared(pair).isdisjoint(_singular(word)):
         return False
     entry = table.words.get(word[: coverage.STEM])
+    very_common = ranks(pair[0]).get(word, _VERY_COMMON) < _VERY_COMMON
+    if own or (very_common and not is_common(word, pair[1])):
+        return True
     if entry is None:
         return ranks(pair[0]).get(word, _FUNCTION_WORDS) < _FUNCTION_WORDS
     return word[: coverage.STEM] not in entry.translations
+
+
+def _is_own(word: str, language: str) -> bool:
+    """Whether the word has a form that is never borrowed, so that even a rare one was left."""
+    return re.fullmatch(knowledge(language).rendering.own_forms or r"(?!)", word) is not None
 
 
 def _singular(word: str) -> set[str]:

@@ -53,13 +53,23 @@ def lost_words(sides: Sides) -> list[SpelledNumber]:
     def in_years(number: SpelledNumber) -> bool:
         return _decades().match(source, number.end) is not None and there(f"{number.value}0")
 
-    return [number for number in wanted if not there(str(number.value)) and not in_years(number)]
+    def in_hundreds(number: SpelledNumber) -> bool:
+        """Whether it is in "five hundred" and the language has a word of its own (`quinientos`)."""
+        return _hundreds(source_language).match(source, number.end) is not None and there(f"{number.value}00")
+
+    return [n for n in wanted if not there(str(n.value)) and not in_years(n) and not in_hundreds(n)]
 
 
 @cache
 def _pattern(language: str) -> re.Pattern[str]:
     words = sorted(lexicon(language).words, key=len, reverse=True)
     return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, words))})(?![\w-])" if words else r"(?!)", re.IGNORECASE)
+
+
+@cache
+def _hundreds(language: str) -> re.Pattern[str]:
+    words = [re.escape(word) for word, value in lexicon(language).words.items() if value == 100]
+    return re.compile(rf"\s(?:{'|'.join(words)})(?!\w)" if words else r"(?!)", re.IGNORECASE)
 
 
 @cache

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from functools import cache
 
 from briefsmith.facts.finding import Span
 from briefsmith.facts.negation import negations
 from briefsmith.languages.opposites import axes
 from briefsmith.languages.table import Pair
 from briefsmith.translate.guards.base import Finding, Guard, Sides
+from briefsmith.translate.guards.known import any_of
 
 
 class OppositesGuard(Guard):
@@ -38,11 +41,22 @@ def negated_otherwise(sides: Sides) -> bool:
 
 def _turned(sides: Sides) -> Iterator[tuple[Span, str]]:
     source, target = (axes(language) for language in sides.pair)
+    text, translation = (_without_harmless(text) for text in (sides.source, sides.target))
     for axis in source.keys() & target.keys():
-        wanted = [pattern.search(sides.source) for pattern in source[axis]]
+        wanted = [pattern.search(text) for pattern in source[axis]]
         for this, other in ((0, 1), (1, 0)):
             match = wanted[this]
-            if match is None or wanted[other] is not None or target[axis][this].search(sides.target):
+            if match is None or wanted[other] is not None or target[axis][this].search(translation):
                 continue
-            if found := target[axis][other].search(sides.target):
+            if found := target[axis][other].search(translation):
                 yield Span(*match.span()), found[0]
+
+
+def _without_harmless(text: str) -> str:
+    """The text with blanks in place of phrases such as "at least"."""
+    return _harmless().sub(lambda match: " " * len(match[0]), text)
+
+
+@cache
+def _harmless() -> re.Pattern[str]:
+    return re.compile(any_of(lambda r: r.harmless_opposites), re.IGNORECASE)
