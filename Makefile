@@ -29,6 +29,7 @@ torture: $(STAMP)
 bench: $(STAMP)
 	$(BIN)/python benchmarks/speed.py
 	$(BIN)/python benchmarks/engines.py
+	$(BIN)/python benchmarks/peers.py
 
 # The pipelines beside those of transformers 4.57, in an environment of its own ($(COMPAT)). Ten minutes and more.
 compat: $(STAMP)

@@ -1,9 +1,10 @@
-"""Speed and memory of `briefsmith batch`, as ratios within one run: `python benchmarks/batch.py speed|memory|jobs`.
+"""Speed and memory of `briefsmith batch`, as ratios within one run: `python benchmarks/batch.py speed|memory|jobs|parts`.
 
 speed    batch against a shell loop of `briefsmith run`, and against a script of transformers' `generate`, one document
          at a time, with the same weights
 memory   resident memory of all processes of a run, document by document
 jobs     one process, two, and Ray on two cores
+parts    CPU time of a batch against the sum of its parts, done alone
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import resource
 import statistics
 import subprocess
 import sys
@@ -137,6 +139,48 @@ def measure_jobs(count: int, words: int, rounds: int) -> Iterator[str]:
         yield f"| {way} | {rate:.1f} articles/s | {rate / base:.2f} |"
 
 
+def measure_parts(count: int, words: int) -> Iterator[str]:
+    """A batch with one job and with two, its start included, against cleaning, summarizing and raw translation."""
+    import ctranslate2
+    import sentencepiece
+
+    from briefsmith.build import build_pipeline
+    from briefsmith.model import Document
+    from briefsmith.settings import Settings
+
+    pipeline = build_pipeline(Settings(source_language="en", lengths=("short",)))
+    documents = [Document.create(str(seed), article(seed, words), language="en") for seed in range(count)]
+    pipeline.run(documents[:2])
+    pieces = sentencepiece.SentencePieceProcessor(str(EMBEDDED / "spm.model"))
+    translator = ctranslate2.Translator(str(EMBEDDED), compute_type="int8", inter_threads=1, intra_threads=1)
+    spent = {}
+    begin = time.process_time()
+    cleaned = pipeline.clean(documents)
+    spent["cleaning"] = time.process_time() - begin
+    sets = pipeline.summarize(cleaned)
+    spent["summarizing"] = time.process_time() - begin - spent["cleaning"]
+    texts = [
+        text for item in sets for brief in item.briefs for text in (brief.headline, *(s.text for s in brief.sentences))
+    ]
+    begin = time.process_time()
+    read = [[*tokens, "</s>"] for tokens in pieces.encode(list(dict.fromkeys(texts)), out_type=str)]
+    for result in translator.translate_batch(read, beam_size=4, max_batch_size=1024, batch_type="tokens"):
+        pieces.decode(result.hypotheses[0])
+    spent["raw translation"] = time.process_time() - begin
+    whole = sum(spent.values())
+    for part, found in spent.items():
+        yield f"| {part} | {found:.2f} s | |"
+    with tempfile.TemporaryDirectory() as name:
+        rows = write_rows(Path(name) / "rows.jsonl", count, words)
+        for jobs in ("1", "2"):
+            before = resource.getrusage(resource.RUSAGE_CHILDREN)
+            common = ("--source-lang", "en", "--lang", "de", "--length", "short")
+            seconds = batch(rows, Path(name) / jobs, *common, "--jobs", jobs)
+            after = resource.getrusage(resource.RUSAGE_CHILDREN)
+            found = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+            yield f"| `--jobs {jobs}`, {count / seconds:.1f} articles/s | {found:.2f} s | {whole / found:.2f} |"
+
+
 def resident(root: int) -> dict[int, float]:
     """Megabytes of a process and of its working descendants, by id."""
     found = {}
@@ -199,7 +243,7 @@ def measure_memory(count: int, words: int, arguments: list[str]) -> str:
 def main() -> None:
     """Print rows of a Markdown table."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("what", choices=["speed", "memory", "jobs"])
+    parser.add_argument("what", choices=["speed", "memory", "jobs", "parts"])
     parser.add_argument("--articles", type=int, default=400)
     parser.add_argument("--words", type=int, default=700)
     parser.add_argument("--rounds", type=int, default=3)
@@ -207,6 +251,8 @@ def main() -> None:
     given, rest = parser.parse_known_args()  # the rest is for `briefsmith batch`
     if given.what == "speed":
         lines: Iterator[str] = measure_speed(given.articles, given.words, given.rounds, given.few)
+    elif given.what == "parts":
+        lines = measure_parts(given.articles, given.words)
     elif given.what == "jobs":
         lines = measure_jobs(given.articles, given.words, given.rounds)
     else:

@@ -1,6 +1,6 @@
 """Speed and memory of the main job, as ratios within one run: `python benchmarks/speed.py`.
 
-Other work on the machine changes absolute times, so both sides of a ratio take turns and medians are compared.
+Other work on the machine changes absolute times, so both sides of a ratio take turns, and medians of CPU time are compared.
 """
 
 from __future__ import annotations
@@ -8,34 +8,33 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import resource
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 from articles import article, articles
 
-EMPTY_APP = "import typer\napp = typer.Typer()\n@app.command()\ndef main() -> None:\n    '''Do nothing.'''\napp()\n"
 HELP = "from briefsmith.cli import main; main()"
-# Run in a separate process: how long everything took once Python had started, and how much of it was models.
+# Run in a separate process: the CPU time of everything once Python had started, and how much of it was models.
 ONE_RUN = """
 import json, resource, sys, time
-begin = time.perf_counter()
+begin = time.process_time()
 from briefsmith.engines.ctranslate2 import CTranslate2Engine
 spent = 0.0
 def timed(function):
     def call(*args, **kwargs):
         global spent
-        start = time.perf_counter()
+        start = time.process_time()
         try:
             return function(*args, **kwargs)
         finally:
-            spent += time.perf_counter() - start
+            spent += time.process_time() - start
     return call
-from briefsmith.text import detect
-detect._identifier = timed(detect._identifier)  # the language detector is a model too
 CTranslate2Engine.load = timed(CTranslate2Engine.load)
 CTranslate2Engine.generate = timed(CTranslate2Engine.generate)
 from briefsmith.cli import main
@@ -43,26 +42,40 @@ sys.argv = ["briefsmith", "run", sys.argv[1], "--lang", "de", "--length", "short
 try:
     main()
 except SystemExit:
-    total = time.perf_counter() - begin
+    total = time.process_time() - begin
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(json.dumps({"total": total, "models": spent, "peak": peak}), file=sys.stderr)
 """
 
 
-def seconds(code: str, *arguments: str) -> float:
-    """Wall time of a Python process."""
-    start = time.perf_counter()
-    subprocess.run([sys.executable, "-c", code, *arguments], check=True, capture_output=True)
-    return time.perf_counter() - start
+def cpu_seconds(*arguments: str) -> float:
+    """CPU time of a Python process."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    subprocess.run([sys.executable, *arguments], check=True, capture_output=True)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
 
-def measure_help(rounds: int) -> str:
-    ours, empty = [], []
-    for _ in range(rounds):
-        ours.append(seconds(HELP, "--help"))
-        empty.append(seconds(EMPTY_APP, "--help"))
-    a, b = statistics.median(ours), statistics.median(empty)
-    return f"| `briefsmith --help` against an empty Typer app | {a * 1000:.0f} ms / {b * 1000:.0f} ms | {a / b:.2f} | ≤ 2.5 |"
+def measure_start(rounds: int) -> Iterator[str]:
+    """CPU time of whole commands, start and end of the process included, against a Python that does nothing."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "article.txt"
+        path.write_text(article(1), "utf-8")
+        run = ("-c", HELP, "run", str(path))
+        sides = {
+            "python -c pass": (("-c", "pass"), 1),
+            "briefsmith --help": (("-c", HELP, "--help"), 20),
+            "briefsmith run, 700 words": (run, 45),
+            "briefsmith run --lang de, 700 words": ((*run, "--lang", "de"), 70),
+        }
+        spent: dict[str, list[float]] = {side: [] for side in sides}
+        for _ in range(rounds):
+            for side, (arguments, _) in sides.items():
+                spent[side].append(cpu_seconds(*arguments))
+    nothing = statistics.median(spent["python -c pass"])
+    for side, (_, most) in sides.items():
+        found = statistics.median(spent[side])
+        yield f"| `{side}`: CPU time | {found:.3f} s | {found / nothing:.0f} | ≤ {most} |"
 
 
 def measure_run(rounds: int) -> list[str]:
@@ -76,7 +89,7 @@ def measure_run(rounds: int) -> list[str]:
     total, models, peak = (statistics.median(run[key] for run in runs) for key in ("total", "models", "peak"))
     return [
         f"| `run --lang de`, 700 words: peak memory | {peak:.0f} MB | | ≤ 400 MB |",
-        f"| `run --lang de`, 700 words: time outside models | {total - models:.2f} s of {total:.2f} s "
+        f"| `run --lang de`, 700 words: CPU time outside models | {total - models:.2f} s of {total:.2f} s "
         f"| {(total - models) / total:.0%} | ≤ 30 % |",
     ]
 
@@ -91,13 +104,13 @@ def measure_batch(count: int) -> str:
     pipeline.run(documents[:4])  # load the models
     together, apart, half = [], [], count // 2
     for part in (documents[:half], documents[half:]):
-        start = time.perf_counter()
+        start = time.process_time()
         pipeline.run(part)
-        together.append(time.perf_counter() - start)
-        start = time.perf_counter()
+        together.append(time.process_time() - start)
+        start = time.process_time()
         for document in part:
             pipeline.run([document])
-        apart.append(time.perf_counter() - start)
+        apart.append(time.process_time() - start)
     a, b = sum(together), sum(apart)
     return f"| {count} articles in one call against one call each | {count / a:.1f} / {count / b:.1f} articles/s | {b / a:.2f} | ≥ 2 |"
 
@@ -110,7 +123,8 @@ def main() -> None:
     arguments = parser.parse_args()
     os.environ["HF_HUB_OFFLINE"] = "1"
     print("| what | measured | ratio | target |\n|---|---|---|---|")
-    print(measure_help(arguments.rounds), flush=True)
+    for line in measure_start(arguments.rounds):
+        print(line, flush=True)
     print("\n".join(measure_run(arguments.rounds)), flush=True)
     print(measure_batch(arguments.articles), flush=True)
 
