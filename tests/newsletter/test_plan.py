@@ -15,7 +15,7 @@ from briefsmith.errors import InputError
 from briefsmith.model import Check, Result
 from briefsmith.newsletter.issue import GroupBy
 from briefsmith.newsletter.make import IssueOptions, make_issue, render_issue
-from briefsmith.newsletter.plan import NAME, Plan, StoryPlan, StoryText, plan_of, plan_text, read_plan
+from briefsmith.newsletter.plan import NAME, Plan, StoryPlan, StoryText, plan_folder, plan_of, plan_text, read_plan
 from briefsmith.newsletter.templates import open_templates
 from briefsmith.render import render
 from cli.conftest import Cli
@@ -44,6 +44,19 @@ def test_what_is_written_is_read_back_and_changes_nothing(tmp_path: Path) -> Non
     assert plan == plan_of(issues)
     assert planned(plan, *results, group=GroupBy.source) == issues[0]
     assert read_plan(tmp_path / "nowhere") is None
+
+
+def test_an_issue_that_is_made_again_elsewhere_follows_the_plan_beside_its_briefs(tmp_path: Path) -> None:
+    desk, out = tmp_path / "desk", tmp_path / "out"
+    for folder in (desk, out):
+        folder.mkdir()
+    briefs = str(desk / "briefs.json")
+    assert plan_folder([briefs], out) == out  # nobody has planned
+    (desk / NAME).write_text("stories: []\n")
+    assert plan_folder([briefs], out) == desk
+    assert plan_folder([briefs, "more.txt"], out) == plan_folder(["desk"], out) == out
+    (out / NAME).write_text("stories: []\n")
+    assert plan_folder([briefs], out) == out
 
 
 def test_the_plan_orders_leads_drops_and_divides() -> None:

@@ -140,7 +140,7 @@ def newsletter(
     from briefsmith.newsletter.make import IssueOptions, folder_address, issue_date
     from briefsmith.newsletter.pictures.collect import collect
     from briefsmith.newsletter.pictures.shrink import require_pillow
-    from briefsmith.newsletter.plan import read_plan
+    from briefsmith.newsletter.plan import plan_folder, read_plan
     from briefsmith.newsletter.services.delivery import Delivery, open_service, parse_posts
     from briefsmith.newsletter.services.publish import IssueWishes, make_files
     from briefsmith.newsletter.templates import open_templates
@@ -155,7 +155,8 @@ def newsletter(
     )
     if pictures:
         require_pillow()
-    plan = read_plan(out)
+    desk = plan_folder(inputs, out)
+    plan = read_plan(desk)
     _earlier(ledger, out)  # so is a ledger that cannot be read
     issue_date(date, ())  # report a bad date before the work, not after it
     items = distinct(sources.gather(inputs, read_options(settings), settings.source_language, out))
@@ -175,7 +176,7 @@ def newsletter(
     options = IssueOptions(title, issue_date(date, results), group_by, campaign, folder_url, subject)
     if any(result.briefs for result in choice.told):
         wishes = IssueWishes(options, templates, delivery, allow_draft, allow_flags, plan)
-        _write(results, make_files(results, choice, languages, wishes, out), wishes, site, out)
+        _write(results, make_files(results, choice, languages, wishes, desk), wishes, site, out)
         _record(ledger, out, choice, plan)
     elif any(result.briefs for result in results):
         raise InputError("there is nothing new to send: an earlier issue had every story", "empty")

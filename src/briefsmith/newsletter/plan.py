@@ -84,6 +84,13 @@ class Plan:
         return next((story for story in self.stories if story.id == id), StoryPlan(id))
 
 
+def plan_folder(inputs: Sequence[str], out: Path) -> Path:
+    """Where the plan of an issue is: in its folder, or else beside the `briefs.json` that it is made of again."""
+    made_of = [Path(spec).parent for spec in inputs if Path(spec).name == "briefs.json"]
+    there = [folder for folder in (out, *made_of) if (folder / NAME).exists()]
+    return there[0] if there and (len(inputs) == 1 or there[0] == out) else out
+
+
 def read_plan(folder: Path) -> Plan | None:
     """The plan in a folder; None if there is none. Raises InputError that names file, line or key."""
     path = folder / NAME

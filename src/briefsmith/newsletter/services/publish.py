@@ -42,14 +42,17 @@ class Made:
 
 
 def make_files(
-    results: Sequence[Result], choice: StoryChoice, languages: Sequence[str], wishes: IssueWishes, out: Path
+    results: Sequence[Result], choice: StoryChoice, languages: Sequence[str], wishes: IssueWishes, desk: Path
 ) -> Made:
-    """An issue for each language that has a story. `out` is only named. Raises UsageError for a template that fails."""
+    """An issue for each language that has a story. `desk` is the folder of the plan.
+
+    Raises UsageError for a template that fails.
+    """
     made = Made()
     plan = wishes.plan
     if plan is not None and not {story.id for story in plan.stories} & {result.document_id for result in results}:
         made.notes.append(
-            f"{out / PLAN} is of another issue, none of its stories is here: ignored. Remove it for a new one"
+            f"{desk / PLAN} is of another issue, none of its stories is here: ignored. Remove it for a new one"
         )
         plan = Plan()
     if not wishes.options.folder_url:
@@ -59,21 +62,21 @@ def make_files(
         if issue is None:
             made.notes.append(f"no story in {describe(language)}, so there are no files for it")
         else:
-            _add(wishes.delivery.prepare(issue), wishes, out, made)
+            _add(wishes.delivery.prepare(issue), wishes, desk, made)
     return made
 
 
-def _add(issue: Issue, wishes: IssueWishes, out: Path, made: Made) -> None:
+def _add(issue: Issue, wishes: IssueWishes, desk: Path, made: Made) -> None:
     sender = wishes.delivery.envelope.sender
     rendered = render_issue(issue, wishes.templates, sender, wishes.allow_draft, wishes.allow_flags)
     made.issues.append(issue)
     made.files |= wishes.delivery.finish(issue, wishes.templates, rendered.files)
     if f"{issue.language}.eml" in rendered.files:
         made.mailed.append(issue)
-    made.notes += _notes(issue, rendered, wishes, out)
+    made.notes += _notes(issue, rendered, wishes, desk)
 
 
-def _notes(issue: Issue, rendered: Rendered, wishes: IssueWishes, out: Path) -> Iterator[str]:
+def _notes(issue: Issue, rendered: Rendered, wishes: IssueWishes, desk: Path) -> Iterator[str]:
     name = issue.language
     if issue.draft and not wishes.allow_draft:
         yield f"{name}: no .eml and no feed of a draft; read it first, then --allow-draft writes them"
@@ -82,7 +85,7 @@ def _notes(issue: Issue, rendered: Rendered, wishes: IssueWishes, out: Path) -> 
     if waiting and not wishes.allow_flags:
         yield (
             f"{name}: no .eml, because flagged stories are not approved: {', '.join(waiting)}. "
-            f"Read them, then set 'approve: true' in {out / PLAN}; --allow-flags writes it in any case"
+            f"Read them, then set 'approve: true' in {desk / PLAN}; --allow-flags writes it in any case"
         )
     if rendered.left_out:
         room = f"Gmail cuts after {MAX_HTML_BYTES // 1000} kB"
