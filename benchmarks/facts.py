@@ -21,6 +21,7 @@ from frank import ERRORS, Judged, Rates, by_kind, flagged, judged, naive, swap_r
 from briefsmith.build import build_pipeline
 from briefsmith.check import risk
 from briefsmith.check.source import Source
+from briefsmith.check.stage import STRANGE
 from briefsmith.check.support import unsupported
 from briefsmith.evaluate.data import read
 from briefsmith.evaluate.summaries import document
@@ -80,6 +81,9 @@ def frank(paths: Sequence[Path], *, folds: bool) -> None:
             "naive": lambda item, source: naive(item.sentences, source),
             "product": lambda item, source: flagged(item.sentences, source),
             "risk": lambda item, source: risk.risk(item.sentences, source) > 0.5,
+            "words": lambda item, source: (
+                len(item.sentences) == 1 and len(risk.strange_words(item.sentences[0], source)) >= STRANGE
+            ),
         }
         said = {name: [check(item, source) for item, source in table] for name, check in checks.items()}
         if folds:

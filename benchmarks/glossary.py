@@ -112,10 +112,11 @@ class Comparison:
         ]
 
     def ladder(self) -> list[str]:
-        """What briefsmith runs."""
-        return CheckedTranslator(self.translator, PAIR, TranslationOptions(glossary=self.glossary)).translate(
-            self.sources
-        )
+        """What briefsmith runs; says how many sentences needed placeholders."""
+        checked = CheckedTranslator(self.translator, PAIR, TranslationOptions(glossary=self.glossary))
+        done = checked.checked(self.sources)
+        print(f"placeholders in {sum('placeholders' in found.rungs for found in done)} of {len(done)} sentences")
+        return [found.text for found in done]
 
 
 def main() -> None:

@@ -193,8 +193,9 @@ def build_summarizer(settings: Settings, bullets: int = 0) -> Stage[CleanDocumen
     """
     chosen, lengths = settings.summarizer, [Length.parse(name) for name in settings.lengths]
     if chosen.engine == EMBEDDED:
-        # Bullets say what the brief beside them does not, so that brief is not chosen again.
-        hand_on = chosen.prefer_sure and not bullets
+        # Bullets say what the brief beside them does not, so that brief is not chosen again; an endpoint knows no doubt.
+        has_doubt = settings.check.translation and settings.translator.engine != OPENAI
+        hand_on = chosen.prefer_sure and has_doubt and bool(settings.languages) and not bullets
         return ExtractiveSummarizer(
             lengths, compress=chosen.compress, ranker=_ranker(settings), bullets=bullets, hand_on=hand_on
         )

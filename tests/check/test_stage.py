@@ -74,6 +74,22 @@ def test_a_sentence_without_evidence_is_flagged_for_any_fact() -> None:
     assert [check.status for check in brief.checks if check.name == "facts"] == ["flagged"]
 
 
+def test_one_sentence_of_a_model_is_warned_of_by_its_words() -> None:
+    free = "Residents celebrated while bankers abroad bought worthless timber."
+    (warning,) = [c for c in checked(brief_set(BriefSentence(free, (0,), "chunk"))).checks if c.name == "risk"]
+    assert (warning.status, warning.sentence) == ("warned", 0)
+    assert warning.message.endswith("residents, celebrated, bankers, abroad, bought, worthless, timber")
+    close = "Mayor Helena Okafor calls the vote a mistake."
+    for sentence in (
+        BriefSentence(close, (1,), "chunk"),
+        BriefSentence(free, (0,)),
+        BriefSentence(TEXTS[1], (1,), "chunk"),
+    ):
+        assert not [c for c in checked(brief_set(sentence)).checks if c.name == "risk"]
+    with_own = brief_set(BriefSentence(TEXTS[1], (1,)), BriefSentence(free, (0,), "chunk"))
+    assert not [c for c in checked(with_own).checks if c.name == "risk"]
+
+
 def test_a_translation_is_left_to_its_own_check() -> None:
     item = brief_set(BriefSentence("Der Rat hat zugestimmt.", (0,)), language="de")
     assert CheckFacts()([item]) == [item]
@@ -134,8 +150,7 @@ def test_what_a_model_invented_is_warned_of_but_does_not_fail_a_strict_run() -> 
     assert (warning.status, warning.sentence) == ("warned", None)
     assert warning.message in flags(written)
     copied = checked(brief_set(*(BriefSentence(text, (0, 1), "chunk") for text in TEXTS)))
-    one = checked(brief_set(BriefSentence(invented[0], (0, 1), "chunk")))
     taken = checked(brief_set(*(BriefSentence(text, (0,), "exact") for text in invented)))
-    assert [check for brief in (copied, one, taken) for check in brief.checks if check.name == "risk"] == []
+    assert [check for brief in (copied, taken) for check in brief.checks if check.name == "risk"] == []
     only = replace(written, checks=(warning,))
     assert exit_code([Result("ferries", briefs=(only,))], strict=True) == ExitCode.OK

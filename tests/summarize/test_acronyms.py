@@ -102,3 +102,8 @@ def test_a_brief_names_both_sentences_and_the_rule() -> None:
     assert sentence.sources == (0, 1)
     assert Step("compress", "embedded", "acronym", route="sentence 1") in brief.provenance
     assert {check.status for check in brief.checks} == {"passed"}
+
+
+def test_a_sentence_of_brackets_is_read_in_one_pass() -> None:
+    text = "The Global Governance Initiative (GGI) " + "and (XYZ) " * 20_000 + "met."
+    assert list(introductions([text], "en")) == ["GGI"]

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from statistics import mean
 
-from briefsmith.build import build_pipeline
+from briefsmith.build import build_pipeline, build_summarizer
 from briefsmith.check.stage import CheckFacts
 from briefsmith.engines.base import GenerationParams, Hypothesis
 from briefsmith.model import (
@@ -21,7 +21,7 @@ from briefsmith.model import (
     Sentence,
     Step,
 )
-from briefsmith.settings import Settings, SummarizerSettings
+from briefsmith.settings import CheckSettings, Settings, SummarizerSettings, TranslatorSettings
 from briefsmith.summarize.extractive import ExtractiveSummarizer
 from briefsmith.testing import FakeEngine
 from briefsmith.text.length import Length
@@ -188,3 +188,16 @@ def test_the_setting_changes_the_translated_brief_alone() -> None:
     (before, after) = (mean(s.doubt or 0 for s in result.briefs[1].sentences) for result in (plain, sure))
     assert after < before
     assert len(sure.briefs[1].text().split()) <= 60
+
+
+def test_nothing_more_is_translated_where_nothing_is_known_of_doubt() -> None:
+    sure = SummarizerSettings(prefer_sure=True)
+
+    def hands_on(**more: object) -> bool:
+        summarizer = build_summarizer(Settings(languages=("de",), summarizer=sure, **more))  # type: ignore[arg-type]
+        assert isinstance(summarizer, ExtractiveSummarizer)
+        return summarizer.hand_on
+
+    assert hands_on()
+    assert not hands_on(check=CheckSettings(translation=False))
+    assert not hands_on(translator=TranslatorSettings(engine="openai"))

@@ -37,7 +37,11 @@ class CheckConsistency:
         asked: list[tuple[Place, str, str]] = []
         for i, item in enumerate(batch):
             places = [(j, k) for j, brief in enumerate(item.briefs) for k in self._sentences(brief, item.clean)]
-            parts = self._parts(item.clean) if places else []
+            parts = (
+                [(part, frozenset(stems(part, item.clean.language))) for part in self._parts(item.clean)]
+                if places
+                else []
+            )
             for j, k in places:
                 claim = item.briefs[j].sentences[k].text
                 asked += [((i, j, k), part, claim) for part in _nearest(claim, parts, item.clean.language)]
@@ -94,9 +98,10 @@ class CheckConsistency:
         )
 
 
-def _nearest(claim: str, parts: Sequence[str], language: str) -> list[str]:
+def _nearest(claim: str, parts: Sequence[tuple[str, frozenset[str]]], language: str) -> list[str]:
+    """The parts, given with their stems, that share most words with the claim."""
     words = set(stems(claim, language))
-    return sorted(parts, key=lambda part: -len(words.intersection(stems(part, language))))[:_PARTS]
+    return [part for part, _ in sorted(parts, key=lambda part: -len(words & part[1]))[:_PARTS]]
 
 
 def _check(place: int, score: float) -> Check:

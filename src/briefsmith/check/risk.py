@@ -101,6 +101,13 @@ def features(sentence: str, source: SourceWords, language: str) -> list[float]:
     ]
 
 
+def strange_words(sentence: str, source: Source) -> list[str]:
+    """The words with a meaning of their own that the source has in no form; none in a language without frequencies."""
+    known, reading = ranks(source.language), _reading(source)
+    telling = [w for w in dict.fromkeys(words(sentence)) if known.get(w, _UNKNOWN) >= _FUNCTION or w.isdigit()]
+    return [word for word in telling if reading.lacks(word)] if known else []
+
+
 def _longest_run(flags: Sequence[bool]) -> int:
     longest = run = 0
     for flag in flags:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from briefsmith.check.risk import risk
+from briefsmith.check.risk import risk, strange_words
 from briefsmith.check.source import Source
 from briefsmith.check.support import Finding, nearest, rank, unsupported
 from briefsmith.model import Brief, BriefSentence, BriefSet, Check, CleanDocument, Offer, Step
@@ -13,6 +13,8 @@ from briefsmith.text.length import Length
 
 # At this risk, at even prior odds, the warning is right about as often as the check of facts (docs/measured/checking.md).
 WARNED = 0.5
+# So many words that the source lacks; a headline that a person wrote has them in 7 % of BBC articles.
+STRANGE = 3
 _SEVERAL = 2
 
 
@@ -125,11 +127,15 @@ def _origin(text: str, source: Source) -> str:
 def _risk(done: Sequence[_Checked], source: Source) -> list[Check]:
     """A warning for what a model wrote if it probably says what its source does not.
 
-    Only for several sentences that are not the source's own: the weights for one sentence come from summaries most of which
-    are wrong, and blame a plain copy.
+    Of several sentences that are not the source's own, by the learned signs. Of one by its words: the weights for one sentence
+    come from summaries most of which are wrong, and blame a plain copy.
     """
     written = [x.sentence.text for x in done if x.sentence.support == "chunk"]
     own = [text for text in written if text not in source.sentences]
+    if len(own) == len(done) == 1:
+        strange = strange_words(own[0], source)
+        message = f"a model wrote this, with words that the article does not have: {', '.join(strange)}"
+        return [Check("risk", "warned", message, 0)] if len(strange) >= STRANGE else []
     if len(own) < _SEVERAL or (chance := risk(written, source)) <= WARNED:
         return []
     return [

@@ -18,6 +18,8 @@ from briefsmith.text.length import Length
 _IN_BRACKETS = re.compile(r" \(([A-Z]{2,6})\)")
 # What the name of an acronym of six letters may take, small words included.
 _LONGEST = 10
+# Characters before the brackets that are read.
+_REACH = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,7 @@ def introductions(texts: Sequence[str], language: str) -> dict[str, Introduced]:
     articles = re.compile(rf"(?:{knowledge(language).phrases.articles})", re.IGNORECASE)
     for index, text in enumerate(texts):
         for match in _IN_BRACKETS.finditer(text) if "(" in text else ():
-            words = text[: match.start()].split()[-_LONGEST:]
+            words = text[max(0, match.start() - _REACH) : match.start()].split()[-_LONGEST:]
             count = _name_of(match[1], words)
             if count and match[1] not in found:
                 before = words[-count - 1] if count < len(words) and articles.fullmatch(words[-count - 1]) else ""

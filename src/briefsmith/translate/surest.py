@@ -31,13 +31,12 @@ def surest(
     # The last of its sources is the sentence itself; the one before, where its name comes from.
     if not taken or [c.sentence.sources[-1] for c in taken] == [s.sources[-1] for s in brief.sentences]:
         return None
-    return _with(brief, offer, taken, language), [translations[i] for i in found]
+    return _with(brief, taken, language), [translations[i] for i in found]
 
 
-def _with(brief: Brief, offer: Offer, taken: Sequence[BriefCandidate], language: str) -> Brief:
+def _with(brief: Brief, taken: Sequence[BriefCandidate], language: str) -> Brief:
     """The brief with these sentences, and with their steps and checks in place of those of its own."""
-    own = {step for candidate in offer.candidates for step in candidate.steps}
-    kept = [step for step in brief.provenance if step not in own]
+    kept = [step for step in brief.provenance if step.stage != "compress"]  # each is a step of one sentence
     steps = [step for candidate in taken for step in candidate.steps]
     again = Step("choose", "embedded", "sureness", route=f"{brief.language}>{language}")
     checks = [check for check in brief.checks if check.sentence is None]
