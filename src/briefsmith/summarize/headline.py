@@ -139,12 +139,16 @@ def shorten(text: str, language: str) -> str:
     if is_unspaced(language):
         return _head(compressed, language, limit(language))
     said = attributed(compressed, language)
-    if said.by:
-        head = _head(said.text, language, limit(language) - size(said.by, language))
+    for room in (limit(language) - size(said.by, language), limit(language)) if said.by else ():
+        head = _head(said.text, language, room)
         if not head.endswith("…"):
             return f"{head}, {said.by}"
     head = _head(compressed, language, limit(language))
-    return _broken_off(compressed.split(), language) if _loses(compressed, head, language) else head
+    if not _loses(compressed, head, language):
+        return head
+    longer = capitalized(_stretched(compressed.split(), language).strip(_EDGE))
+    kept = longer and not _loses(compressed, longer, language)
+    return longer if kept else _broken_off(compressed.split(), language)
 
 
 def _loses(text: str, head: str, language: str) -> bool:
