@@ -143,7 +143,7 @@ SPEAKERS = Speakers(
     agency_day=r"(?: (?:on )?[A-Za-z]+day)?",
     by="according to",
     attributing=r"said|says|say|announced|announces?|reported|reports?|confirmed|confirms?|claimed|claims?|warned|warns?|admitted|"
-    r"alleged|alleges?|believed?|believes|acknowledged|disclosed|revealed",
+    r"alleged|alleges?|believed?|believes|acknowledged|disclosed|revealed|suggests?|suggested|testified|wrote",
     sources="according to",
     marks=("CNN", "Reuters", "REUTERS", "AP", "Bloomberg"),
     persons=r"He|She",
