@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -82,6 +83,22 @@ def test_an_issue_is_edited_by_keyboard_alone(address: str, folder: Path, visit:
     assert plan.story("lighthouse").approve
     assert plan.story("lighthouse").texts["en"].dek == "The lighthouse will be lit on 9 June."
     assert (seen.outside, seen.complaints) == ([], [])
+
+
+def test_the_words_for_a_picture_are_edited_where_there_is_one(visit: Open, tmp_path: Path) -> None:
+    shown = lighthouse()
+    assert shown.clean is not None
+    about = {**shown.clean.document.metadata, "image": "https://example.com/lamp.jpg"}
+    clean = replace(shown.clean, document=replace(shown.clean.document, metadata=about))
+    folder = write_issue(tmp_path / "pictures", [replace(shown, clean=clean), rock()])
+    with serving(folder) as server:
+        page = visit(f"{server.url}#/edit").page
+        expect(page.get_by_label("What the picture shows, English")).to_have_count(1)
+        page.get_by_label("What the picture shows, English").fill("The new lamp")
+        page.get_by_role("button", name="Save").click()
+        expect(page.get_by_role("status")).to_contain_text("Saved.")
+    assert saved(folder).story("lighthouse").picture_text("en") == "The new lamp"
+    assert saved(folder).story("rock").picture_text("en") == ""
 
 
 def test_the_evidence_stands_beside_the_words(address: str, visit: Open) -> None:

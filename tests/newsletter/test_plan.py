@@ -15,6 +15,9 @@ from briefsmith.errors import InputError
 from briefsmith.model import Check, Result
 from briefsmith.newsletter.issue import GroupBy
 from briefsmith.newsletter.make import IssueOptions, make_issue, render_issue
+from briefsmith.newsletter.pictures.collect import Illustration
+from briefsmith.newsletter.pictures.place import illustrated
+from briefsmith.newsletter.pictures.shrink import Jpeg
 from briefsmith.newsletter.plan import NAME, Plan, StoryPlan, StoryText, plan_folder, plan_of, plan_text, read_plan
 from briefsmith.newsletter.templates import open_templates
 from briefsmith.render import render
@@ -57,6 +60,18 @@ def test_an_issue_that_is_made_again_elsewhere_follows_the_plan_beside_its_brief
     assert plan_folder([briefs, "more.txt"], out) == plan_folder(["desk"], out) == out
     (out / NAME).write_text("stories: []\n")
     assert plan_folder([briefs], out) == out
+
+
+def test_the_plan_says_what_a_picture_shows() -> None:
+    one = Illustration("a.jpg", Jpeg(b"", 640, 360), "IMG_4711", "Rosa Lind")
+    stories = (StoryPlan("mill", alt={"en": "The wheel\nof the mill", "de": "Das Mühlrad"}),)
+    for language, alt in (("en", "The wheel of the mill"), ("de", "Das Mühlrad")):
+        (story,) = illustrated(planned(Plan(stories=stories), result(), language=language), {"mill": one}).stories
+        assert story.picture is not None
+        assert story.picture.alt == alt
+    (story,) = illustrated(planned(Plan(), result()), {"mill": one}).stories
+    assert story.picture is not None
+    assert story.picture.alt == "IMG_4711"
 
 
 def test_the_plan_orders_leads_drops_and_divides() -> None:

@@ -88,6 +88,7 @@ def test_what_is_saved_is_read_by_newsletter_and_comes_back_checked(server: Prev
     plan = shown(server)["plan"]
     plan["stories"].reverse()
     plan["stories"][0] |= {"approve": True, "section": {"en": "Sea", "ar": "Sea", "ja": "Sea"}}
+    plan["stories"][0]["alt"]["en"] = "The rock at low tide"
     plan["stories"][1] |= {"drop": True}
     plan["stories"][0]["texts"]["en"]["dek"] = "The lighthouse will be lit on 9 June."
     plan["intro"]["en"] = "Hello"
@@ -99,6 +100,7 @@ def test_what_is_saved_is_read_by_newsletter_and_comes_back_checked(server: Prev
     saved = read_plan(folder)
     assert saved is not None
     assert saved.stories[0].section == "Sea"
+    assert saved.stories[0].alt == {"en": "The rock at low tide"}
     assert saved.intro == {"en": "Hello"}
     assert saved.stories[0].approve
     edited = [[text.edited for text in story.texts.values()] for story in saved.stories]

@@ -140,7 +140,9 @@ def test_where_there_is_no_room_for_it_the_headline_is_marked_as_cut(text: str) 
 
 def test_a_clause_with_something_to_say_is_no_attribution() -> None:
     text = "The council closed the pier in March, and the mayor said that it will never open again for boats or people."
-    assert shorten(text, "en") == "The council closed the pier in March, and the mayor said that it will never open again"
+    assert (
+        shorten(text, "en") == "The council closed the pier in March, and the mayor said that it will never open again"
+    )
 
 
 def test_words_in_a_quotation_attribute_nothing() -> None:

@@ -29,6 +29,7 @@ def planned(stories: Sequence[tuple[Story, CleanDocument]], plan: Plan) -> list[
 
 def _edited(story: Story, clean: CleanDocument, plan: Plan) -> Story:
     decided = plan.story(story.id)
+    story = replace(story, alt=_line(decided.picture_text(story.language)))
     text = decided.texts.get(story.language, StoryText())
     if not text.edited:
         return replace(story, approved=decided.approve)

@@ -72,6 +72,8 @@ class Story:
     alternatives: tuple[str, ...] = ()
     doubtful: bool = False
     picture: Picture | None = None
+    # An editor's words for the picture, in place of the article's.
+    alt: str = ""
     others: tuple[Origin, ...] = ()
     flags: tuple[str, ...] = ()
     approved: bool = False

@@ -20,8 +20,8 @@ _STRICT = {"extra": "forbid"}
 _HEADER = """\
 # The plan of this issue. Edit it, and run the same `briefsmith newsletter` again: it is read, and never overwritten.
 # Stories come in this order; `lead` names the one that comes first. `drop: true` leaves a story out, `section: Name` puts it
-# under a heading, `approve: true` says that its flags have been read. A text that is changed is checked against the article;
-# one that is not may become better in the next run (`made` is how that is known).
+# under a heading, `approve: true` says that its flags have been read, `alt` what its picture shows. A text that is changed is
+# checked against the article; one that is not may become better in the next run (`made` is how that is known).
 # `intro` and `outro` are Markdown, above and below the stories; with a language each: {en: ..., de: ...}.
 """
 
@@ -52,17 +52,21 @@ class StoryText:
 
 @dataclass(frozen=True, slots=True)
 class StoryPlan:
-    """What was decided about one story; `id` is that of its article."""
+    """What was decided about one story; `id` is that of its article, `alt` what its picture shows."""
 
     __pydantic_config__ = _STRICT
     id: str
     approve: bool = False
     drop: bool = False
     section: str | Mapping[str, str] = ""
+    alt: str | Mapping[str, str] = ""
     texts: Mapping[str, StoryText] = field(default_factory=dict)
 
     def heading(self, language: str) -> str:
         return _in(self.section, language)
+
+    def picture_text(self, language: str) -> str:
+        return _in(self.alt, language)
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +166,7 @@ def plan_data(plan: Plan) -> dict[str, Any]:
             "approve": story.approve,
             "drop": story.drop,
             "section": _plain(story.section),
+            "alt": _plain(story.alt),
             "texts": {
                 language: {
                     name: list(value) if isinstance(value, tuple) else value

@@ -54,6 +54,7 @@ def editor_data(files: IssueFiles) -> dict[str, Any]:
             "approve": story.approve,
             "drop": story.drop,
             "section": {language: story.heading(language) for language in languages},
+            "alt": {language: story.picture_text(language) for language in languages},
             "texts": {language: _words(found) for language, found in shown[story.id].items()},
         }
         for story in plan.stories
@@ -129,7 +130,7 @@ def _words(story: Story) -> dict[str, Any]:
 
 def _short(plan: Plan) -> Plan:
     """The plan with one text where it is the same in every language."""
-    stories = tuple(replace(story, section=_one(story.section)) for story in plan.stories)
+    stories = tuple(replace(story, section=_one(story.section), alt=_one(story.alt)) for story in plan.stories)
     return replace(plan, intro=_one(plan.intro), outro=_one(plan.outro), stories=stories)
 
 

@@ -27,9 +27,8 @@ def illustrated(issue: Issue, found: Mapping[str, Illustration]) -> Issue:
             return story
         width = min(SHOWN_WIDTH, one.jpeg.width)
         height = max(1, round(one.jpeg.height * width / one.jpeg.width))
-        return replace(
-            story, picture=Picture(f"{issue.folder_url}{FOLDER}/{one.name}", one.alt, one.credit, width, height)
-        )
+        place = f"{issue.folder_url}{FOLDER}/{one.name}"
+        return replace(story, picture=Picture(place, story.alt or one.alt, one.credit, width, height))
 
     return _with_stories(issue, with_picture)
 

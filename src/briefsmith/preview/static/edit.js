@@ -82,6 +82,8 @@ function item(h, issue, story) {
     field(h, issue, `Sentence under it, ${native(issue, code)}`, `dek ${code}`, text.dek, code, 2),
     field(h, issue, `Bullets, one a line, ${native(issue, code)}`, `bullets ${code}`, text.bullets.join("\n"), code, 4),
     field(h, issue, `Section, ${native(issue, code)}`, `section ${code}`, story.section[code], code, 0),
+    ...(result?.document.metadata.image
+      ? [field(h, issue, `What the picture shows, ${native(issue, code)}`, `alt ${code}`, story.alt[code], code, 0)] : []),
   ]);
   const evidence = (result?.document.sentences ?? []).map((sentence) => h("p", {}, sentence.text));
   const row = h("li", { className: "card", draggable: "true", "data-id": story.id },
@@ -106,7 +108,8 @@ function collect(main) {
   const rows = [...main.querySelectorAll("li[data-id]")];
   const stories = rows.map((row) => {
     const box = (key) => row.querySelector(`[data-key="${key}"]`);
-    const codes = Object.keys(plan.stories.find((story) => story.id === row.dataset.id).texts);
+    const known = plan.stories.find((story) => story.id === row.dataset.id);
+    const codes = Object.keys(known.texts);
     const texts = codes.map((code) => [code, {
       headline: box(`headline ${code}`).value, dek: box(`dek ${code}`).value,
       bullets: box(`bullets ${code}`).value.split("\n").map((line) => line.trim()).filter(Boolean),
@@ -114,6 +117,7 @@ function collect(main) {
     return {
       id: row.dataset.id, approve: box("approve").checked, drop: box("drop").checked, texts: Object.fromEntries(texts),
       section: Object.fromEntries(codes.map((code) => [code, box(`section ${code}`).value])),
+      alt: Object.fromEntries(codes.map((code) => [code, box(`alt ${code}`)?.value ?? known.alt[code]])),
     };
   });
   const lead = rows.find((row) => row.querySelector('[data-key="lead"]').checked)?.dataset.id ?? "";
