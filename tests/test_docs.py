@@ -45,7 +45,7 @@ def test_generated_documents_are_up_to_date() -> None:
 
 
 def test_the_changelog_begins_with_this_version() -> None:
-    first = re.search(r"^## (\S+)", (REPO / "CHANGELOG.md").read_text(), re.MULTILINE)
+    first = re.search(r"^## (\d\S*)", (REPO / "CHANGELOG.md").read_text(), re.MULTILINE)
     assert first is not None
     assert first[1] == briefsmith.__version__
 
