@@ -94,7 +94,7 @@ def test_without_yes_nothing_is_sent_and_nobody_is_asked(send: Sender, message: 
     assert done.code == 0
     assert re.search(r"^server  localhost:\d+ \(STARTTLS\)$", done.out, re.MULTILINE)
     assert f"to      {ANNA}\nto      {BEN}\n" in done.out
-    assert "subject The Weekly Mill" in done.out
+    assert "subject Alte Mühle wird Schule\n" in done.out
     assert "nothing was sent; --yes sends it to 2" in done.err
     assert send.inbox.connections == 0
     assert [path.name for path in message.parent.iterdir()] == ["de.eml"]

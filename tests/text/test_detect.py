@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefsmith.languages import LANGUAGES
+from briefsmith.text import detect as detect_module
 from briefsmith.text.detect import THRESHOLD, detect
 
 PROSE = {
@@ -151,3 +152,15 @@ def test_one_overlong_word_does_not_decide(length: int) -> None:
 def test_a_script_without_spaces_has_no_overlong_words() -> None:
     assert detect("市议会在春天关闭了港口因为码头下沉了明年将重新开放" * 20).language == "zh"
     assert detect("สภาเมืองปิดท่าเรือในฤดูใบไม้ผลิเพราะท่าเทียบเรือทรุดตัวลง" * 20).language == "th"
+
+
+def test_a_long_text_whose_pieces_agree_is_judged_by_a_few_of_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[int] = []
+    judged = detect_module._judged
+    monkeypatch.setattr(detect_module, "_judged", lambda texts: asked.append(len(texts)) or judged(texts))
+    assert detect(PROSE["en"] * 50).language == "en"
+    assert asked == [8]
+    asked.clear()
+    mixed = detect(f"{PROSE['de']} " * 30 + f"{PROSE['fr']} " * 20)
+    assert asked == [8, 24]
+    assert mixed.candidates[0][0] == "de"

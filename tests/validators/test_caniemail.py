@@ -28,6 +28,8 @@ DEGRADES = {
     "white-space": "a date may break",
     "overflow": "only of the hidden preview, which has display: none as well",
     "max-height": "only of the hidden preview",
+    "break-after": "only in print",
+    "break-inside": "only in print",
     "color-scheme": "light",
     "at-media-prefers-color-scheme": "light",
     "supported-color-schemes": "the older name of color-scheme, for Apple Mail before 2020",
