@@ -19,6 +19,7 @@ _DAY_OR_YEAR = re.compile(r"\d{4}-|--\d\d-\d\d")
 _YEAR = re.compile(r"(?:1[89]|20)\d\d")
 _WORD = re.compile(r"[ \u00a0\u202f]([^\W\d_][\w’'-]*)")
 _SCORED_BEFORE = re.compile(r"\d[-–—:/]$")
+_COMPARED_BEFORE = re.compile(r"(?<![\d.,])\d[\d.,]* ([^\W\d_]+) $")
 _SCORED_AFTER = re.compile(r"[-–—:/]\d")
 # More words than this after a figure are not a name of what it counts.
 _PHRASE = 4
@@ -60,7 +61,7 @@ def _with_unit(sentence: str, fact: Fact, language: str) -> str:
     if fact.kind == "date":
         return fact.text if _DAY_OR_YEAR.match(fact.value) else ""
     # The halves of a score, a range, a proportion are not figures by themselves ("a 3-2 loss").
-    if _SCORED_BEFORE.search(before) or _SCORED_AFTER.match(rest):
+    if _SCORED_BEFORE.search(before) or _SCORED_AFTER.match(rest) or _is_compared(before, language):
         return ""
     if fact.kind == "money":
         return fact.text
@@ -73,6 +74,14 @@ def _with_unit(sentence: str, fact: Fact, language: str) -> str:
         return ""
     unit = _counter(sentence, fact, language) if is_unspaced(language) else _unit(rest, fact, language)
     return f"{fact.text}{unit}" if unit else ""
+
+
+def _is_compared(before: str, language: str) -> bool:
+    """Whether another figure and a preposition or "and" stand before it: of "31 against 9 votes" no half says anything alone."""
+    found = _COMPARED_BEFORE.search(before)
+    if found is None or _YEAR.match(found.group()):
+        return False
+    return found.group(1).casefold() in knowledge(language).phrases.function.split()
 
 
 def _unit(rest: str, fact: Fact, language: str) -> str:
