@@ -138,6 +138,11 @@ def test_where_there_is_no_room_for_it_the_headline_is_marked_as_cut(text: str) 
     assert shorten(text, "en").endswith("…")
 
 
+def test_a_quotation_at_the_end_keeps_its_mark() -> None:
+    text = 'The council has to raise taxes or break its own "golden rule", although the mayor promised the opposite in May.'
+    assert shorten(text, "en") == 'The council has to raise taxes or break its own "golden rule"'
+
+
 def test_a_clause_with_something_to_say_is_no_attribution() -> None:
     text = "The council closed the pier in March, and the mayor said that it will never open again for boats or people."
     assert (

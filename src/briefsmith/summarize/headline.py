@@ -34,7 +34,8 @@ CANDIDATES = 5
 CLAUSE_WORDS = 0
 WEAK_WORDS = 2
 _SITE = re.compile(r"\s+(?:\||–|—|-|::|»)\s+[^|–—]{2,40}$")
-_EDGE = " ,;:–—-\"“”„«»'"
+_PAUSES = " ,;:–—-"
+_EDGE = f"{_PAUSES}\"“”„«»'"
 _OPENING_QUOTE = '"“„«「'
 # The clause after an adverbial begins in lower case, or with a name; a list inside the adverbial does not end it.
 _CONTINUING = "|".join(gathered(lambda known: known.phrases.continuing))
@@ -146,7 +147,7 @@ def shorten(text: str, language: str) -> str:
     head = _head(compressed, language, limit(language))
     if not _loses(compressed, head, language):
         return head
-    longer = capitalized(_stretched(compressed.split(), language).strip(_EDGE))
+    longer = _trimmed(_stretched(compressed.split(), language))
     kept = longer and not _loses(compressed, longer, language)
     return longer if kept else _broken_off(compressed.split(), language)
 
@@ -174,13 +175,19 @@ def _head(compressed: str, language: str, room: int) -> str:
     ]
     whole = [head for head in heads if not _loose(head.split()[-1], language) and balanced(head)]
     if whole and has_verb(whole[0], language):
-        return capitalized(whole[0].strip(_EDGE))
+        return _trimmed(whole[0])
     longer = _stretched(words, language)
     if longer:
-        return capitalized(longer.strip(_EDGE))
+        return _trimmed(longer)
     broken = _broken_off(words, language)
     # Where no clause has a verb, words broken off after a verb say more than a subject alone.
-    return capitalized(whole[0].strip(_EDGE)) if whole and not has_verb(broken, language) else broken
+    return _trimmed(whole[0]) if whole and not has_verb(broken, language) else broken
+
+
+def _trimmed(head: str) -> str:
+    """Without marks at its edges, except quotation marks of which the other one would be left."""
+    bare = head.strip(_EDGE)
+    return capitalized(bare if balanced(bare) else head.strip(_PAUSES))
 
 
 def _stretched(words: list[str], language: str) -> str:
