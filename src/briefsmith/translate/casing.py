@@ -16,6 +16,8 @@ from briefsmith.text.tokens import LETTERS
 
 # Shares of words (beyond the first) with a capital that make it a headline in Title Case; sentences have 0.1 to 0.3.
 _TITLE_CASE = 0.6
+# A word that begins neither a sentence nor a quotation, where capitals say nothing.
+_INSIDE = re.compile(rf"(?<=[\w,;)’']\s){LETTERS.pattern}")
 
 
 def forms_of(text: str) -> Counter[str]:
@@ -23,7 +25,7 @@ def forms_of(text: str) -> Counter[str]:
 
     A possessive's "s" counts as a separate word, so that "Okafor’s" is known by "Okafor".
     """
-    return Counter(_inside_sentences(text))
+    return Counter(_INSIDE.findall(text))
 
 
 def sentence_case(headline: str, forms: Counter[str], unknown: Callable[[str], str] = str.lower) -> str:
@@ -59,11 +61,6 @@ def quiet(sentence: str, language: str, forms: Counter[str]) -> str:
         return word.lower() if is_common(word.lower(), language) else word.capitalize()
 
     return sentence_case(sentence, forms, cased)
-
-
-def _inside_sentences(text: str) -> list[str]:
-    """The words that do not begin a sentence or a quotation, where capitals say nothing."""
-    return [m[0] for m in LETTERS.finditer(text) if re.search(r"[\w,;)’']\s$", text[max(0, m.start() - 2) : m.start()])]
 
 
 def match_edges(source: str, target: str) -> str:
