@@ -1,12 +1,17 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
+import numpy as np
 import pytest
 
 from briefsmith.check.stage import CheckFacts
 from briefsmith.model import Brief, Step
-from briefsmith.summarize.acronyms import introductions, spelled_out
-from briefsmith.summarize.choose import Chosen
+from briefsmith.summarize.acronyms import introductions, spelled_out, with_names
+from briefsmith.summarize.choose import Chosen, weigh
 from briefsmith.summarize.extractive import ExtractiveSummarizer
+from briefsmith.summarize.features import analyse
+from briefsmith.summarize.ranker import packaged
 from briefsmith.text.length import Length
 
 from .texts import of_sentences
@@ -75,6 +80,29 @@ def test_elsewhere_nothing_changes(texts: tuple[str, ...]) -> None:
 def test_only_within_the_length() -> None:
     assert spelled("The GGI was welcomed.", length="5w") == ["The GGI was welcomed."]
     assert spelled("The GGI was welcomed.", length="6w") == ["The Global Governance Initiative was welcomed."]
+
+
+@pytest.mark.parametrize(
+    ("gains", "expected"),
+    [
+        ((0.0, 1.0, 1.0, 0.9), ["Ports were opened to 40 states.", "Nobody had expected so much."]),
+        ((0.0, 1.0, 1.0, 0.1), ["The GGI was welcomed.", "Ports were opened to 40 states."]),
+    ],
+)
+def test_where_a_name_has_no_room_other_sentences_are_taken_if_they_are_almost_as_good(
+    gains: tuple[float, ...], expected: list[str]
+) -> None:
+    texts = [INTRODUCED, "The GGI was welcomed.", "Ports were opened to 40 states.", "Nobody had expected so much."]
+    clean = of_sentences(texts)
+    scored = replace(weigh(analyse(clean), packaged("en")), gains=np.array(gains))
+
+    def choose(length: Length) -> tuple[Chosen, ...]:
+        return tuple(Chosen(index, texts[index]) for index in ((1, 2) if length.limit >= 10 else (2, 3)))
+
+    known = introductions(texts, "en")
+    assert [item.text for item in with_names(scored, choose, known, Length.parse("11w"))] == expected
+    roomy = with_names(scored, choose, known, Length.parse("12w"))
+    assert roomy[0].text == "The Global Governance Initiative was welcomed."
 
 
 def test_where_nouns_change_their_forms_the_article_must_be_the_same() -> None:

@@ -7,19 +7,21 @@ of the name to the letter, and the name can stand where the acronym stands.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from briefsmith.languages.knowledge import knowledge
-from briefsmith.summarize.choose import Chosen
+from briefsmith.summarize.choose import Chosen, Scored
 from briefsmith.summarize.compression import quoted_spans
 from briefsmith.text.length import Length
 
 _IN_BRACKETS = re.compile(r" \(([A-Z]{2,6})\)")
 # What the name of an acronym of six letters may take, small words included.
 _LONGEST = 10
-# Characters before the brackets that are read.
+# Characters before the brackets that are read: more than any name has, in any unit.
 _REACH = 200
+# The share of a choice's value that one with room for a name must have.
+ALMOST = 0.85
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,29 @@ def _name_of(acronym: str, words: Sequence[str]) -> int:
         if not letters:
             return count if word[0].isupper() else 0
     return 0
+
+
+def with_names(
+    scored: Scored, choose: Callable[[Length], tuple[Chosen, ...]], introduced: dict[str, Introduced], length: Length
+) -> tuple[Chosen, ...]:
+    """What `choose` takes for a length, with its acronyms spelled out.
+
+    Where the names have no room, what it takes for so much less, if that is almost as good.
+    """
+    language = scored.analysis.language
+    chosen = choose(length)
+    whole = spelled_out(chosen, introduced, replace(length, limit=length.limit + _REACH), language)
+    wanted = _cost(whole, length, language)
+    if wanted <= length.budget(language):
+        return whole
+    less = length.limit - (wanted - _cost(chosen, length, language))
+    fewer = choose(replace(length, limit=less)) if less > 0 else ()
+    good = sum(scored.gains[item.index] for item in fewer) >= ALMOST * sum(scored.gains[item.index] for item in chosen)
+    return spelled_out(fewer if fewer and good else chosen, introduced, length, language)
+
+
+def _cost(chosen: Sequence[Chosen], length: Length, language: str) -> int:
+    return sum(length.cost(item.text, language) for item in chosen)
 
 
 def spelled_out(

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from functools import partial
 
 from briefsmith.model import Brief, BriefSet, CleanDocument, Step
-from briefsmith.summarize.acronyms import introductions, spelled_out
+from briefsmith.summarize.acronyms import introductions, with_names
 from briefsmith.summarize.bullets import bullets
 from briefsmith.summarize.candidates import as_sentence, offers, steps_of
 from briefsmith.summarize.choose import Chosen, Scored, choose, weigh
@@ -57,7 +58,7 @@ class ExtractiveSummarizer:
         scored = weigh(analyse(clean), self._ranker(clean.language), shorten=self.compress)
         title = headline(scored, clean.document.metadata)
         known = introductions(scored.analysis.texts, clean.language) if self.compress else {}
-        chosen = [spelled_out(_chosen(scored, length), known, length, clean.language) for length in self.lengths]
+        chosen = [with_names(scored, partial(_chosen, scored), known, length) for length in self.lengths]
         made = zip(self.lengths, chosen, strict=True)
         briefs = tuple(self._brief(clean, length, title, items) for length, items in made)
         more = bullets(clean, scored, briefs[0], self.bullets) if self.bullets else ()
