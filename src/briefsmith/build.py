@@ -30,7 +30,7 @@ from briefsmith.limits import DocumentLimits
 from briefsmith.model import BriefSet, CleanDocument
 from briefsmith.models.catalog import find
 from briefsmith.models.firefox_here import pulled_models
-from briefsmith.models.resolve import resolve
+from briefsmith.models.resolve import ResolvedModel, resolve
 from briefsmith.newsletter.lengths import DEK_LENGTH, MAX_BULLETS
 from briefsmith.settings import EMBEDDED, OPENAI, Settings, TranslatorSettings
 from briefsmith.settings.layers import Layers, config_path, nested, read_config, validate
@@ -160,10 +160,7 @@ def _candidate(name: str) -> Candidate:
     from briefsmith.translate.candidates import CheckpointCandidate, FolderCandidate
 
     model = resolve(name)
-    if model.task == CONSISTENCY:
-        raise SettingsError(
-            [f"translator.models: {name} scores sentences and writes none: it is for check.consistency"]
-        )
+    _require_writer(model, "translator.models")
     if (model.path / DESCRIPTION).is_file():
         return FolderCandidate(ModelFolder.open(model.path))
     if is_student(model.path):
@@ -176,6 +173,11 @@ def _candidate(name: str) -> Candidate:
             ]
         )
     return candidate
+
+
+def _require_writer(model: ResolvedModel, setting: str) -> None:
+    if model.task == CONSISTENCY:
+        raise SettingsError([f"{setting}: {model.name} scores sentences and writes none: it is for check.consistency"])
 
 
 def build_endpoint(settings: Settings) -> Endpoint:
@@ -213,10 +215,7 @@ def _summarizer_engine(settings: Settings) -> TextEngine:
         raise SettingsError([f"summarizer.model: engine {chosen.engine} needs a model; see 'briefsmith models list'"])
     options = EngineOptions(chosen.engine, chosen.device, chosen.precision, chosen.threads)
     model = resolve(chosen.model)
-    if model.task == CONSISTENCY:
-        raise SettingsError(
-            [f"summarizer.model: {chosen.model} scores sentences and writes none: it is for check.consistency"]
-        )
+    _require_writer(model, "summarizer.model")
     return open_engine(model.path, name=model.name, revision=model.revision, options=options)
 
 
@@ -272,11 +271,13 @@ def _refinement(settings: Settings, translators: Translators | None = None) -> l
 
 
 def _consistency(settings: Settings, name: str) -> Stage[BriefSet, BriefSet]:
-    """The check by a model. Raises ModelUnavailableError for one that is not here or is for another task."""
+    """The check by a model. Raises ModelUnavailableError for one that is not here, SettingsError for one that writes."""
     from briefsmith.check.consistency import CheckConsistency
     from briefsmith.engines.consistency import ConsistencyModel
 
     model, chosen = resolve(name), settings.summarizer
+    if model.task not in {None, CONSISTENCY}:
+        raise SettingsError([f"check.consistency: {name} writes text and scores none; see 'briefsmith models list'"])
     options = EngineOptions(device=chosen.device, precision=chosen.precision, threads=chosen.threads)
     scorer = ConsistencyModel(model.path, model.name, model.revision, options)
     return CheckConsistency(scorer, every=settings.check.consistency_of == "all", languages=model.languages)

@@ -12,6 +12,8 @@ from briefsmith.engines.options import EngineOptions
 from briefsmith.errors import ExitCode, ModelUnavailableError, SettingsError
 from briefsmith.jobs import exit_code
 from briefsmith.model import Brief, BriefSentence, BriefSet, CleanDocument, Document, Result, Sentence
+from briefsmith.models.catalog import find
+from briefsmith.models.resolve import ResolvedModel
 from briefsmith.render.common import flags
 from briefsmith.settings import CheckSettings, Settings, SummarizerSettings
 from toy_consistency import SENTENCES
@@ -99,6 +101,13 @@ def test_the_setting_reaches_the_brief(hhem: Path) -> None:
 def test_a_model_that_is_not_here_or_for_another_task_is_a_sentence() -> None:
     with pytest.raises(ModelUnavailableError, match=r"briefsmith models pull hhem-2\.1-open"):
         build_pipeline(Settings(check=CheckSettings(consistency="hhem-2.1-open")))
+
+
+def test_a_model_that_writes_cannot_score(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """flan-t5-base has the architecture of MiniCheck, and logits that mean something else."""
+    monkeypatch.setattr("briefsmith.build.resolve", lambda name: ResolvedModel(tmp_path, name, "1", entry=find(name)))
+    with pytest.raises(SettingsError, match=r"check\.consistency: flan-t5-base writes text and scores none"):
+        build_pipeline(Settings(check=CheckSettings(consistency="flan-t5-base")))
 
 
 def test_a_model_that_scores_cannot_write(hhem: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -26,6 +26,12 @@ def document(id: str, text: str, **metadata: str) -> Document:
         (document("a", TEXT, url="https://e.org/1"), document("b", "Other.", url="https://e.org/1"), ["a"]),
         (document("a", TEXT, url="https://e.org/1"), document("b", TEXT, url="https://e.org/2"), ["a"]),
         (document("a", TEXT, title="One"), document("b", TEXT, title="Two"), ["a"]),
+        # Entries of a feed that all lead to one page.
+        (
+            document("a", TEXT, url="https://e.org/", title="One"),
+            document("b", TEXT + "More.", url="https://e.org/", title="Two"),
+            ["a", "b"],
+        ),
         # Entries of feeds whose text says nothing.
         (document("a", "Comments", title="One"), document("b", "Comments", title="Two"), ["a", "b"]),
         (document("a", "Comments", title="One"), document("b", "Comments", title="One"), ["a"]),

@@ -86,6 +86,9 @@ def test_the_plan_orders_leads_drops_and_divides() -> None:
         ("Mills", ["mill-1", "mill-2"]),
         ("Rivers", ["mill-0"]),
     ]
+    # The lead comes first even if only it has a section.
+    alone = planned(Plan(lead="mill-1", stories=(StoryPlan("mill-1", section="Mills"),)))
+    assert alone.stories[0].id == "mill-1"
     german = planned(Plan(stories=stories), language="de")
     assert [group.name for group in german.groups] == ["Mills", "Flüsse"]
     # A story that came later stands at the end.

@@ -17,7 +17,7 @@ from markdown_it import MarkdownIt
 
 from briefsmith.errors import UsageError
 from briefsmith.newsletter.envelope import envelope
-from briefsmith.newsletter.issue import Group, Issue, Picture
+from briefsmith.newsletter.issue import Group, Issue, Origin, Picture
 from briefsmith.newsletter.make import IssueOptions, render_issue
 from briefsmith.newsletter.services import SERVICES, hand_over
 from briefsmith.newsletter.services.delivery import Delivery, open_service
@@ -342,6 +342,18 @@ def test_ghost_imports_one_draft_of_its_own_nodes() -> None:
     assert next(n["text"] for n in nodes if n["type"] == "extended-text") == "Alte Mühle wird Schule"
     assert {n["url"] for n in nodes if n["type"] == "link"} == {"https://example.org/mill?id=7&b=%C3%A4#top"}
     assert sum(n["type"] == "listitem" for n in nodes) == 6
+
+
+def test_ghost_has_what_the_editor_wrote_and_the_other_reports() -> None:
+    made = replace(made_issue(), intro="Dear **reader**", outro="Until Friday")
+    (group, *_) = made.groups
+    first = replace(
+        group.stories[0], others=(Origin(title="Mill opens", site="Coast", link="https://coast.example/1"),)
+    )
+    made = replace(made, groups=(replace(group, stories=(first, *group.stories[1:])),))
+    nodes = walk(json.loads(json.loads(handed(made, "ghost")["de.ghost.json"])["data"]["posts"][0]["lexical"])["root"])
+    assert [n["markdown"] for n in nodes if n["type"] == "markdown"] == ["Dear **reader**", "Until Friday"]
+    assert "https://coast.example/1" in {n["url"] for n in nodes if n["type"] == "link"}
 
 
 def test_a_right_to_left_issue_is_one_in_ghost() -> None:

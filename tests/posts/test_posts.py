@@ -18,7 +18,7 @@ from briefsmith.newsletter.services.delivery import parse_posts
 from briefsmith.posts.chats import CHATS, discord, slack, teams, write_messages
 from briefsmith.posts.counting import graphemes, short_link, toots, units, weight
 from briefsmith.posts.networks import BETWEEN, NETWORKS, SEPARATOR, X
-from briefsmith.posts.post import Post, post_of_brief, post_of_story
+from briefsmith.posts.post import Post, _distinct, post_of_brief, post_of_story
 from briefsmith.render import FORMATS, render
 from cli.conftest import Cli, cli
 from newsletter.samples import HOSTILE, issue
@@ -396,3 +396,10 @@ def test_an_unknown_network_is_a_sentence() -> None:
 
 def test_every_post_is_a_format() -> None:
     assert {*NETWORKS, *CHATS} <= set(FORMATS)
+
+
+def test_a_sentence_that_is_there_twice_is_posted_once() -> None:
+    assert _distinct(["The mill burned.", "The mill burned.", "Nobody died."], "") == (
+        "The mill burned.",
+        "Nobody died.",
+    )

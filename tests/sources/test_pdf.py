@@ -136,6 +136,21 @@ def test_the_title_that_a_program_fills_in_is_none(tmp_path: Path) -> None:
     assert "Harbour to move its ferries" not in text_of(clean)
 
 
+@pytest.mark.parametrize(
+    ("title", "kept"),
+    [
+        ("Microsoft Excel gets a new formula bar", True),
+        ("Untitled Banksy sells for 3 million pounds", True),
+        ("Microsoft Word - harbour.docx", False),
+        ("Untitled-1", False),
+        ("Document 1", False),
+    ],
+)
+def test_only_titles_of_programs_are_none(title: str, kept: bool) -> None:
+    found = document(book([column(STORY, 60, 700, 300)], Title=title)).metadata.get("title")
+    assert (found == title) == kept
+
+
 def test_three_columns() -> None:
     thirds = [STORY, STORY.replace("Larvik", "Moss"), STORY.replace("Larvik", "Horten")]
     lines = [line for place, text in enumerate(thirds) for line in column(text, 40 + 180 * place, 720, 150, 9)]

@@ -138,6 +138,15 @@ def test_where_there_is_no_room_for_it_the_headline_is_marked_as_cut(text: str) 
     assert shorten(text, "en").endswith("…")
 
 
+def test_who_says_it_does_not_make_a_short_clause_long() -> None:
+    text = (
+        "The council of the old town voted against the new pier, although the residents of the harbour wanted it badly, "
+        "officials at the city ministry said."
+    )
+    assert len(shorten(text, "en").split()) <= 15
+    assert shorten(text, "en").endswith(", officials at the city ministry said")
+
+
 def test_a_quotation_at_the_end_keeps_its_mark() -> None:
     text = 'The council has to raise taxes or break its own "golden rule", although the mayor promised the opposite in May.'
     assert shorten(text, "en") == 'The council has to raise taxes or break its own "golden rule"'

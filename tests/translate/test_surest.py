@@ -28,7 +28,7 @@ from briefsmith.text.length import Length
 from briefsmith.translate.checked import TranslationOptions
 from briefsmith.translate.seq2seq import Seq2SeqTranslator
 from briefsmith.translate.stage import Translate
-from summarize.texts import ENGLISH, document
+from summarize.texts import ENGLISH, document, of_sentences
 
 from .test_stage import FakeTranslators
 
@@ -139,6 +139,19 @@ def test_the_brief_in_the_source_language_stays_and_all_is_translated_in_one_cal
     assert sum(len(sentence.text.split()) for sentence in polish.sentences) <= 60
     assert done.offers == ()
     assert {c.sentence.text for c in item.offers[0].candidates} <= set(engine.calls[0])
+
+
+def test_an_acronym_that_is_spelled_out_in_the_brief_is_so_in_its_candidate() -> None:
+    texts = [
+        "The minister spoke of the Global Governance Initiative (GGI) at a meeting that took place in the old hall of the harbour "
+        "town and that lasted much longer than planned.",
+        "The GGI was then welcomed by 40 governments, which together promised 12 billion dollars for ports and railways.",
+        *(f"It rained in town number {n} for most of the afternoon." for n in range(8)),
+    ]
+    (item,) = ExtractiveSummarizer([Length.parse("22w")], hand_on=True)([of_sentences(texts)])
+    (sentence,) = item.briefs[0].sentences
+    assert sentence.text.startswith("The Global Governance Initiative")
+    assert sentence in [candidate.sentence for candidate in item.offers[0].candidates]
 
 
 def test_the_budget_is_that_of_the_translations() -> None:

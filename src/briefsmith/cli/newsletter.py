@@ -128,7 +128,6 @@ def newsletter(
 
     from briefsmith.build import build_newsletter, read_options
     from briefsmith.jobs import exit_code
-    from briefsmith.model import Failure
     from briefsmith.newsletter import inputs as sources
     from briefsmith.newsletter import run
     from briefsmith.newsletter.archive.write import ArchiveFolder
@@ -160,12 +159,12 @@ def newsletter(
     _earlier(ledger, out)  # so is a ledger that cannot be read
     issue_date(date, ())  # report a bad date before the work, not after it
     items = distinct(sources.gather(inputs, read_options(settings), settings.source_language, out))
-    templates.require_room(sum(not isinstance(item, Failure) for item in items))
     results = run.run_items(items, build_newsletter(settings), settings.languages)
     languages = settings.languages or run.languages_of(results)
     for message in run.troubles(results):
         note(message)
     choice = choose(results, most=max_stories, earlier=_earlier(ledger, out), each=each_article)
+    templates.require_room(sum(bool(result.briefs) for result in choice.told))
     for message in choice.notes:
         note(f"note: {message}")
     if pictures:

@@ -37,9 +37,9 @@ Vector = Mapping[str, float]
 def clusters(results: Sequence[Result]) -> list[list[int]]:
     """The indices of the results, together where they report one story; in the order of the first of each."""
     places = [i for i, result in enumerate(results) if result.clean is not None and result.clean.sentences]
-    alone = [[i] for i in range(len(results)) if i not in set(places)]
     if len(places) > MOST:
         return [[i] for i in range(len(results))]
+    alone = [[i] for i in sorted({*range(len(results))} - {*places})]
     terms = {i: _terms(clean) for i in places if (clean := results[i].clean) is not None}
     vectors = _weighted(terms)
     dates = {i: article_date(results[i]) for i in places}

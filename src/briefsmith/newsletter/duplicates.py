@@ -30,7 +30,7 @@ def distinct(items: Sequence[Item]) -> list[Item]:
 
 
 def _keys(item: Item) -> list[str]:
-    """What makes an item the same as another: its address, and its text."""
+    """What makes an item the same as another: its address with its title, and its text."""
     if isinstance(item, Document):
         return _keys_of(item, len(item.text))
     clean = item.clean if isinstance(item, Result) else None
@@ -41,9 +41,13 @@ def _keys(item: Item) -> list[str]:
 
 def _keys_of(document: Document, size: int) -> list[str]:
     """The same for a document whose text is so long; that of earlier briefs is not there."""
-    title = "" if size >= _ARTICLE else document.metadata.get("title", "")
+    title = document.metadata.get("title", "")
     address = web_address(document.metadata.get("url", ""))
-    return [key for key in (address, f"{document.sha256} {title}" if size else "") if key]
+    # Every entry of some feeds leads to the same page.
+    return [
+        *([f"{address} {title}"] if address else []),
+        *([f"{document.sha256} {'' if size >= _ARTICLE else title}"] if size else []),
+    ]
 
 
 def _joined(first: Item, second: Item) -> Item:

@@ -70,6 +70,8 @@ def make_issue(
     sections = [one_line(plan.story(story.id).heading(language), 80) for story in stories]
     # A plan with sections governs; without one the stories are grouped as the options say.
     names = sections if any(sections) or not heading else [heading(story, labels) for story in stories]
+    if stories[0].id == plan.lead and "" in names:
+        names[0] = ""  # stories without a heading come first, and the lead before them
     groups = group_by(stories, names)
     intro, outro = plan.texts_around(language)
     draft = bool(draft_models(results, language))

@@ -12,8 +12,8 @@ from briefsmith.check.support import unsupported
 from briefsmith.languages.knowledge import knowledge
 from briefsmith.model import Brief, Result
 from briefsmith.newsletter.issue import Story
-from briefsmith.newsletter.links import host, web_address
-from briefsmith.newsletter.story import article_date
+from briefsmith.newsletter.links import web_address
+from briefsmith.newsletter.story import article_date, site_of
 from briefsmith.newsletter.text import one_line, plain_key
 from briefsmith.render.common import DOUBTFUL_SIGN, machine_translated, separator
 
@@ -88,7 +88,7 @@ def post_of_brief(result: Result, brief: Brief) -> Post:
         headline,
         _distinct(texts, headline),
         url,
-        one_line(metadata.get("sitename", ""), 80) or host(url),
+        site_of(result),
         article_date(result),
         machine_translated(brief),
         lambda text: source is not None and not unsupported(text, source),
@@ -118,5 +118,7 @@ def _distinct(texts: Sequence[str], headline: str) -> tuple[str, ...]:
     """The texts, each once, without those that the headline says already."""
     kept = {key: text for text in reversed(texts) if (key := plain_key(text))}
     return tuple(
-        text for text in texts if kept.get(plain_key(text)) == text and plain_key(text) not in plain_key(headline)
+        text
+        for text in dict.fromkeys(texts)
+        if kept.get(plain_key(text)) == text and plain_key(text) not in plain_key(headline)
     )

@@ -101,10 +101,11 @@ def save(files: IssueFiles, body: bytes) -> dict[str, Any]:
 def _generated(files: IssueFiles, plan: Plan) -> dict[tuple[str, str], str]:
     """The fingerprints of the words that no editor has touched, by story and language."""
     results = files.results()
+    others = _others(results, plan)
     return {
         (story.id, language): text_of(story).made
         for language in languages_of(results)
-        if (made := make_issue(results, language, OPTIONS, None, _others(results, plan))) is not None
+        if (made := make_issue(results, language, OPTIONS, None, others)) is not None
         for story in made.stories
     }
 

@@ -37,7 +37,8 @@ def plan(letter: Letter, recipients: Sequence[str], ledger: SentLedger, repeat_u
     states = {recipient: ledger.state(letter.id, recipient) for recipient in recipients}
     unsure = () if repeat_unsure else tuple(r for r in recipients if states[r] == "begun")
     had = tuple(r for r in recipients if states[r] == "sent")
-    return SendPlan(tuple(r for r in recipients if r not in {*had, *unsure}), had, unsure)
+    left = {*had, *unsure}
+    return SendPlan(tuple(r for r in recipients if r not in left), had, unsure)
 
 
 def deliver(letter: Letter, recipients: Sequence[str], ledger: SentLedger, server: Server) -> Iterator[Delivered]:

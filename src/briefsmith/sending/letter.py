@@ -72,7 +72,7 @@ def _fill(part: EmailMessage, urls: list[str], recipient: str) -> None:
         return
     text = filled = part.get_content()
     for url in urls:
-        for written in {url, html.escape(url)}:
+        for written in {url, html.escape(url), html.escape(url, quote=False)}:
             filled = filled.replace(written, for_recipient(written, recipient))
     if filled != text:
         fresh = EmailMessage(policy=_FOLDED)

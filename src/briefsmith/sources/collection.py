@@ -70,16 +70,21 @@ def open_collection(spec: str, options: CollectionOptions) -> Collection:
     if (files := find_files(spec, options.out)) is not None:
         return Collection(_read_files(files, options), len(files.paths), files.skipped)
     if kind_of_rows(spec):
-        if "://" not in spec and not Path(spec).is_file():
-            raise UsageError(f"there is no file {spec}; check the path")
-        rows = read_rows(spec, options.read.columns, options.read)
-        first = next(rows, None)
-        if isinstance(first, Failure) and first.message.startswith(f"{without_credentials(spec)} cannot be read: "):
-            raise InputError(first.message, first.kind)  # before anything is written
-        return Collection(chain([] if first is None else [first], rows), count_rows(spec))
+        return Collection(open_rows(spec, options.read), count_rows(spec))
     if "://" in spec or container_of_suffix(Path(spec).suffix) is not None:
         return Collection(_contained(spec, options.read))
     raise _no_collection(spec)
+
+
+def open_rows(spec: str, options: ReadOptions) -> Iterator[Item]:
+    """The articles of a table. Raises UsageError or InputError at once, before anything is written, if it cannot be begun."""
+    if "://" not in spec and not Path(spec).is_file():
+        raise UsageError(f"there is no file {spec}; check the path")
+    rows = read_rows(spec, options.columns, options)
+    first = next(rows, None)
+    if isinstance(first, Failure) and first.message.startswith(f"{without_credentials(spec)} cannot be read: "):
+        raise InputError(first.message, first.kind)
+    return chain([] if first is None else [first], rows)
 
 
 def open_input(spec: str, options: CollectionOptions) -> Collection:

@@ -24,8 +24,9 @@ _MAX_ANGLE = 0.1  # radians
 _MAX_UNREADABLE = 0.3  # share of characters without a meaning above which the fonts are unreadable
 _SOFT_HYPHENS = {0xAD, 0xFFFE, 0x2}  # the last two are PDFium's for a hyphen at the end of a line
 _MAKERS_TITLE = re.compile(  # what programs fill in
-    r"microsoft (?:word|powerpoint|excel)\b.*|(?:powerpoint presentation|word document|slide 1|document\d*)"
-    r"|untitled.*|\W*(?:anonymous|unspecified|unknown)\W*|.*\.(?:docx?|odt|rtf|indd|tex|dvi|qxd|pdf)",
+    r"microsoft (?:word|powerpoint|excel)(?: - .*)?|powerpoint presentation|word document|slide 1|document\s?\d*"
+    r"|untitled(?:[\s-]*(?:document|\d+))*|\W*(?:anonymous|unspecified|unknown)\W*"
+    r"|.*\.(?:docx?|odt|rtf|indd|tex|dvi|qxd|pdf)",
     re.IGNORECASE,
 )
 _NOBODY = re.compile(

@@ -51,7 +51,9 @@ def _offer(clean: CleanDocument, scored: Scored, place: int, length: Length, cho
     good = [item for item in items if item.value >= enough or item.index in own]
     most = min(MOST, max(LEAST, FOR_EACH * len(own)))
     pool = pool_of(scored, good, length, max(most, len(own)), own)
-    offered = [scored.alone(index) for index in pool.indices]
+    # Its own sentences as they stand in the brief: an acronym may be spelled out in them.
+    as_chosen = {item.index: item for item in chosen}
+    offered = [as_chosen.get(index) or scored.alone(index) for index in pool.indices]
     problem = pool.problem
     return Offer(
         place,

@@ -147,7 +147,7 @@ def shorten(text: str, language: str) -> str:
     head = _head(compressed, language, limit(language))
     if not _loses(compressed, head, language):
         return head
-    longer = _trimmed(_stretched(compressed.split(), language))
+    longer = _trimmed(_stretched(compressed.split(), language, limit(language)))
     kept = longer and not _loses(compressed, longer, language)
     return longer if kept else _broken_off(compressed.split(), language)
 
@@ -176,7 +176,7 @@ def _head(compressed: str, language: str, room: int) -> str:
     whole = [head for head in heads if not _loose(head.split()[-1], language) and balanced(head)]
     if whole and has_verb(whole[0], language):
         return _trimmed(whole[0])
-    longer = _stretched(words, language)
+    longer = _stretched(words, language, room)
     if longer:
         return _trimmed(longer)
     broken = _broken_off(words, language)
@@ -190,11 +190,11 @@ def _trimmed(head: str) -> str:
     return capitalized(bare if balanced(bare) else head.strip(_PAUSES))
 
 
-def _stretched(words: list[str], language: str) -> str:
-    """The beginning up to the first end of a clause after twelve words, or all of a sentence that is not long; or empty."""
+def _stretched(words: list[str], language: str, room: int) -> str:
+    """The beginning up to the first end of a clause after so many words, or all of a sentence that is not long; or empty."""
     known = knowledge(language).phrases
     breaks = set(known.breaks.split()) - set(known.weak.split())
-    for count in range(HEADLINE_WORDS + 1, min(len(words), STRETCH * HEADLINE_WORDS) + 1):
+    for count in range(room + 1, min(len(words), STRETCH * room) + 1):
         ends = count == len(words) or words[count - 1][-1] in ",;:" or words[count].lower() in breaks
         head = " ".join(words[:count])
         if not ends or _loose(words[count - 1], language) or not balanced(head) or _in_list(words, count):

@@ -22,7 +22,7 @@ from briefsmith.batch.report import RunFacts, failure_report, manifest, now
 from briefsmith.credentials import without_credentials
 from briefsmith.errors import EngineError, ModelUnavailableError, UsageError
 from briefsmith.model import Failure, Result, from_json
-from briefsmith.sources.collection import list_specs, open_collection
+from briefsmith.sources.collection import list_specs, open_rows
 from briefsmith.sources.rows import kind_of_rows, raw_rows
 
 if TYPE_CHECKING:
@@ -130,7 +130,7 @@ def _inputs(task: ClusterTask, broken: list[Failure]) -> Iterator[Input]:
     """What the actors read; where a file breaks off is added to `broken`. Raises UsageError or InputError at once."""
     if kind_of_rows(task.input) is None:
         return iter(list_specs(task.input))
-    open_collection(task.input, task.job.collection)  # raises for missing columns, and for a file that is none
+    open_rows(task.input, task.job.collection.read)  # raises for missing columns, and for a file that is none
     return _rows(task, broken)
 
 

@@ -48,12 +48,13 @@ def _files(handed: HandOver) -> dict[str, str]:
 def _document(handed: HandOver) -> Node:
     issue, labels = handed.issue, labels_for(handed.issue.language)
     way = direction(issue.language)
-    nodes: list[Node] = []
+    nodes: list[Node] = _markdown(issue.intro)
     for group in issue.groups:
         if group.name:
             nodes.append(_block("extended-heading", [_text(group.name)], way, tag="h2"))
         for story in group.stories:
             nodes += _story(story, labels, way, "h3" if group.name else "h2")
+    nodes += _markdown(issue.outro)
     notes = [labels.draft] * issue.draft + [labels.doubtful] * issue.doubtful + [labels.made]
     nodes.append({"type": "horizontalrule", "version": 1})
     nodes += [_block("paragraph", [_text(note, ITALIC)], way) for note in notes]
@@ -76,7 +77,15 @@ def _story(story: Story, labels: Labels, way: str, tag: str) -> list[Node]:
     about.append(labels.translated if story.translated else "")
     if any(about):
         nodes.append(_block("paragraph", [_text(" · ".join(filter(None, about)), ITALIC)], way))
+    for other in story.others:
+        named = _text(" · ".join(filter(None, (other.title, other.site))) or other.url)
+        nodes.append(_block("paragraph", [_link(named, other.link, way)], way))
     return nodes
+
+
+def _markdown(text: str) -> list[Node]:
+    """What an editor wrote around the stories, as Ghost's own card for Markdown."""
+    return [{"type": "markdown", "version": 1, "markdown": text}] if text else []
 
 
 def _picture(picture: Picture) -> Node:

@@ -50,7 +50,11 @@ def make_files(
     """
     made = Made()
     plan = wishes.plan
-    if plan is not None and not {story.id for story in plan.stories} & {result.document_id for result in results}:
+    if (
+        plan is not None
+        and plan.stories
+        and not {story.id for story in plan.stories} & {result.document_id for result in results}
+    ):
         made.notes.append(
             f"{desk / PLAN} is of another issue, none of its stories is here: ignored. Remove it for a new one"
         )
