@@ -4,9 +4,9 @@ The same texts for all sides of a row; each side is a process of its own, they t
 wall time, peak memory. Start and imports are part of a command line (`clean`, `run`), and of nothing else: there the
 clock starts when the libraries and models are loaded. One thread a side.
 
-Argos Translate is not among them: it runs CTranslate2 too, one sentence after another, so the row of raw CTranslate2 is
-what it can reach at best. sumy's own commands need the data of nltk, which they download, so its summarizers get our
-sentences.
+Argos Translate joins with `--argos PYTHON`, an interpreter that has `argostranslate` (it pins other libraries than ours). It
+gets our weights in a package of its format, and the sentences as they are, for its sentence splitter needs a download.
+sumy's own commands need the data of nltk, which they download, so its summarizers get our sentences.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import argparse
 import json
 import os
 import resource
+import shutil
 import statistics
 import subprocess
 import sys
@@ -120,6 +121,22 @@ def translate_transformers(folder: Path) -> Work:
     return work
 
 
+def translate_argos(folder: Path) -> Work:
+    """All sentences as one paragraph, which Argos Translate batches as it does the sentences of an article."""
+    from argostranslate.package import Package
+    from argostranslate.translate import PackageTranslation
+
+    class GivenSentences:
+        def split_sentences(self, text: str) -> list[str]:
+            return text.split(" | ")
+
+    translation = PackageTranslation(None, None, Package(folder / "argos"))
+    translation.sentencizer = GivenSentences()
+    lines = _lines(folder)
+    translation.hypotheses(" | ".join(lines[:4]))
+    return lambda: translation.hypotheses(" | ".join(lines))[0].value
+
+
 def command(*words: str) -> Side:
     """A command on the page, its start included."""
 
@@ -140,6 +157,7 @@ def pipeline_of_others(folder: Path) -> Work:
     return lambda: subprocess.run(["bash", "-c", shell], check=True, capture_output=True)
 
 
+ARGOS = "Argos Translate, sentences given"
 ROWS: dict[str, dict[str, Side]] = {
     "three sentences of each of 100 articles": {
         "briefsmith, facts checked": summarize_ours,
@@ -150,6 +168,7 @@ ROWS: dict[str, dict[str, Side]] = {
         "briefsmith, every sentence checked": translate_ours,
         "raw CTranslate2": translate_raw,
         "transformers `generate`": translate_transformers,
+        ARGOS: translate_argos,
     },
     "the article in one page, from the command line": {
         "`briefsmith clean`": command(*_OURS, "clean", "PAGE"),
@@ -202,12 +221,25 @@ def _prepare(folder: Path) -> None:
         "utf-8",
     )
     (export_embedded(folder / "exported")).rename(folder / "hf")
+    _argos_package(folder / "argos")
+
+
+def _argos_package(folder: Path) -> None:
+    """Our weights as Argos Translate reads them: it does not end its sources, so the model has to."""
+    shutil.copytree(EMBEDDED, folder / "model")
+    config = folder / "model" / "config.json"
+    config.write_text(json.dumps(json.loads(config.read_text("utf-8")) | {"add_source_eos": True}), "utf-8")
+    shutil.copy(EMBEDDED / "spm.model", folder / "sentencepiece.model")
+    names = {"from_code": "en", "from_name": "English", "to_code": "de", "to_name": "German"}
+    (folder / "metadata.json").write_text(json.dumps({"package_version": "1", "argos_version": "1", **names}), "utf-8")
 
 
 def main() -> None:
     """Print one Markdown table."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--argos", metavar="PYTHON", help="an interpreter with argostranslate")
+    parser.add_argument("--only", default="", help="rows whose name holds this")
     parser.add_argument("--one", nargs=3, help=argparse.SUPPRESS)
     parser.add_argument("--sumy", action="store_true", help=argparse.SUPPRESS)
     arguments = parser.parse_args()
@@ -227,13 +259,16 @@ def main() -> None:
             check=True,
             cwd=Path(__file__).parent,
         )
+        pythons = {ARGOS: arguments.argos}
         for row, sides in ROWS.items():
-            runs: dict[str, list[dict[str, float]]] = {side: [] for side in sides}
+            there = [side for side in sides if pythons.get(side, sys.executable)] if arguments.only in row else []
+            runs: dict[str, list[dict[str, float]]] = {side: [] for side in there}
             for _ in range(arguments.rounds):
                 for side, found in runs.items():
-                    call = [sys.executable, __file__, "--one", row, side, name]
+                    call = [pythons.get(side, sys.executable), __file__, "--one", row, side, name]
                     found.append(json.loads(subprocess.run(call, check=True, capture_output=True).stdout))
-            print(f"| **{row}** | | | | |")
+            if there:
+                print(f"| **{row}** | | | | |")
             ours = 0.0
             for side, found in runs.items():
                 cpu, wall, peak = (statistics.median(run[key] for run in found) for key in ("cpu", "wall", "peak"))
