@@ -16,6 +16,8 @@ _MARKED = re.compile(
     r"|(?P<date>(?<![\w/-])(?:\d{1,2}/\d{1,2}/(?:\d{4}|\d{2})|\d{4}-\d{2}-\d{2})(?![\w/-]))"
     r"|(?P<version>(?<![\w.])[vV]?\d+(?:\.\d+){2,}(?:[-+][\w.]*\w)?(?![\w])|(?<![\w.])[vV]\d+(?:\.\d+)*(?!\w))"
 )
+# Without one of these nothing is found; the full stop of a sentence is none of them.
+_ANY = re.compile(r"[/@#`\[]|\.\w|\d-\d|\b[vV]\d")
 _GROUPED = re.compile(r"\d{1,3}(?:\.\d{3}){2,}")
 _URL_END = ".,;:!?'\"”’)»"
 
@@ -31,7 +33,7 @@ def spans(text: str) -> list[tuple[int, int]]:
 @lru_cache(maxsize=256)
 def _spans(text: str) -> tuple[tuple[int, int], ...]:
     """Kept, since the steps of a translation ask for those of the same sentence."""
-    if not re.search(r"[./@#`\[]|\d-\d|\bv\d", text, re.IGNORECASE):
+    if not _ANY.search(text):
         return ()
     found = [m.span() for m in _MARKED.finditer(text) if not _GROUPED.fullmatch(m[0])]
     found += [(url.start, url.start + len(url.text.rstrip(_URL_END))) for url in urls(text)]

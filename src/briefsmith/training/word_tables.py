@@ -26,7 +26,7 @@ from briefsmith.files import OUT_HINT, AtomicFile, output_errors
 from briefsmith.languages import canonical
 from briefsmith.training.files import read_lines
 from briefsmith.training.report import require_extra
-from briefsmith.translate.guards.coverage import STEM, Table, WordEntry, covered, features, log_ratio, words
+from briefsmith.translate.guards.coverage import STEM, Table, WordEntry, covered, features, log_ratio, stems_in, words
 
 SentencePair = tuple[str, str]
 # Words of a source sentence: shorter ones tell little about a part left out, longer ones are often misaligned.
@@ -158,7 +158,7 @@ def weigh(translations: dict[str, list[str]], pairs: Sequence[SentencePair]) -> 
     nothing = WordEntry((), 0.0, 0.0)
     counts: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
     for k, (source, target) in enumerate(pairs):
-        shown = [(t.lower(), frozenset(w[:STEM] for w in words(t))) for t in (target, pairs[k - 1][1])]
+        shown = [(t.lower(), stems_in(t.lower(), words(t))) for t in (target, pairs[k - 1][1])]
         for word in set(words(source)):
             entry = plain.get(word[:STEM], nothing)
             seen = counts[word[:STEM] if entry is not nothing else ""]

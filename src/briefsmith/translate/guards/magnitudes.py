@@ -22,8 +22,8 @@ def magnitudes(text: str, language: str) -> frozenset[int] | None:
     """
     if _SHORT.search(text):
         return None
-    factors = _factors(language)
-    if not factors:
+    factors, lowered = _factors(language), text.lower()
+    if not any(word in lowered for word in factors):
         return frozenset()
     found = _pattern(language).findall(text)
     return frozenset(factors[word.lower()] * (1000 if thousands else 1) for thousands, word in found)

@@ -17,6 +17,7 @@ from briefsmith.translate.guards.spelling import stands_in_words
 
 # Smaller numbers are often idioms (`two or three`, `a third`), with too many words for them.
 LOWEST = 4
+_WORD = re.compile(r"\w+")
 
 
 class SpelledNumber(NamedTuple):
@@ -33,6 +34,8 @@ def spelled(text: str, language: str) -> list[SpelledNumber]:
 
     Capitals inside a sentence make them parts of names (`Six Flags`).
     """
+    if _first_words(language).isdisjoint(_WORD.findall(text.lower())):
+        return []
     words, loose = lexicon(language).words, knowledge(language).rendering.loose_numbers
     matches = [m for m in _pattern(language).finditer(text) if m.start() == 0 or not m[0][0].isupper()]
     found = [SpelledNumber(m.start(), m.end(), m[0], words[m[0].lower()]) for m in matches]
@@ -58,6 +61,12 @@ def lost_words(sides: Sides) -> list[SpelledNumber]:
         return _hundreds(source_language).match(source, number.end) is not None and there(f"{number.value}00")
 
     return [n for n in wanted if not there(str(n.value)) and not in_years(n) and not in_hundreds(n)]
+
+
+@cache
+def _first_words(language: str) -> frozenset[str]:
+    """What the number words begin with: most sentences have none of it, and the search for them is slow."""
+    return frozenset(found[0] for word in lexicon(language).words if (found := _WORD.match(word)))
 
 
 @cache

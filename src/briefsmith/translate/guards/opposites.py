@@ -8,7 +8,7 @@ from functools import cache
 
 from briefsmith.facts.finding import Span
 from briefsmith.facts.negation import negations
-from briefsmith.languages.opposites import axes
+from briefsmith.languages.opposites import axes, word_starts
 from briefsmith.languages.table import Pair
 from briefsmith.translate.guards.base import Finding, Guard, Sides
 from briefsmith.translate.guards.known import any_of
@@ -42,13 +42,14 @@ def negated_otherwise(sides: Sides) -> bool:
 def _turned(sides: Sides) -> Iterator[tuple[Span, str]]:
     source, target = (axes(language) for language in sides.pair)
     text, translation = (_without_harmless(text) for text in (sides.source, sides.target))
+    starts, ends = word_starts(text), word_starts(translation)
     for axis in source.keys() & target.keys():
-        wanted = [pattern.search(text) for pattern in source[axis]]
+        wanted = [end.search(text, starts) for end in source[axis]]
         for this, other in ((0, 1), (1, 0)):
             match = wanted[this]
-            if match is None or wanted[other] is not None or target[axis][this].search(translation):
+            if match is None or wanted[other] is not None or target[axis][this].search(translation, ends):
                 continue
-            if found := target[axis][other].search(translation):
+            if found := target[axis][other].search(translation, ends):
                 yield Span(*match.span()), found[0]
 
 

@@ -48,6 +48,8 @@ def _repetitions(text: str) -> list[list[str]]:
     matches = list(_WORD.finditer(text))
     words = [match[0] for match in matches]
     stems = [word.lower()[: max(_STEM, len(word) - 2)] for word in words]
+    if len(set(stems)) == len(stems):
+        return []
     found = []
     for size in _sizes(stems):
         same = 0  # how many stems up to this one are the same `size` stems later
@@ -70,8 +72,6 @@ def _repetitions(text: str) -> list[list[str]]:
 def _sizes(stems: Sequence[str]) -> list[int]:
     """The sizes that a run which directly repeats can have: as many stems must be the same that many places later."""
     longest = min(_LONGEST, len(stems) // 2)
-    if len(set(stems)) == len(stems):
-        return []
     seen: dict[str, list[int]] = {}
     times = [0] * (longest + 1)
     for place, stem in enumerate(stems):
