@@ -1,7 +1,8 @@
 """The embedded translator as `run` uses it: `python benchmarks/translation.py DATA --pair en-de`.
 
 DATA holds `flores-dev.en` and `.de` and the same of one other set, one sentence a line. It prints what each step of
-decoding adds, then what goes wrong on 2,000 sentences, then speed.
+decoding adds, then what goes wrong on 2,000 sentences, then speed. `--few` prints only the beam and what `run` does, on
+these 2,000 sentences.
 """
 
 from __future__ import annotations
@@ -25,6 +26,9 @@ from briefsmith.translate.checked import CheckedTranslator, TranslationOptions
 from briefsmith.translate.guards.repetition import repeated
 from briefsmith.translate.seq2seq import Seq2SeqTranslator
 
+BEAM = "beam 4"
+CHECKED = "and checked, with retries"
+RUN = "and figures and quotation marks of the language"
 Way = Callable[[list[str]], list[str]]
 
 
@@ -43,13 +47,13 @@ def ways(translator: Seq2SeqTranslator, pair: tuple[str, str]) -> dict[str, Way]
     params = translator.params
     return {
         "greedy": first(translator, replace(params, beam_size=1, num_hypotheses=1)),
-        "beam 4": first(translator, replace(params, beam_size=4, num_hypotheses=1)),
+        BEAM: first(translator, replace(params, beam_size=4, num_hypotheses=1)),
         "beam 4, no word thrice in a row (3-grams)": first(
             translator, replace(params, beam_size=4, num_hypotheses=1, no_repeat_ngram_size=3)
         ),
         "the best of 4 by figures, repetitions and copies": translator.translate,
-        "and checked, with retries": CheckedTranslator(translator, pair, TranslationOptions(locale=False)).translate,
-        "and figures and quotation marks of the language": CheckedTranslator(translator, pair).translate,
+        CHECKED: CheckedTranslator(translator, pair, TranslationOptions(locale=False)).translate,
+        RUN: CheckedTranslator(translator, pair).translate,
     }
 
 
@@ -81,6 +85,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("data", type=Path)
     parser.add_argument("--pair", default="en-de", metavar="SRC-TGT")
+    parser.add_argument("--few", action="store_true", help="two ways to decode, 2,000 sentences, no speed")
     options = parser.parse_args()
     source, target = options.pair.split("-")
     pair = source, target
@@ -89,19 +94,25 @@ def main() -> None:
     others = sorted(path.stem for path in options.data.glob(f"*.{target}") if path.stem.isalnum())
     outputs: dict[str, list[tuple[str, str]]] = {"unchecked": [], "checked": []}
     print("| set | decoding | BLEU | chrF | seconds |\n|---|---|---|---|---|")
+    left = 2000 if options.few else None
     for name in ("flores-dev", *others):
-        sources, references = ((options.data / f"{name}.{c}").read_text("utf-8").splitlines() for c in pair)
+        sources, references = ((options.data / f"{name}.{c}").read_text("utf-8").splitlines()[:left] for c in pair)
+        left = left and left - len(sources)
         for way, translate in ways(translator, pair).items():
+            if options.few and way not in {BEAM, RUN}:
+                continue
             start = time.perf_counter()
             chosen = translate(sources)
             seconds = time.perf_counter() - start
             print(f"| {name} | {way} | {scores(chosen, references)} | {seconds:.0f} |", flush=True)
-            if way in {"beam 4", "and checked, with retries"}:
-                outputs["unchecked" if way == "beam 4" else "checked"] += zip(sources, chosen, strict=True)
+            if way in {BEAM, RUN if options.few else CHECKED}:
+                outputs["unchecked" if way == BEAM else "checked"] += zip(sources, chosen, strict=True)
         long = sum(n > plain.max_input_tokens for n in plain.count_tokens(sources))
         print(f"| {name} | {long} of {len(sources)} sentences cut at clauses | | | |")
     for name, sample in outputs.items():
         trouble(name, sample[:2000])
+    if options.few:
+        return
     few = [s for s, _ in outputs["checked"][:300]]
     some = [s for s, n in zip(few, plain.count_tokens(few), strict=True) if n <= plain.max_input_tokens][:256]
     print(f"| sentences/s, batch 1 and 64 | {speed(plain, some[:64], 1):.1f}, {speed(plain, some, 64):.1f} |")

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from briefsmith.batch.job import ActorOptions, BatchJob
+from briefsmith.batch.job import MOST_JOBS, ActorOptions, BatchJob
 from briefsmith.batch.work import Recipe
 from briefsmith.clean.stage import Clean
+from briefsmith.cores import usable_cores
 from briefsmith.credentials import without_credentials
 from briefsmith.engines.base import GenerationParams, TextEngine
 from briefsmith.engines.firefox.folder import opens as is_student
@@ -249,6 +249,11 @@ def pipeline_from_json(settings: str) -> Pipeline:
     return build_pipeline(Settings.model_validate_json(settings))
 
 
+def _worker_pipeline(make: FromJson, settings: str, threads: int) -> Pipeline:
+    """The pipeline of a worker process, whose models run on this many threads unless the settings give a number."""
+    return make(_with_threads(Settings.model_validate_json(settings), threads).model_dump_json())
+
+
 def _refinement(settings: Settings, translators: Translators | None = None) -> list[Stage[BriefSet, BriefSet]]:
     """What is done to the briefs in the source language: the checks, then the translation."""
     refine: list[Stage[BriefSet, BriefSet]] = []
@@ -326,12 +331,14 @@ def read_options(settings: Settings) -> ReadOptions:
 
 def batch_job(settings: Settings, make: FromJson = pipeline_from_json) -> BatchJob:
     """The batch on this machine, whose cores the worker processes share. Raises ModelUnavailableError."""
-    return _job(settings, make, (os.cpu_count() or 1) // settings.batch.jobs)
+    return replace(
+        _job(settings, make), jobs=settings.batch.jobs, cores=usable_cores(), small=_has_small_models(settings)
+    )
 
 
 def cluster_job(settings: Settings, make: FromJson = pipeline_from_json) -> BatchJob:
     """The batch on a cluster, where an actor uses only the cores that it asked for. Raises ModelUnavailableError."""
-    return _job(settings, make, int(settings.batch.ray.cpus))
+    return replace(_job(settings, make), cores=int(settings.batch.ray.cpus))
 
 
 def actor_options(settings: Settings) -> ActorOptions:
@@ -351,9 +358,15 @@ def recipe(settings: Settings) -> Recipe:
     return Recipe.of(shaping, revisions(settings))
 
 
+def _has_small_models(settings: Settings) -> bool:
+    """Whether a process takes some hundred MB: embedded models and Mozilla's, and no server that all would ask."""
+    summarizer, translator = settings.summarizer, settings.translator
+    small = summarizer.engine == EMBEDDED and settings.check.consistency is None
+    return small and (not settings.languages or (translator.engine != OPENAI and not translator.models))
+
+
 def _with_threads(settings: Settings, threads: int) -> Settings:
-    """The settings of one worker: its models run on this many threads (at least one) unless the settings give a number."""
-    summarizer, translator, threads = settings.summarizer, settings.translator, max(1, threads)
+    summarizer, translator = settings.summarizer, settings.translator
     return settings.model_copy(
         update={
             "summarizer": summarizer.model_copy(update={"threads": summarizer.threads or threads}),
@@ -362,19 +375,18 @@ def _with_threads(settings: Settings, threads: int) -> Settings:
     )
 
 
-def _job(settings: Settings, make: FromJson, threads: int) -> BatchJob:
+def _job(settings: Settings, make: FromJson) -> BatchJob:
     section = settings.batch
     shown = settings.model_dump(mode="json")
     shown["endpoint"]["url"] = without_credentials(settings.endpoint.url)
     return BatchJob(
         recipe=recipe(settings),
-        make=partial(make, _with_threads(settings, threads).model_dump_json()),
+        make=partial(_worker_pipeline, make, settings.model_dump_json()),
         format=settings.format,
         source_language=settings.source_language,
         collection=_collection(settings),
         max_characters=section.max_characters,
         group=section.group,
-        jobs=section.jobs,
         settings=shown,
     )
 
@@ -382,4 +394,4 @@ def _job(settings: Settings, make: FromJson, threads: int) -> BatchJob:
 def _collection(settings: Settings) -> CollectionOptions:
     read, section = read_options(settings), settings.batch
     limit = min(read.max_bytes, BYTES_A_CHARACTER * section.max_characters)
-    return CollectionOptions(replace(read, max_bytes=limit), readers=section.jobs)
+    return CollectionOptions(replace(read, max_bytes=limit), readers=section.jobs or min(usable_cores(), MOST_JOBS))

@@ -86,7 +86,7 @@ def test_a_batch_of_files_needs_neither_torch_nor_datasets(cli: Cli, sources: Pa
         (["nowhere"], 2, "there is no file or folder nowhere; check the path"),
         (["in", "--out", "brief.md"], 2, "--out brief.md: choose a folder, or a file that ends in .jsonl or .parquet"),
         (["in", "--length", "huge"], 2, "--length: "),
-        (["in", "--set", "batch.jobs=0"], 2, "--set: batch.jobs: Input should be greater than or equal to 1"),
+        (["in", "--set", "batch.jobs=-1"], 2, "--set: batch.jobs: Input should be greater than or equal to 0"),
         (["in", "--engine", "ray", "--dry-run"], 2, "--engine ray takes neither --dry-run nor --fail-fast"),
         (["in", "--source-lang", "en", "--lang", "sw"], 3, "no model here translates English"),
     ],

@@ -3,6 +3,7 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -78,22 +79,66 @@ def test_the_keys_of_a_version_stay_as_they_are(monkeypatch: pytest.MonkeyPatch)
     assert batch_job(other).recipe == cluster_job(other).recipe == recipe(other)
 
 
-def threads(job: BatchJob) -> tuple[int, int]:
+def given_threads(job: BatchJob) -> tuple[int, int]:
     """The threads of summarizer and translator that a worker of the job builds its pipeline with."""
+    built: list[Settings] = []
+
+    def keep(text: str) -> Any:
+        built.append(Settings.model_validate_json(text))
+
     assert isinstance(job.make, partial)
-    settings = Settings.model_validate_json(job.make.args[0])
-    return settings.summarizer.threads, settings.translator.threads
+    job.make.func(keep, *job.make.args[1:], job.threads)
+    return built[0].summarizer.threads, built[0].translator.threads
 
 
 def test_workers_share_the_cores_among_summarizers_and_translators(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("os.cpu_count", lambda: 8)
-    assert threads(batch_job(Settings())) == (8, 8)
-    assert threads(batch_job(Settings(batch={"jobs": 4}))) == (2, 2)  # type: ignore[arg-type]
-    assert threads(batch_job(Settings(batch={"jobs": 20}))) == (1, 1)  # type: ignore[arg-type]
+    monkeypatch.setattr("briefsmith.build.usable_cores", lambda: 8)
+    assert given_threads(batch_job(Settings())) == (8, 8)
+    assert given_threads(batch_job(Settings(batch={"jobs": 4}))) == (2, 2)  # type: ignore[arg-type]
+    assert given_threads(batch_job(Settings(batch={"jobs": 20}))) == (1, 1)  # type: ignore[arg-type]
     named = Settings.model_validate({"batch": {"jobs": 4}, "summarizer": {"threads": 5}})
-    assert threads(batch_job(named)) == (5, 2)
-    assert threads(cluster_job(Settings.model_validate({"batch": {"ray": {"cpus": 3.5}}}))) == (3, 3)
-    assert threads(cluster_job(Settings.model_validate({"batch": {"ray": {"cpus": 0.5}}}))) == (1, 1)
+    assert given_threads(batch_job(named)) == (5, 2)
+    assert given_threads(cluster_job(Settings.model_validate({"batch": {"ray": {"cpus": 3.5}}}))) == (3, 3)
+    assert given_threads(cluster_job(Settings.model_validate({"batch": {"ray": {"cpus": 0.5}}}))) == (1, 1)
+
+
+@pytest.mark.parametrize(
+    ("articles", "cores", "jobs", "group"),
+    [
+        (1, 8, 1, 64),
+        (63, 8, 1, 64),
+        (64, 2, 2, 32),
+        (100, 2, 2, 50),
+        (200, 2, 2, 50),
+        (10_000, 2, 2, 64),
+        (128, 8, 4, 32),
+        (30_000, 64, 8, 64),
+        (None, 8, 1, 64),
+    ],
+)
+def test_without_a_number_there_are_processes_for_cores_and_articles(
+    articles: int | None, cores: int, jobs: int, group: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("briefsmith.build.usable_cores", lambda: cores)
+    shared = batch_job(Settings(languages=("de",))).shared(articles)
+    assert (shared.jobs, shared.group, shared.threads) == (jobs, group, cores // jobs)
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"summarizer": {"engine": "openai"}, "endpoint": {"model": "m"}},
+        {"languages": ("de",), "translator": {"engine": "openai"}, "endpoint": {"model": "m"}},
+        {"languages": ("de",), "translator": {"models": ("opus-mt-en-de",)}},
+    ],
+)
+def test_large_models_and_servers_get_one_process_unless_more_are_asked_for(
+    given: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("briefsmith.build.usable_cores", lambda: 8)
+    monkeypatch.setattr("briefsmith.build.revisions", lambda _settings: {})
+    assert batch_job(Settings.model_validate(given)).shared(10_000).jobs == 1
+    assert batch_job(Settings.model_validate(given | {"batch": {"jobs": 3}})).shared(10_000).jobs == 3
 
 
 @settings(max_examples=30)

@@ -98,14 +98,25 @@ def test_a_feed() -> None:
 
 def test_pages_are_read_by_several_processes_in_order() -> None:
     Path("in").mkdir()
-    for n in range(7):
-        Path(f"in/{n}.html").write_text(
+    for n in range(34):
+        Path(f"in/{n:02}.html").write_text(
             f"<html><body><article><h1>Bridge {n}</h1><p>{ARTICLE * 9}</p></article></body></html>"
         )
-    Path("in/5.html").write_text("")
+    Path("in/05.html").write_text("")
     one, two = (list(open_collection("in", CollectionOptions(readers=n)).items) for n in (1, 2))
     assert one == two
-    assert [item.id if isinstance(item, Document) else item.kind for item in one] == [*"01234", "empty", "6"]
+    found = [item.id if isinstance(item, Document) else item.kind for item in one]
+    assert found == [f"{n:02}" if n != 5 else "empty" for n in range(34)]
+
+
+def test_a_few_pages_start_no_process() -> None:
+    Path("in").mkdir()
+    for n in range(5):
+        Path(f"in/{n}.html").write_text(f"<html><body><article><p>{ARTICLE * 9}</p></article></body></html>")
+    items = open_collection("in", CollectionOptions(readers=2)).items
+    next(items)
+    assert not multiprocessing.active_children()
+    assert len(list(items)) == 4
 
 
 def test_a_reader_that_is_killed_is_said() -> None:

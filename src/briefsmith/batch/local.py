@@ -6,6 +6,7 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -92,8 +93,8 @@ def run_batch(task: Task, console: Console, emit: Emit) -> Outcome:
     Raises UsageError, EngineError, OutputError. After an error or a kill, the same task continues
     from the ledger.
     """
-    job, places = task.job, task.places
-    collection = task.collection()
+    collection, places = task.collection(), task.places
+    job = task.job.shared(collection.total)
     begin, clock = now(), time.monotonic()
     with closing(Ledger(places.ledger)) as ledger:
         ledger.begin(fresh=not task.options.resume)
@@ -102,7 +103,7 @@ def run_batch(task: Task, console: Console, emit: Emit) -> Outcome:
         with (
             Interrupt(lambda: _tell(console)) as interrupt,
             open_progress(console, collection.total) as progress,
-            Pool(job.make, job.jobs) as pool,
+            Pool(partial(job.make, job.threads), job.jobs) as pool,
         ):
             batch = Batch(planner, ledger, pool, sink, progress, emit, task.options.fail_fast)
             ending = batch.work(collection.items, interrupt)

@@ -11,17 +11,17 @@ import signal
 import sys
 import warnings
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection, wait
 from typing import TYPE_CHECKING, Any
 
-from briefsmith.batch.job import MakePipeline
 from briefsmith.batch.work import encode
 from briefsmith.errors import BriefsmithError, EngineError
 from briefsmith.model import Document, Failure, Result
+from briefsmith.stages import Pipeline
 
 if TYPE_CHECKING:
     from multiprocessing.process import BaseProcess
@@ -64,7 +64,7 @@ class _Worker:
 class Pool:
     """`jobs` workers that start when there is something to do. Use it as a context manager."""
 
-    make: MakePipeline
+    make: Callable[[], Pipeline]
     jobs: int = 1
     deaths: int = 0
     _queue: deque[_Task] = field(default_factory=deque)
@@ -196,7 +196,7 @@ def _cause(process: BaseProcess) -> str:
     return f"signal {-code}" if code < 0 else f"exit code {code}"
 
 
-def _serve(connection: Connection, make: MakePipeline) -> None:
+def _serve(connection: Connection, make: Callable[[], Pipeline]) -> None:
     """The worker process: builds a pipeline, then processes groups until the other end is closed."""
     warnings.simplefilter("ignore")
     try:
@@ -209,7 +209,7 @@ def _serve(connection: Connection, make: MakePipeline) -> None:
         sys.exit(1)
 
 
-def _answers(connection: Connection, make: MakePipeline) -> Iterator[tuple[str, object]]:
+def _answers(connection: Connection, make: Callable[[], Pipeline]) -> Iterator[tuple[str, object]]:
     try:
         pipeline = make()
         yield "ready", None

@@ -78,7 +78,13 @@ def batch(
         typer.Option("--format", "-f", metavar="FORMAT", help="As for run. Default: md.", show_default=False),
     ] = None,
     jobs: Annotated[
-        int | None, typer.Option("--jobs", "-j", min=1, help="Worker processes; they share the cores. Default: 1.")
+        int | None,
+        typer.Option(
+            "--jobs",
+            "-j",
+            min=1,
+            help="Worker processes; they share the cores. Default: as many as cores and articles are worth, at most 8.",
+        ),
     ] = None,
     text_column: TextColumn = None,
     id_column: IdColumn = None,

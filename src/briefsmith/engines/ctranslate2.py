@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
+from briefsmith.cores import usable_cores
 from briefsmith.engines.base import EngineInfo, GenerationParams, Hypothesis
 from briefsmith.engines.batching import refuse_longer
 from briefsmith.engines.decoding import Decoding, by_output_limit
@@ -114,7 +114,7 @@ class CTranslate2Engine:
                 compute_type=self._runtime.compute or self._runtime.quantization,
                 # One batch per thread, not one batch on all: threads that wait for each other at every layer are
                 # slower on a busy machine (23 against 38 sentences/s on two busy cores).
-                inter_threads=self._runtime.threads or os.cpu_count() or 1,
+                inter_threads=self._runtime.threads or usable_cores(),
                 intra_threads=1,
             )
         except (RuntimeError, ValueError) as error:

@@ -215,7 +215,12 @@ class RaySettings(_Model):
 class BatchSettings(_Model):
     """How `batch` processes many articles. Nothing here changes a brief."""
 
-    jobs: int = Field(1, ge=1, description="Worker processes, each with its own engines.")
+    jobs: int = Field(
+        0,
+        ge=0,
+        description="Worker processes, each with its own engines. 0: one for each core, at most 8, as far as there are "
+        "articles enough and the models are embedded ones or Mozilla's; one process for larger models.",
+    )
     group: int = Field(64, ge=1, description="Articles that go through the pipeline together.")
     max_characters: int = Field(
         2_000_000, ge=1, description="Longer articles fail (a novel has 600,000); two million take 0.3 GB of memory."

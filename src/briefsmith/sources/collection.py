@@ -27,6 +27,8 @@ from briefsmith.sources.rows import count_rows, kind_of_rows, read_rows
 
 # Formats that take no time to read.
 _QUICK = frozenset({"text", "markdown"})
+# Files of the others from which on starting processes pays.
+_WORTH_PROCESSES = 32
 # Pages fetched at the same time from a list of addresses.
 FETCHES = 4
 
@@ -35,7 +37,8 @@ FETCHES = 4
 class CollectionOptions:
     """How the articles are read; `out` is never read as input, even if it is in the input's folder.
 
-    `readers` is the number of processes that read a folder's files, if reading takes longer than summarizing.
+    `readers` is the number of processes that read a folder's files, if reading takes longer than summarizing and there are
+    files enough.
     """
 
     read: ReadOptions = field(default_factory=ReadOptions)
@@ -214,7 +217,8 @@ def _waits(path: Path) -> bool:
 def _read_files(files: Files, options: CollectionOptions) -> Iterator[Item]:
     # Named by the whole path below the folder, so that a new file does not change another file's name.
     specs = ((str(path), relative_id(path, files.root)) for path in files.paths)
-    if options.readers > 1 and any(format_of_suffix(path.suffix) not in _QUICK for path in files.paths):
+    slow = sum(format_of_suffix(path.suffix) not in _QUICK for path in files.paths)
+    if options.readers > 1 and slow >= _WORTH_PROCESSES:
         processes = ProcessPoolExecutor(options.readers, get_context("spawn"), _ignore_interrupts)
         yield from _ahead(processes, 2 * options.readers, specs, options.read)
     else:

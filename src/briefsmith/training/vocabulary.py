@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import io
-import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from briefsmith.cores import usable_cores
 from briefsmith.errors import UsageError
 from briefsmith.training.network import EOS, PAD, UNK
 
@@ -47,7 +47,7 @@ def learn_vocabulary(sentences: Iterable[str], wanted: Wanted, path: Path) -> No
             eos_id=EOS,
             bos_id=-1,
             user_defined_symbols=list(wanted.tags),
-            num_threads=wanted.threads or os.cpu_count() or 1,
+            num_threads=wanted.threads or usable_cores(),
             minloglevel=2,
         )
     except (RuntimeError, OSError) as error:

@@ -47,7 +47,7 @@ class BriefActor:
 
         self._assignment = assignment
         self._job = assignment.job
-        self._pipeline = self._job.make()
+        self._pipeline = self._job.make(self._job.threads)
         self._planner = Planner(self._job, Ledger(None), per_document=False)
         done = assignment.done
         self._done: Marks = ray.get(done) if isinstance(done, ray.ObjectRef) else done

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -10,6 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from briefsmith.cores import usable_cores
 from briefsmith.engines.base import EngineInfo, GenerationParams, Hypothesis
 from briefsmith.engines.batching import batches, refuse_longer
 from briefsmith.engines.decoding import Decoding, output_limit
@@ -43,7 +43,7 @@ class FirefoxEngine:
         self.info = info
         self.max_input_tokens = max_input_tokens
         self._files = files
-        self._threads = threads or os.cpu_count() or 1
+        self._threads = threads or usable_cores()
 
     @cached_property
     def _vocabularies(self) -> PieceVocabularies:
