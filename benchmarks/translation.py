@@ -26,6 +26,10 @@ from briefsmith.translate.checked import CheckedTranslator, TranslationOptions
 from briefsmith.translate.guards.repetition import repeated
 from briefsmith.translate.seq2seq import Seq2SeqTranslator
 
+# The references of newstest have plain quotation marks; what `run` writes has those of the language, and its spaces.
+PLAIN = str.maketrans(
+    {**dict.fromkeys("“”„«»", '"'), **dict.fromkeys("‘’‚", "'"), **dict.fromkeys("\u00a0\u202f", " ")}
+)
 BEAM = "beam 4"
 CHECKED = "and checked, with retries"
 RUN = "and figures and quotation marks of the language"
@@ -33,8 +37,10 @@ Way = Callable[[list[str]], list[str]]
 
 
 def scores(hypotheses: list[str], references: list[str]) -> str:
-    bleu = sacrebleu.corpus_bleu(hypotheses, [references]).score
-    return f"{bleu:.2f} | {sacrebleu.corpus_chrf(hypotheses, [references]).score:.2f}"
+    """BLEU, chrF, and BLEU with plain quotation marks and spaces on both sides."""
+    bleu, chrf = sacrebleu.corpus_bleu(hypotheses, [references]), sacrebleu.corpus_chrf(hypotheses, [references])
+    ours, theirs = ([text.translate(PLAIN) for text in texts] for texts in (hypotheses, references))
+    return f"{bleu.score:.2f} | {chrf.score:.2f} | {sacrebleu.corpus_bleu(ours, [theirs]).score:.2f}"
 
 
 def first(translator: Seq2SeqTranslator, params: GenerationParams) -> Way:
@@ -93,7 +99,7 @@ def main() -> None:
     plain = embedded_engine(next(model for model in embedded_models() if model.pair == pair))
     others = sorted(path.stem for path in options.data.glob(f"*.{target}") if path.stem.isalnum())
     outputs: dict[str, list[tuple[str, str]]] = {"unchecked": [], "checked": []}
-    print("| set | decoding | BLEU | chrF | seconds |\n|---|---|---|---|---|")
+    print("| set | decoding | BLEU | chrF | BLEU, plain marks | seconds |\n|---|---|---|---|---|---|")
     left = 2000 if options.few else None
     for name in ("flores-dev", *others):
         sources, references = ((options.data / f"{name}.{c}").read_text("utf-8").splitlines()[:left] for c in pair)
@@ -108,7 +114,7 @@ def main() -> None:
             if way in {BEAM, RUN if options.few else CHECKED}:
                 outputs["unchecked" if way == BEAM else "checked"] += zip(sources, chosen, strict=True)
         long = sum(n > plain.max_input_tokens for n in plain.count_tokens(sources))
-        print(f"| {name} | {long} of {len(sources)} sentences cut at clauses | | | |")
+        print(f"| {name} | {long} of {len(sources)} sentences cut at clauses | | | | |")
     for name, sample in outputs.items():
         trouble(name, sample[:2000])
     if options.few:
