@@ -164,7 +164,7 @@ ROWS: dict[str, dict[str, Side]] = {
         "sumy LexRank": summarize_sumy("LexRank"),
         "sumy TextRank": summarize_sumy("TextRank"),
     },
-    "400 sentences into German, beam 4, same weights": {
+    "sentences into German, beam 4, same weights": {
         "briefsmith, every sentence checked": translate_ours,
         "raw CTranslate2": translate_raw,
         "transformers `generate`": translate_transformers,
@@ -239,6 +239,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--argos", metavar="PYTHON", help="an interpreter with argostranslate")
+    parser.add_argument("--lines", type=Path, help="sentences to translate instead of ours, one a line")
     parser.add_argument("--only", default="", help="rows whose name holds this")
     parser.add_argument("--one", nargs=3, help=argparse.SUPPRESS)
     parser.add_argument("--sumy", action="store_true", help=argparse.SUPPRESS)
@@ -259,6 +260,8 @@ def main() -> None:
             check=True,
             cwd=Path(__file__).parent,
         )
+        if arguments.lines:
+            shutil.copy(arguments.lines, Path(name) / "lines")
         pythons = {ARGOS: arguments.argos}
         for row, sides in ROWS.items():
             there = [side for side in sides if pythons.get(side, sys.executable)] if arguments.only in row else []
