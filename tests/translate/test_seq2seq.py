@@ -29,6 +29,21 @@ def test_each_distinct_sentence_is_translated_once_in_one_call() -> None:
     assert engine.calls == [["one", "two"]]
 
 
+def test_a_headline_goes_through_a_model_of_sentences_with_a_full_stop() -> None:
+    engine = FakeEngine()
+    translator = Seq2SeqTranslator(engine, GenerationParams(), ends=True)
+    texts = ["Two boats sink", "It is done.", "Is it done?", "Two boats", "see the page X12", 'He said "never"']
+    assert translator.translate(texts) == [text.upper() for text in texts]
+    assert engine.calls == [["Two boats sink.", *texts[1:]]]
+
+
+def test_parts_of_a_sentence_get_no_full_stop() -> None:
+    engine = FakeEngine()
+    translator = Seq2SeqTranslator(engine, GenerationParams(), ends=True)
+    (found,) = translator.joined([["When the boats sank", "nobody was hurt."]])
+    assert found.text == "WHEN THE BOATS SANK NOBODY WAS HURT."
+
+
 @given(st.lists(words), st.integers(1, 10))
 def test_long_sentences_are_cut_and_nothing_is_lost(sentences: list[str], limit: int) -> None:
     engine = FakeEngine(str.upper, max_input_tokens=limit)

@@ -12,7 +12,7 @@ from briefsmith.cores import usable_cores
 from briefsmith.engines.base import EngineInfo, GenerationParams, Hypothesis
 from briefsmith.engines.batching import refuse_longer
 from briefsmith.engines.decoding import Decoding, by_output_limit
-from briefsmith.engines.folder import ModelFolder
+from briefsmith.engines.folder import PIECES, ModelFolder
 from briefsmith.engines.options import EngineOptions
 from briefsmith.engines.processor import int8_saturates
 from briefsmith.errors import EngineError, ModelUnavailableError
@@ -249,7 +249,7 @@ def embedded_engine(folder: ModelFolder, threads: int = 0) -> CTranslate2Engine:
     """The engine of a folder that `briefsmith train` exported: CTranslate2 weights and `spm.model`."""
     return CTranslate2Engine(
         weights=lambda: folder.path,
-        codec=PieceCodec(folder.path / "spm.model"),
+        codec=PieceCodec(folder.path / PIECES),
         info=EngineInfo("ctranslate2", folder.name, folder.revision),
         max_input_tokens=folder.max_input_tokens,
         runtime=Runtime(threads=threads, compute="float32" if int8_saturates() else None),

@@ -10,6 +10,8 @@ from typing import Any
 from briefsmith.errors import ModelUnavailableError
 
 DESCRIPTION = "briefsmith.json"
+# The vocabulary, where `briefsmith train` made the model.
+PIECES = "spm.model"
 # By default `briefsmith train translator` leaves out sentences with more tokens.
 TRAINED_TOKENS = 72
 _FIGURES = ("bleu", "chrf", "comet")

@@ -8,7 +8,7 @@ from typing import Protocol
 
 from briefsmith.engines.base import TextEngine
 from briefsmith.engines.checkpoint import Checkpoint
-from briefsmith.engines.folder import DESCRIPTION, ModelFolder
+from briefsmith.engines.folder import DESCRIPTION, PIECES, ModelFolder
 from briefsmith.engines.openai import Endpoint, OpenAIEngine
 from briefsmith.engines.options import EngineOptions
 from briefsmith.engines.pairs import Pairs
@@ -37,6 +37,10 @@ class Candidate(Protocol):
     @property
     def calibration(self) -> Calibration:
         """How its probabilities are read as doubt."""
+
+    @property
+    def knows_sentences_only(self) -> bool:
+        """Whether it translates a headline better with a full stop."""
 
     def engine(self, options: EngineOptions) -> TextEngine:
         """A new engine, whose weights are loaded at its first use."""
@@ -71,6 +75,11 @@ class FolderCandidate:
         except (KeyError, TypeError, ValueError) as error:
             raise ModelUnavailableError(f"{self.folder.path}: {DESCRIPTION}: calibration: {error!r}") from None
 
+    @property
+    def knows_sentences_only(self) -> bool:
+        """Measured for models of `briefsmith train`, not for those of Mozilla."""
+        return (self.folder.path / PIECES).is_file()
+
     def engine(self, options: EngineOptions) -> TextEngine:
         return open_engine(self.folder.path, name=self.name, revision=self.revision, options=options)
 
@@ -81,6 +90,7 @@ class CheckpointCandidate:
 
     model: ResolvedModel
     calibration: Calibration = DEFAULT
+    knows_sentences_only: bool = False
 
     @property
     def name(self) -> str:
@@ -119,6 +129,7 @@ class EndpointCandidate:
     endpoint: Endpoint
     pairs: str = "any pair"
     calibration: Calibration = DEFAULT
+    knows_sentences_only: bool = False
 
     @property
     def name(self) -> str:
