@@ -49,7 +49,7 @@ class Leg:
     fake: FakeEngine = field(default_factory=lambda: FakeEngine(by_word))
     revision: str = "1"
     calibration: Calibration = DEFAULT
-    knows_sentences_only: bool = False
+    of_ours: bool = False
 
     @property
     def name(self) -> str:

@@ -29,17 +29,9 @@ def test_each_distinct_sentence_is_translated_once_in_one_call() -> None:
     assert engine.calls == [["one", "two"]]
 
 
-def test_a_headline_goes_through_a_model_of_sentences_with_a_full_stop() -> None:
-    engine = FakeEngine()
-    translator = Seq2SeqTranslator(engine, GenerationParams(), ends=True)
-    texts = ["Two boats sink", "It is done.", "Is it done?", "Two boats", "see the page X12", 'He said "never"']
-    assert translator.translate(texts) == [text.upper() for text in texts]
-    assert engine.calls == [["Two boats sink.", *texts[1:]]]
-
-
 def test_parts_of_a_sentence_get_no_full_stop() -> None:
     engine = FakeEngine()
-    translator = Seq2SeqTranslator(engine, GenerationParams(), ends=True)
+    translator = Seq2SeqTranslator(engine, GenerationParams(), as_trained=True)
     (found,) = translator.joined([["When the boats sank", "nobody was hurt."]])
     assert found.text == "WHEN THE BOATS SANK NOBODY WAS HURT."
 

@@ -92,7 +92,7 @@ def _translator(folder: ModelFolder) -> Work:
     source, target = folder.pair
     params = GenerationParams(beam_size=4, num_hypotheses=4, source_language=source, target_language=target)
     engine = open_engine(folder.path, name=folder.name, revision=folder.revision)
-    checked = CheckedTranslator(Seq2SeqTranslator(engine, params, ends=True), folder.pair)
+    checked = CheckedTranslator(Seq2SeqTranslator(engine, params, as_trained=True), folder.pair)
 
     def translate(texts: list[str]) -> list[str]:
         lines = [text.split("\n") for text in texts]

@@ -39,8 +39,8 @@ class Candidate(Protocol):
         """How its probabilities are read as doubt."""
 
     @property
-    def knows_sentences_only(self) -> bool:
-        """Whether it translates a headline better with a full stop."""
+    def of_ours(self) -> bool:
+        """Whether it knows only the marks of our training text (`translate.plain`)."""
 
     def engine(self, options: EngineOptions) -> TextEngine:
         """A new engine, whose weights are loaded at its first use."""
@@ -76,8 +76,8 @@ class FolderCandidate:
             raise ModelUnavailableError(f"{self.folder.path}: {DESCRIPTION}: calibration: {error!r}") from None
 
     @property
-    def knows_sentences_only(self) -> bool:
-        """Measured for models of `briefsmith train`, not for those of Mozilla."""
+    def of_ours(self) -> bool:
+        """What `briefsmith train` made; of Mozilla's models, which know more, it was not measured."""
         return (self.folder.path / PIECES).is_file()
 
     def engine(self, options: EngineOptions) -> TextEngine:
@@ -90,7 +90,7 @@ class CheckpointCandidate:
 
     model: ResolvedModel
     calibration: Calibration = DEFAULT
-    knows_sentences_only: bool = False
+    of_ours: bool = False
 
     @property
     def name(self) -> str:
@@ -129,7 +129,7 @@ class EndpointCandidate:
     endpoint: Endpoint
     pairs: str = "any pair"
     calibration: Calibration = DEFAULT
-    knows_sentences_only: bool = False
+    of_ours: bool = False
 
     @property
     def name(self) -> str:

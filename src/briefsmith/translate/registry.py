@@ -76,7 +76,7 @@ class Translators:
             self._engines[key] = model.engine(self._options)
             self._engines[key].load()
         params = replace(self._params, source_language=source, target_language=target)
-        return Seq2SeqTranslator(self._engines[key], params, model.calibration, ends=model.knows_sentences_only)
+        return Seq2SeqTranslator(self._engines[key], params, model.calibration, as_trained=model.of_ours)
 
     def _joined(self, legs: Sequence[Seq2SeqTranslator], source: str, target: str) -> Seq2SeqTranslator:
         params = replace(self._params, source_language=source, target_language=target)

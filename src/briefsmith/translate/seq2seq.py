@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
@@ -11,10 +10,10 @@ from briefsmith.engines.base import GenerationParams, Hypothesis, Scoring, TextE
 from briefsmith.text.clauses import split_clauses
 from briefsmith.translate.casing import match_edges
 from briefsmith.translate.doubt import DEFAULT, Calibration
+from briefsmith.translate.plain import ended, plain
 from briefsmith.translate.rerank import best
 from briefsmith.translate.sums import amounts_in_words
 
-_PLACEHOLDER = re.compile(r"X\d+")
 # Clauses shorter than this many tokens are phrases, which a model of sentences translates badly.
 _SHORTEST_HALF = 6
 
@@ -22,18 +21,21 @@ _SHORTEST_HALF = 6
 class Seq2SeqTranslator:
     """Translates sentences of one language pair, each distinct one once, all in one call of the engine.
 
-    With `ends`, a text without a mark at its end, such as a headline, goes through the model with a full stop: what has
-    only seen sentences leaves out articles and verbs otherwise. 342 sentences of flores-dev without their stops, en-de:
-    BLEU 27.7 and 28.1, chrF 57.0 and 57.3; docs/measured/translation.md has the other pairs.
+    With `as_trained` texts go through the model with the marks of the text that it was trained on (`translate.plain`).
     """
 
     def __init__(
-        self, engine: TextEngine, params: GenerationParams, calibration: Calibration = DEFAULT, *, ends: bool = False
+        self,
+        engine: TextEngine,
+        params: GenerationParams,
+        calibration: Calibration = DEFAULT,
+        *,
+        as_trained: bool = False,
     ) -> None:
         self.engine = engine
         self.params = params
         self.calibration = calibration
-        self.ends = ends
+        self.as_trained = as_trained
 
     def translate(self, sentences: Sequence[str]) -> list[str]:
         """One target for each source sentence, in order, unchecked. Texts without a letter pass through unchanged.
@@ -47,17 +49,17 @@ class Seq2SeqTranslator:
 
     def hypotheses(self, texts: Sequence[str], params: GenerationParams) -> list[list[Hypothesis]]:
         """The hypotheses for each text; only one for a text that had to be cut into clauses. Raises EngineError."""
-        if not self.ends:
+        if not self.as_trained:
             return self._hypotheses(texts, params)
-        ended = [f"{text}." if _is_unended(text) else text for text in texts]
-        found = self._hypotheses(ended, params)
+        sent = [ended(text) for text in texts]
+        found = self._hypotheses(sent, params)
         return [
-            hypotheses if text == sent else [replace(h, text=h.text.removesuffix(".")) for h in hypotheses]
-            for text, sent, hypotheses in zip(texts, ended, found, strict=True)
+            hypotheses if text == whole else [replace(h, text=h.text.removesuffix(".")) for h in hypotheses]
+            for text, whole, hypotheses in zip(texts, sent, found, strict=True)
         ]
 
     def _hypotheses(self, texts: Sequence[str], params: GenerationParams) -> list[list[Hypothesis]]:
-        parts = self._pieces([amounts_in_words(text, params.source_language) for text in texts])
+        parts = self._pieces([self._read(text, params) for text in texts])
         distinct = list(dict.fromkeys(piece for pieces in parts for piece in pieces))
         found = dict(zip(distinct, self.engine.generate(distinct, params), strict=True)) if distinct else {}
         return [
@@ -78,11 +80,17 @@ class Seq2SeqTranslator:
         """
         if not isinstance(self.engine, Scoring):
             return None
-        read = [(amounts_in_words(source, self.params.source_language), target) for source, target in pairs]
+        read = [
+            (self._read(source, self.params), plain(target) if self.as_trained else target) for source, target in pairs
+        ]
         lengths = self.engine.count_tokens([source for source, _ in read])
         fit = [i for i, length in enumerate(lengths) if length <= self.engine.max_input_tokens]
         found = dict(zip(fit, self.engine.score([read[i] for i in fit], self.params), strict=True)) if fit else {}
         return [found.get(i, 0.0) for i in range(len(read))]
+
+    def _read(self, text: str, params: GenerationParams) -> str:
+        """The text as the model reads it."""
+        return amounts_in_words(plain(text) if self.as_trained else text, params.source_language)
 
     def halves(self, text: str) -> list[str]:
         """The text cut at clauses into pieces of about half its tokens; whole if they would be too short."""
@@ -106,12 +114,6 @@ class Seq2SeqTranslator:
 
 def _join(hypotheses: Sequence[Hypothesis]) -> Hypothesis:
     return Hypothesis(" ".join(h.text for h in hypotheses), sum(h.score for h in hypotheses) / len(hypotheses))
-
-
-def _is_unended(text: str) -> bool:
-    """Whether a text of three words or more has no mark at its end; a placeholder (`X1`) may stand for one."""
-    words = text.split()
-    return len(words) > 2 and words[-1][-1].isalnum() and _PLACEHOLDER.fullmatch(words[-1]) is None
 
 
 def has_letters(text: str) -> bool:
