@@ -31,13 +31,25 @@ def _left_out(stories: Sequence[Reports]) -> list[str]:
 
 
 def choose(
-    results: Sequence[Result], *, most: int | None = None, earlier: Collection[str] = (), each: bool = False
+    results: Sequence[Result],
+    *,
+    most: int | None = None,
+    earlier: Collection[str] = (),
+    each: bool = False,
+    named: Collection[str] = (),
 ) -> StoryChoice:
-    """At most `most` stories, none of which an earlier issue had; with `each` every article is a story by itself."""
-    stories = stories_of(results, each)
+    """At most `most` stories, none of which an earlier issue had; with `each` every article is a story by itself.
+
+    `named` are the ids in the editor's plan: these stay, and `most` limits what is added to them.
+    """
+    stories = stories_of(results, each, named)
     fresh = [story for story in stories if not set(story.keys) & set(earlier)]
-    kept = fresh if most is None else best(fresh, most)
+    planned = [story for story in fresh if story.told.document_id in named]
+    added = [story for story in fresh if story.told.document_id not in named]
+    kept = fresh if most is None else [*planned, *best(added, most - len(planned))]
     notes = []
+    if most is not None and len(planned) > most:
+        notes.append(f"the plan names {len(planned)} stories, more than the {most} asked for; it is followed")
     if len(fresh) < len(stories):
         notes.append(f"stories that an earlier issue had, left out: {len(stories) - len(fresh)}")
     notes += [
