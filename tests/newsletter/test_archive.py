@@ -11,10 +11,11 @@ import pytest
 from lxml import etree
 
 from briefsmith.errors import InputError, UsageError
+from briefsmith.newsletter.archive.records import read_archive
 from briefsmith.newsletter.archive.write import ArchiveFolder, add_to_archive
 from briefsmith.newsletter.briefs import write_briefs
 from briefsmith.newsletter.issue import Issue
-from briefsmith.newsletter.make import IssueOptions
+from briefsmith.newsletter.make import IssueOptions, make_issue
 from cli.conftest import Cli
 
 from .samples import DATE, METADATA, hostile, issue, result
@@ -150,6 +151,30 @@ def test_what_is_read_back_is_not_trusted(change: object, tmp_path: Path) -> Non
     with pytest.raises(InputError, match=r"archive\.json is"):
         add_to_archive(folder, both(SECOND))
     assert tree(tmp_path) == before
+
+
+def test_every_report_of_a_story_is_named(tmp_path: Path) -> None:
+    echo = result({**METADATA, "url": "https://echo.example/a", "sitename": "Ellery Echo <b>"}, "echo")
+    bare = result({"title": "The mill again"}, "bare")
+    made = make_issue([result()], "en", FIRST, None, {"mill": [echo, bare]})
+    assert made is not None
+    add_to_archive(tmp_path, [made], URL)
+    (page,) = (tmp_path / "en").glob("2026*")
+    feed = feedparser.parse((tmp_path / "en/feed.xml").read_bytes())
+    for html in (page.read_text(), feed.entries[0].content[0].value):
+        (shown,) = re.findall(r"<p>Source: (.*The Mill Post.*Ellery.*)</p>", html)
+        text = re.sub(r"<[^>]+>", "", shown)
+        assert text == "The Mill Post, Ellery Echo &lt;b&gt;, The mill again"
+        assert 'href="https://echo.example/a"' in shown
+    # An archive of before has no such reports, and can be read.
+    path = tmp_path / "archive.json"
+    data = json.loads(path.read_text())
+    assert data["stories"][0].pop("others")[1] == {"site": "", "title": "The mill again", "link": ""}
+    path.write_text(json.dumps(data))
+    assert add_to_archive(tmp_path, both(SECOND, OTHER))
+    data["stories"][0]["others"] = [{"site": "x", "title": "", "link": "javascript:alert(1)"}]
+    path.write_text(json.dumps(data))
+    assert read_archive(tmp_path).records[0].others[0].link == ""
 
 
 def test_a_link_that_was_changed_is_no_script(tmp_path: Path) -> None:

@@ -22,6 +22,15 @@ MAX_BYTES = 200_000_000
 
 
 @dataclass(frozen=True, slots=True)
+class OtherReport:
+    """Another report of a story: its site, its title, its address; each may be empty."""
+
+    site: str
+    title: str
+    link: str
+
+
+@dataclass(frozen=True, slots=True)
 class Record:
     """One story in one language. `issued` is the day of its first issue, `title` that issue's; both never change."""
 
@@ -40,6 +49,7 @@ class Record:
     doubtful: bool = False
     source_title: str = ""
     source_language: str = ""
+    others: tuple[OtherReport, ...] = ()
 
     @property
     def page(self) -> str:
@@ -128,7 +138,8 @@ def _sound(record: Record, path: Path) -> Record:
         raise InputError(
             f"{path} is not what 'newsletter --archive' writes: {one_line(record.headline, 60)}", "archive"
         )
-    return replace(record, link=web_address(record.link))
+    others = tuple(replace(other, link=web_address(other.link)) for other in record.others)
+    return replace(record, link=web_address(record.link), others=others)
 
 
 def _record(story: Story, day: str, title: str) -> Record:
@@ -149,4 +160,5 @@ def _record(story: Story, day: str, title: str) -> Record:
         doubtful=story.doubtful,
         source_title=story.source_title,
         source_language=origin.language,
+        others=tuple(OtherReport(other.site, other.title, other.link) for other in story.others),
     )
