@@ -99,6 +99,16 @@ def test_the_feed_grows_and_what_was_published_stays(tmp_path: Path) -> None:
     assert len(elements(index, "li")) == 2  # the story of both issues is in the first one
 
 
+def test_an_issue_that_is_made_again_in_another_order_is_in_that_order(tmp_path: Path) -> None:
+    add_to_archive(tmp_path, both(FIRST, result(), OTHER), URL)
+    before = tree(tmp_path)
+    add_to_archive(tmp_path, both(FIRST, OTHER, result())[:1])
+    pages = (tmp_path / "en/index.html").read_text(), (tmp_path / "de/index.html").read_text()
+    names = [re.findall(r'href="(2026[^"]*)"', page) for page in pages]
+    assert names[0] == names[1][::-1]
+    assert (tmp_path / "index.html").read_bytes() == before["index.html"]  # English is still the first language
+
+
 def test_a_language_that_is_added_later_is_linked_from_the_others(tmp_path: Path) -> None:
     english, german = both()
     add_to_archive(tmp_path, [english], URL)

@@ -168,6 +168,17 @@ def test_words_that_nobody_changed_become_better_in_the_next_run(tmp_path: Path)
     assert (story.headline, story.dek) == ("Mühle wird Schule", GERMAN[0])
 
 
+def test_the_sign_of_doubt_goes_with_its_sentence() -> None:
+    doubted = replace(brief("de", "1s", "Eine Mühle", {0: GERMAN[0]}), headline_level="doubtful")
+    doubtful = replace(result(), briefs=(doubted,))
+    (story,) = planned(Plan(), doubtful, language="de").stories
+    assert story.doubtful
+    for headline, left in (("Die alte Mühle öffnet", False), ("Die Mühle (?)", True)):
+        text = StoryText(headline=headline)
+        (story,) = planned(Plan(stories=(StoryPlan("mill", texts={"de": text}),)), doubtful, language="de").stories
+        assert story.doubtful is left
+
+
 def test_a_correct_translation_is_not_flagged() -> None:
     text = StoryText(dek="Für 3,4 Millionen Dollar wurde umgebaut, am 12. Juni ist Eröffnung.")
     (story,) = planned(Plan(stories=(StoryPlan("mill", texts={"de": text}),)), result(), language="de").stories

@@ -332,6 +332,14 @@ def test_what_was_edited_after_its_approval_is_not_sent(cli: Cli, tmp_path: Path
     assert cli(*send).code == 0
 
 
+def test_a_draft_that_was_not_written_is_told(cli: Cli, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("The old mill reopened as a school on Tuesday. It cost the town 3 million dollars.")
+    assert cli("newsletter", "a.txt", "--lang", "de", "--from", "news@mill.example", "--out", "issue").code == 0
+    done = cli("send", "issue/de.eml", "--to", ANNA, "--server", "smtp://localhost")
+    assert done.code == 1
+    assert "issue/de.eml may not be sent: it is a draft, which --allow-draft writes once you have read it." in done.err
+
+
 def test_a_message_that_does_not_say_how_to_leave(cli: Cli, tmp_path: Path) -> None:
     (tmp_path / "a.eml").write_text("From: a@mill.example\nMessage-ID: <1@mill.example>\nSubject: x\n\nHello.\n")
     done = cli("send", "a.eml", "--to", ANNA, "--to", BEN, "--server", "mail.example")

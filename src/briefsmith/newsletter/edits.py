@@ -13,6 +13,7 @@ from briefsmith.model import CleanDocument
 from briefsmith.newsletter.issue import Story
 from briefsmith.newsletter.plan import Plan, StoryPlan, StoryText, text_of
 from briefsmith.newsletter.text import one_line
+from briefsmith.render.common import DOUBTFUL_SIGN
 
 # How the flag of a changed line begins.
 EDITED = "edited:"
@@ -52,8 +53,10 @@ def _edited(story: Story, clean: CleanDocument, decided: StoryPlan) -> Story:
     # A flag of the checks stays, unless its sentence went.
     kept = tuple(flag for flag in story.flags if before.dek == changed.dek or before.headline == changed.headline)
     found = tuple(flag for line in own for flag in flags_of(line, story.language, clean))
-    # The figures were found in sentences that may be gone.
-    return replace(changed, flags=(*kept, *found), facts=tuple(f for f in story.facts if _shown(f, changed)))
+    # The figures and the sign of doubt were of sentences that may be gone.
+    facts = tuple(fact for fact in story.facts if _shown(fact, changed))
+    doubtful = any(DOUBTFUL_SIGN in line for line in (changed.headline, changed.dek, *changed.bullets))
+    return replace(changed, flags=(*kept, *found), facts=facts, doubtful=story.doubtful and doubtful)
 
 
 def flags_of(text: str, language: str, clean: CleanDocument) -> list[str]:

@@ -16,7 +16,7 @@ AGAIN = "Run the same 'briefsmith newsletter' again: it says what is to be appro
 
 
 def require_current(message: Path) -> None:
-    """Raises InputError for a message that waits for approval, or whose plan was edited after it was made.
+    """Raises InputError for a message that was held back (a draft, or not approved), or whose plan was edited after it was made.
 
     A message without the manifest of its issue beside it is sent as it is.
     """

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -35,7 +35,7 @@ class IssueWishes:
 class Made:
     """The issues, the text of each file by its name, and notes; `mailed` are the issues that have an `.eml`.
 
-    `held` says of each message that waits for approval what it waits for.
+    `held` says of each message that was not written why, and what it waits for.
     """
 
     issues: list[Issue] = field(default_factory=list)
@@ -70,7 +70,7 @@ def make_files(
             made.notes.append(f"no story in {describe(language)}, so there are no files for it")
         else:
             _add(wishes.delivery.prepare(issue), wishes, plan, made)
-    if made.held:
+    if not wishes.allow_flags:
         made.notes += _how_to_approve(made.issues, plan, desk)
     return made
 
@@ -82,19 +82,25 @@ def _add(issue: Issue, wishes: IssueWishes, plan: Plan, made: Made) -> None:
     made.files |= wishes.delivery.finish(issue, wishes.templates, rendered.files)
     if f"{issue.language}.eml" in rendered.files:
         made.mailed.append(issue)
-    waiting = [_waiting(story, plan) for story in issue.stories if story.waiting]
-    if waiting and not wishes.allow_flags:
-        made.held[f"{issue.language}.eml"] = f"flagged stories are not approved: {', '.join(waiting)}"
-    made.notes += _notes(issue, rendered, wishes, made.held)
+    waiting = [] if wishes.allow_flags else [_waiting(story, plan) for story in issue.stories if story.waiting]
+    unapproved = f"flagged stories are not approved: {', '.join(waiting)}" if waiting else ""
+    draft = "it is a draft, which --allow-draft writes once you have read it" if _is_held_draft(issue, wishes) else ""
+    if why := " and ".join(filter(None, (unapproved, draft))):
+        made.held[f"{issue.language}.eml"] = why
+    made.notes += _notes(issue, rendered, wishes, unapproved)
 
 
-def _notes(issue: Issue, rendered: Rendered, wishes: IssueWishes, held: Mapping[str, str]) -> Iterator[str]:
+def _is_held_draft(issue: Issue, wishes: IssueWishes) -> bool:
+    return issue.draft and not wishes.allow_draft
+
+
+def _notes(issue: Issue, rendered: Rendered, wishes: IssueWishes, unapproved: str) -> Iterator[str]:
     name = issue.language
-    if issue.draft and not wishes.allow_draft:
+    if _is_held_draft(issue, wishes):
         yield f"{name}: no .eml and no feed of a draft; read it first, then --allow-draft writes them"
     yield from (f"note: {message}" for message in edit_flags(issue))
-    if why := held.get(f"{name}.eml"):
-        yield f"{name}: no .eml, because {why}; --allow-flags writes it in any case"
+    if unapproved:
+        yield f"{name}: no .eml, because {unapproved}; --allow-flags writes it in any case"
     if rendered.left_out:
         room = f"Gmail cuts after {MAX_HTML_BYTES // 1000} kB"
         yield f"{name}.html has no room for {rendered.left_out} of {len(issue.stories)} stories: {room}"
@@ -111,6 +117,8 @@ def _waiting(story: Story, plan: Plan) -> str:
 def _how_to_approve(issues: Sequence[Issue], plan: Plan, desk: Path) -> Iterator[str]:
     """What to write into the plan once the flags have been read: for each story what holds in all languages."""
     waiting = [story for issue in issues for story in issue.stories if story.waiting]
+    if not waiting:
+        return
     yield f"to approve them, read their flags, then tick 'Approved' in 'briefsmith preview', or write into {desk / PLAN}:"
     for name in dict.fromkeys(story.id for story in waiting):
         codes = {**plan.story(name).codes, **{story.language: story.code for story in waiting if story.id == name}}
