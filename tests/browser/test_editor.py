@@ -105,6 +105,21 @@ def test_an_approved_story_that_is_edited_is_to_be_approved_again(address: str, 
     expect(card).to_contain_text("Changed since it was approved")
 
 
+def test_what_is_not_saved_survives_a_look_at_an_article(address: str, folder: Path, visit: Open) -> None:
+    page = visit(address).page
+    page.locator("li.card").first.get_by_label("Headline, English").fill("Gull Rock is lit once more")
+    page.get_by_role("link", name="Articles").click()
+    expect(page.locator("#source")).to_be_visible()
+    page.get_by_role("link", name="Edit").click()
+    expect(page.locator("li.card").first.get_by_label("Headline, English")).to_have_value("Gull Rock is lit once more")
+    page.get_by_role("button", name="Save").click()
+    expect(page.locator("#main").get_by_role("status")).to_contain_text("Saved.")
+    assert saved(folder).story("lighthouse").texts["en"].headline == "Gull Rock is lit once more"
+    page.on("dialog", lambda dialog: pytest.fail(dialog.message))  # nothing is left to lose
+    page.reload()
+    expect(page.locator("li.card").first.get_by_label("Headline, English")).to_have_value("Gull Rock is lit once more")
+
+
 def test_stories_that_came_later_are_marked_and_taken_in(folder: Path, visit: Open) -> None:
     write_issue(folder, [lighthouse(), rock()])
     with serving(folder) as server:

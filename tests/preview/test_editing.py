@@ -154,6 +154,16 @@ def test_stories_that_the_plan_does_not_know_are_shown_and_taken_in(folder: Path
     assert shown(server)["plan"]["spare"] == []
 
 
+def test_a_plan_that_was_changed_elsewhere_is_not_overwritten(folder: Path, server: PreviewServer) -> None:
+    plan = shown(server)["plan"]
+    (folder / NAME).write_text(text := "intro: By hand\nstories: [{id: rock}, {id: lighthouse}]\n")
+    status, body = request(server, "POST", "/plan.json", sent(plan), **headers(server))
+    assert status == 400
+    assert b"issue.yaml was changed since this page was loaded" in body
+    assert (folder / NAME).read_text() == text
+    assert saved_ids(folder, posted(server, shown(server)["plan"])) == ["rock", "lighthouse"]
+
+
 def saved_ids(folder: Path, answered: dict[str, Any]) -> list[str]:
     plan = read_plan(folder)
     assert plan is not None
@@ -212,12 +222,13 @@ def test_nobody_else_may_save(server: PreviewServer, folder: Path, changed: dict
         (b"[]", 400),
         (b"{", 400),
         (b"[" * 100_000, 400),
-        (b'{"stories": [{"id": "other"}]}', 400),
-        (b'{"stories": [{"id": "rock", "path": "../x"}]}', 400),
+        (b'{"seen": "SEEN", "stories": [{"id": "other"}]}', 400),
+        (b'{"seen": "SEEN", "stories": [{"id": "rock", "path": "../x"}]}', 400),
         (b" " * 4_000_001, 413),
     ],
 )
 def test_what_is_no_plan_is_not_saved(server: PreviewServer, folder: Path, body: bytes, code: int) -> None:
+    body = body.replace(b"SEEN", shown(server)["plan"]["seen"].encode())
     try:
         status = request(server, "POST", "/plan.json", body, **headers(server))[0]
     except (BrokenPipeError, ConnectionResetError):

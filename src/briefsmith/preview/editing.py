@@ -34,13 +34,15 @@ OPTIONS = IssueOptions()
 class Desk:
     """What there is to edit: the plan, all results, and the ids of the stories that the issue tells as it was last made.
 
-    `told` is None where nobody has made it yet. `strange` says that the plan in the folder is of another issue.
+    `told` is None where nobody has made it yet. `strange` says that the plan in the folder is of another issue; `seen` is the
+    fingerprint of that plan.
     """
 
     plan: Plan
     results: Sequence[Result]
     told: tuple[str, ...] | None
-    strange: bool = False
+    strange: bool
+    seen: str
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -66,7 +68,8 @@ def open_desk(files: IssueFiles) -> Desk:
     there = {result.document_id for result in results}
     # Where none of the stories is here, other briefs came into the folder after the issue was made.
     told = manifest.stories if manifest and there & {*manifest.stories} else None
-    return Desk(Plan() if plan.strange_to(there) else plan, results, told, plan.strange_to(there))
+    strange = plan.strange_to(there)
+    return Desk(Plan() if strange else plan, results, told, strange, plan.fingerprint)
 
 
 def editor_data(files: IssueFiles) -> dict[str, Any]:
@@ -84,6 +87,7 @@ def editor_data(files: IssueFiles) -> dict[str, Any]:
     stories = [_story_data(plan.story(name), shown[name], languages) for name in order if name in shown]
     around = {language: plan.texts_around(language) for language in languages}
     return {
+        "seen": desk.seen,
         "lead": plan.lead,
         "languages": list(languages),
         "intro": {language: texts[0] for language, texts in around.items()},
@@ -128,7 +132,12 @@ def save(files: IssueFiles, body: bytes) -> dict[str, Any]:
         data = None
     if not isinstance(data, dict):
         raise InputError("what the page sent is not a plan.", "bad_plan")
-    plan, desk = parse_plan(data, NAME), open_desk(files)
+    desk, seen = open_desk(files), data.pop("seen", "")
+    if seen != desk.seen:
+        raise InputError(
+            f"{NAME} was changed since this page was loaded. Reload the page to see it as it is now.", "bad_plan"
+        )
+    plan = parse_plan(data, NAME)
     known = {result.document_id for result in desk.results}
     unknown = next((name for name in plan.ids if name not in known), None)
     if unknown is not None:

@@ -3,9 +3,14 @@
 let plan; // what the server says, with the flags of every story
 let token;
 let dragged;
+let nodes = []; // the editor on the page; kept while something in it is not saved
+let unsaved = false;
+
+addEventListener("beforeunload", (event) => unsaved && event.preventDefault());
 
 /** Show the editor in `main`; `h` makes elements, `issue` has the articles and the languages. */
 export async function showEditor(main, h, issue) {
+  if (unsaved) return main.replaceChildren(...nodes); // somebody looked at an article, and comes back
   const answer = await fetch("plan.json");
   if (!answer.ok) throw new Error(await answer.text());
   ({ plan, token } = await answer.json());
@@ -31,9 +36,10 @@ export async function showEditor(main, h, issue) {
     event.preventDefault();
     const box = over.getBoundingClientRect();
     over[event.clientY < box.top + box.height / 2 ? "before" : "after"](dragged);
+    unsaved = true;
   });
   list.addEventListener("dragend", () => (dragged = undefined));
-  main.replaceChildren(...[
+  nodes = [
     h("header", { className: "article" }, h("h1", {}, "Edit the issue"),
       h("p", { className: "quiet" }, "Alt with an arrow key moves a story. What you change is checked against its article when you save.")),
     plan.strange ? h("p", { className: "notice" }, "The issue.yaml here is of another issue, none of its stories is in this one. Saving replaces it.") : null,
@@ -41,7 +47,9 @@ export async function showEditor(main, h, issue) {
     list,
     spares(h, issue, plan.stories.filter(isSpare), list, status),
     h("p", { className: "save" }, h("button", { type: "button", id: "save" }, "Save"), " ", status),
-  ].filter(Boolean));
+  ].filter(Boolean);
+  for (const node of nodes) node.addEventListener("input", () => (unsaved = true));
+  main.replaceChildren(...nodes);
   main.querySelector("#save").addEventListener("click", () => save(main, h, issue, status));
 }
 
@@ -55,6 +63,7 @@ function spares(h, issue, stories, list, status) {
     button.addEventListener("click", () => {
       const taken = item(h, issue, story);
       list.append(taken);
+      unsaved = true;
       row.remove();
       taken.scrollIntoView({ block: "nearest" });
       taken.querySelector("button").focus();
@@ -73,6 +82,7 @@ function move(row, step, status) {
   if (!other) return;
   const focused = document.activeElement;
   other[step < 0 ? "before" : "after"](row);
+  unsaved = true;
   focused.focus();
   status.textContent = `Place ${[...row.parentElement.children].indexOf(row) + 1} of ${row.parentElement.children.length}`;
 }
@@ -155,7 +165,7 @@ function collect(main) {
     };
   });
   const lead = rows.find((row) => row.querySelector('[data-key="lead"]').checked)?.dataset.id ?? "";
-  return { lead, intro: around("intro"), outro: around("outro"), stories };
+  return { seen: plan.seen, lead, intro: around("intro"), outro: around("outro"), stories };
 }
 
 async function save(main, h, issue, status) {
@@ -166,6 +176,7 @@ async function save(main, h, issue, status) {
     status.textContent = `Not saved: ${await answer.text()}`;
     return;
   }
+  unsaved = false;
   await showEditor(main, h, issue);
   const waiting = plan.stories.filter((story) => !story.approve && !story.drop && !plan.spare.includes(story.id) && Object.values(story.texts).some(({ flags }) => flags.length));
   main.querySelector("#save").focus();
