@@ -287,6 +287,20 @@ def report(name: str, sentences: int) -> Result:
     return Result(name, made, (replace(brief("en", "1s", "A mill", {0: ENGLISH[0]}), document_id=name),))
 
 
+def test_what_the_plan_names_and_nobody_has_is_told(cli: Cli, tmp_path: Path) -> None:
+    (tmp_path / "briefs.json").write_text(render([result()], "json"))
+    (tmp_path / "issue").mkdir()
+    others = "".join(f"- id: gone-{n}\n" for n in range(7))
+    (tmp_path / "issue" / NAME).write_text(f"lead: mil\nstories:\n- id: mill\n{others}")
+    done = cli("newsletter", "briefs.json", "--lang", "en", "--out", "issue")
+    assert done.code == 0
+    assert (
+        "issue.yaml names stories that this run does not have: gone-0, gone-1, gone-2, gone-3, gone-4 and 2 more"
+        in done.err
+    )
+    assert "issue.yaml: the lead mil is not in the issue" in done.err
+
+
 def test_what_the_plan_names_stays_when_better_stories_come(cli: Cli, tmp_path: Path) -> None:
     """`--max-stories` limits what is added by itself; it takes nothing from an editor."""
     (tmp_path / "briefs.json").write_text(render(several(3), "json"))

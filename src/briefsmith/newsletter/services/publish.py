@@ -17,6 +17,10 @@ from briefsmith.newsletter.plan import Plan
 from briefsmith.newsletter.run import edit_flags, only
 from briefsmith.newsletter.services.delivery import Delivery
 from briefsmith.newsletter.templates import Templates
+from briefsmith.newsletter.text import one_line
+
+# How many stories a note names.
+NAMED = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +74,21 @@ def make_files(
             made.notes.append(f"no story in {describe(language)}, so there are no files for it")
         else:
             _add(wishes.delivery.prepare(issue), wishes, plan, made)
+    made.notes += _not_here(plan, results, made.told, desk)
     if not wishes.allow_flags:
         made.notes += _how_to_approve(made.issues, plan, desk)
     return made
+
+
+def _not_here(plan: Plan, results: Sequence[Result], told: Sequence[str], desk: Path) -> Iterator[str]:
+    """What the plan names and this run does not have: articles that failed, and names that are misspelt."""
+    there = {result.document_id for result in results if result.briefs}
+    gone = [name for name in plan.ids if name not in there]
+    if gone:
+        more = f" and {len(gone) - NAMED} more" if len(gone) > NAMED else ""
+        yield f"note: {desk / PLAN} names stories that this run does not have: {', '.join(gone[:NAMED])}{more}"
+    if plan.lead and plan.lead not in told:
+        yield f"note: {desk / PLAN}: the lead {one_line(plan.lead, 60)} is not in the issue"
 
 
 def _add(issue: Issue, wishes: IssueWishes, plan: Plan, made: Made) -> None:
