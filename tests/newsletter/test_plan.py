@@ -287,6 +287,25 @@ def report(name: str, sentences: int) -> Result:
     return Result(name, made, (replace(brief("en", "1s", "A mill", {0: ENGLISH[0]}), document_id=name),))
 
 
+def test_an_issue_that_is_made_again_of_its_briefs_has_the_same_stories(cli: Cli, tmp_path: Path) -> None:
+    (tmp_path / "all.json").write_text(render(several(4), "json"))
+    cli("newsletter", "all.json", "--lang", "en", "--each-article", "--max-stories", "2", "--out", "issue")
+    again = ("newsletter", "issue/briefs.json", "--lang", "en", "--each-article", "--out")
+    done = cli(*again, "plain", "--template", "plain")
+    assert "stories that the issue did not have, left out again: 2; --max-stories adds the best" in done.err
+    shown = [f"/mill/{n}" in (tmp_path / "plain/en.md").read_text() for n in range(4)]
+    assert shown == [True, True, False, False]
+    path = tmp_path / "issue" / NAME
+    path.write_text(path.read_text() + "- id: mill-3\n")
+    cli(*again, "issue")
+    shown = [f"/mill/{n}" in (tmp_path / "issue/en.md").read_text() for n in range(4)]
+    assert shown == [True, True, False, True]
+    # Briefs that came into the folder later are another issue's.
+    (tmp_path / "issue/briefs.json").write_text(render(several(5), "json"))
+    cli(*again, "issue")
+    assert "/mill/2" in (tmp_path / "issue/en.md").read_text()
+
+
 def test_what_the_plan_names_and_nobody_has_is_told(cli: Cli, tmp_path: Path) -> None:
     (tmp_path / "briefs.json").write_text(render([result()], "json"))
     (tmp_path / "issue").mkdir()

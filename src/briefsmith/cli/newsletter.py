@@ -137,6 +137,7 @@ def newsletter(
     from briefsmith.newsletter.envelope import envelope
     from briefsmith.newsletter.links import parse_utm
     from briefsmith.newsletter.make import IssueOptions, folder_address, issue_date
+    from briefsmith.newsletter.manifest import told_before
     from briefsmith.newsletter.pictures.collect import collect
     from briefsmith.newsletter.pictures.shrink import require_pillow
     from briefsmith.newsletter.plan import plan_folder, read_plan
@@ -163,8 +164,14 @@ def newsletter(
     languages = settings.languages or run.languages_of(results)
     for message in run.troubles(results):
         note(message)
-    named = plan.ids if plan else ()
-    choice = choose(results, most=max_stories, earlier=_earlier(ledger, out), each=each_article, named=named)
+    choice = choose(
+        results,
+        most=max_stories,
+        earlier=_earlier(ledger, out),
+        each=each_article,
+        named=plan.ids if plan else (),
+        told_before=told_before(inputs),
+    )
     templates.require_room(sum(bool(result.briefs) for result in choice.told))
     for message in choice.notes:
         note(f"note: {message}")

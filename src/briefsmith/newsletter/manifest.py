@@ -10,12 +10,13 @@ import hashlib
 import json
 import os
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
 NAME = ".briefsmith-issue.json"
+BRIEFS = "briefs.json"
 MAX_BYTES = 20_000_000
 # The files of an issue are in its folder, or one below it (pictures); never elsewhere, whatever the manifest says.
 _FILE = re.compile(r"(?:[\w-]+/)?(?!\.{1,2}$)[^/\\:]+")
@@ -61,6 +62,14 @@ def stale_files(folder: Path, files: Collection[str]) -> list[Path]:
         for name, written in earlier.files.items()
         if name not in files and _FILE.fullmatch(name) and written and written == _digest_of(folder, name)
     ]
+
+
+def told_before(inputs: Sequence[str]) -> tuple[str, ...]:
+    """The stories that an issue tells, where its own `briefs.json`, which has more, is the one input; otherwise none."""
+    path = Path(inputs[0]) if len(inputs) == 1 else Path()
+    manifest = read_manifest(path.parent) if path.name == BRIEFS else None
+    own = manifest is not None and manifest.files.get(BRIEFS) == _digest_of(path.parent, BRIEFS)
+    return manifest.stories if manifest and own else ()
 
 
 def digests(files: Mapping[str, str | bytes]) -> dict[str, str]:
