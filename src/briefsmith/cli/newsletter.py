@@ -219,15 +219,14 @@ def _write(
     from briefsmith.newsletter.briefs import write_briefs
     from briefsmith.newsletter.manifest import NAME, IssueManifest, digests, plan_place, stale_files
     from briefsmith.newsletter.plan import NAME as PLAN
-    from briefsmith.newsletter.plan import plan_of, plan_text
+    from briefsmith.newsletter.plan import Plan, plan_of, plan_text, read_plan
 
     for message in made.notes:
         note(message)
     texts = {**made.files, "briefs.json": write_briefs(results)}
     pictures = wishes.delivery.picture_files()
     files = {**pictures, **{name: text.encode() for name, text in texts.items()}}
-    plan = wishes.plan or plan_of(made.issues)
-    own_plan = {PLAN: plan_text(plan).encode()} if wishes.plan is None and made.issues else {}
+    own_plan = {PLAN: plan_text(plan_of(made.issues)).encode()} if wishes.plan is None and made.issues else {}
     stale = stale_files(out, files)
     for name, data in {**files, **own_plan}.items():
         write_bytes(out / name, data, OUT_HINT)
@@ -236,12 +235,12 @@ def _write(
         write_stdout(f"{path}\n")
     for path in stale:
         path.unlink(missing_ok=True)
-        no_address = path.name.endswith(".rss.xml") and not wishes.options.folder_url
-        note(
-            f"removed {path}: {'RSS requires --url' if no_address else 'an earlier issue wrote it, and this one does not'}"
-        )
+        homeless = path.name.endswith(".rss.xml") and not wishes.options.folder_url
+        why = "RSS requires --url" if homeless else "an earlier issue wrote it, and this one does not"
+        note(f"removed {path}: {why}")
     # Messages that are with their readers lead to the pictures on the web: these are never taken away.
     ours = {name: data for name, data in files.items() if name not in pictures or not wishes.options.folder_url}
-    place = plan_place(desk / PLAN if wishes.plan else out / PLAN, out)
-    left = IssueManifest(digests(ours), made.told, made.held, place, plan.fingerprint)
+    place = plan_place((desk if wishes.plan else out) / PLAN, out)
+    followed = wishes.plan or read_plan(out) or Plan()  # ours as `send` will read it
+    left = IssueManifest(digests(ours), made.told, made.held, place, followed.fingerprint)
     write_atomically(out / NAME, left.text(), OUT_HINT)

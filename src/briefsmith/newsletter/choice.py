@@ -44,6 +44,7 @@ def choose(
     `named` are the ids in the editor's plan: these stay, and `most` limits what is added to them. Of an issue that is made
     again, `told_before` are the stories that it had: without `most` nothing is added to both.
     """
+    named = frozenset(named)
     stories = stories_of(results, each, named)
     new = [story for story in stories if not set(story.keys) & set(earlier)]
     again = {*named, *told_before} if told_before and most is None else None

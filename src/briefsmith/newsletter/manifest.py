@@ -72,7 +72,7 @@ def told_before(inputs: Sequence[str]) -> tuple[str, ...]:
     return manifest.stories if manifest and own else ()
 
 
-def digests(files: Mapping[str, str | bytes]) -> dict[str, str]:
+def digests(files: Mapping[str, bytes]) -> dict[str, str]:
     """The hash of each file that was written."""
     return {name: _digest(data) for name, data in sorted(files.items())}
 
@@ -99,5 +99,5 @@ def _digest_of(folder: Path, name: str) -> str:
         return ""
 
 
-def _digest(data: str | bytes) -> str:
-    return hashlib.sha256(data if isinstance(data, bytes) else data.encode("utf-8", "surrogatepass")).hexdigest()
+def _digest(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()

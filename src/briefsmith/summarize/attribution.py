@@ -77,7 +77,7 @@ class _Known:
         for found in self.before.finditer(text):
             said, rest = text[: found.start()], self.day.sub("", f" {found['rest']}").strip()
             is_clause = self.has_verb(said.partition(" ")[2]) and not self._is_phrase(rest)
-            if found["quote"] or said[-1:] in _CLOSING or is_clause or self._begins(rest, "name"):
+            if rest and (found["quote"] or said[-1:] in _CLOSING or is_clause or self._begins(rest, "name")):
                 yield found
         for found in (found for pattern in self.after for found in pattern.finditer(text)):
             if self._speaks(found["who"].split()) and (not found["rest"] or self._is_phrase(found["rest"].strip())):
