@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from briefsmith.facts.extract import extract
 from briefsmith.languages import primary
 from briefsmith.languages.knowledge import knowledge
 from briefsmith.summarize.openings import opening
@@ -105,6 +104,9 @@ class _Known:
         return self._begins(rest, "date") or (" " not in more and self._begins(more, "date"))
 
     def _begins(self, text: str, kind: str) -> bool:
+        """Whether the words begin with a name, or a day; few sentences ask, so that facts are read only then."""
+        from briefsmith.facts.extract import extract
+
         return any(fact.kind == kind and fact.start == 0 for fact in extract(text, self.language))
 
 
