@@ -11,8 +11,6 @@ from briefsmith.model import Brief, BriefSentence, Check, CleanDocument, Documen
 from briefsmith.newsletter.issue import Issue
 from briefsmith.newsletter.make import IssueOptions, make_issue
 
-# What `newsletter` says without `--url`.
-NO_RSS = "briefsmith: no RSS: its format requires the address of the issue on the web; give it with --url\n"
 ARTICLES = Path(__file__).parent / "articles"
 DATE = datetime(2026, 5, 3, tzinfo=timezone.utc)
 SUMMARIZED = Step("summarize", "embedded")

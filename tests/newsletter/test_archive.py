@@ -11,13 +11,14 @@ import pytest
 from lxml import etree
 
 from briefsmith.errors import InputError, UsageError
+from briefsmith.newsletter.archive.records import read_archive
 from briefsmith.newsletter.archive.write import ArchiveFolder, add_to_archive
 from briefsmith.newsletter.briefs import write_briefs
 from briefsmith.newsletter.issue import Issue
-from briefsmith.newsletter.make import IssueOptions
+from briefsmith.newsletter.make import IssueOptions, make_issue
 from cli.conftest import Cli
 
-from .samples import DATE, METADATA, NO_RSS, hostile, issue, result
+from .samples import DATE, METADATA, hostile, issue, result
 from .test_feeds import SCHEMAS
 from .test_mail import elements, parse
 
@@ -98,6 +99,16 @@ def test_the_feed_grows_and_what_was_published_stays(tmp_path: Path) -> None:
     assert len(elements(index, "li")) == 2  # the story of both issues is in the first one
 
 
+def test_an_issue_that_is_made_again_in_another_order_is_in_that_order(tmp_path: Path) -> None:
+    add_to_archive(tmp_path, both(FIRST, result(), OTHER), URL)
+    before = tree(tmp_path)
+    add_to_archive(tmp_path, both(FIRST, OTHER, result())[:1])
+    pages = (tmp_path / "en/index.html").read_text(), (tmp_path / "de/index.html").read_text()
+    names = [re.findall(r'href="(2026[^"]*)"', page) for page in pages]
+    assert names[0] == names[1][::-1]
+    assert (tmp_path / "index.html").read_bytes() == before["index.html"]  # English is still the first language
+
+
 def test_a_language_that_is_added_later_is_linked_from_the_others(tmp_path: Path) -> None:
     english, german = both()
     add_to_archive(tmp_path, [english], URL)
@@ -152,6 +163,30 @@ def test_what_is_read_back_is_not_trusted(change: object, tmp_path: Path) -> Non
     assert tree(tmp_path) == before
 
 
+def test_every_report_of_a_story_is_named(tmp_path: Path) -> None:
+    echo = result({**METADATA, "url": "https://echo.example/a", "sitename": "Ellery Echo <b>"}, "echo")
+    bare = result({"title": "The mill again"}, "bare")
+    made = make_issue([result()], "en", FIRST, None, {"mill": [echo, bare]})
+    assert made is not None
+    add_to_archive(tmp_path, [made], URL)
+    (page,) = (tmp_path / "en").glob("2026*")
+    feed = feedparser.parse((tmp_path / "en/feed.xml").read_bytes())
+    named = "The Mill Post, Ellery Echo &lt;b&gt;, The mill again"
+    for html, expected in ((page.read_text(), f"Rosa Lind · {named}"), (feed.entries[0].content[0].value, named)):
+        (shown,) = re.findall(r"<p>Source: (.*?)</p>", html, re.DOTALL)
+        assert " ".join(re.sub(r"<[^>]+>", "", shown).split()) == expected
+        assert 'href="https://echo.example/a"' in shown
+    # An archive of before has no such reports, and can be read.
+    path = tmp_path / "archive.json"
+    data = json.loads(path.read_text())
+    assert data["stories"][0].pop("others")[1] == {"site": "", "title": "The mill again", "link": ""}
+    path.write_text(json.dumps(data))
+    assert add_to_archive(tmp_path, both(SECOND, OTHER))
+    data["stories"][0]["others"] = [{"site": "x", "title": "", "link": "javascript:alert(1)"}]
+    path.write_text(json.dumps(data))
+    assert read_archive(tmp_path).records[0].others[0].link == ""
+
+
 def test_a_link_that_was_changed_is_no_script(tmp_path: Path) -> None:
     add_to_archive(tmp_path, both(), URL)
     path = tmp_path / "archive.json"
@@ -173,7 +208,7 @@ def test_the_command_adds_to_it(cli: Cli, tmp_path: Path) -> None:
     (tmp_path / "briefs.json").write_text(write_briefs([result()]))
     options = ("--archive", "site", "--archive-url", URL)
     done = cli("newsletter", "briefs.json", "--lang", "en,de", "--out", "o", *options)
-    assert (done.code, done.err) == (0, NO_RSS)
+    assert (done.code, done.err) == (0, "")
     assert {"site/index.html", "site/de/feed.xml", "site/archive.json"} <= set(done.out.splitlines())
     again = cli("newsletter", "briefs.json", "--lang", "en,de", "--out", "o", *options)
     assert "site/" not in again.out

@@ -15,7 +15,7 @@ from briefsmith.render import render
 from cli.conftest import Cli
 from conftest import REPO
 
-from .samples import ARTICLES, NO_RSS, result, several
+from .samples import ARTICLES, result, several
 
 FILES = ("html", "txt", "eml", "md", "rss.xml", "atom.xml", "feed.json")
 FRENCH = ARTICLES / "fr.md"
@@ -27,10 +27,7 @@ def files(folder: Path) -> dict[str, bytes]:
 
 def test_a_folder_of_articles_makes_an_issue_in_each_language(cli: Cli, tmp_path: Path) -> None:
     done = cli("newsletter", ARTICLES, "--out", "issue")
-    assert (done.code, done.err) == (
-        0,
-        NO_RSS,
-    )
+    assert (done.code, done.err) == (0, "")
     languages = ("ar", "de", "es", "fr", "ja")
     written = [suffix for suffix in FILES if suffix != "rss.xml"]
     expected = [f"{language}.{suffix}" for language in languages for suffix in written] + ["briefs.json", "issue.yaml"]
@@ -66,8 +63,11 @@ def test_briefs_json_is_what_run_writes_and_makes_the_same_issue(cli: Cli, tmp_p
     jsonschema.validate(data, json.loads((REPO / "docs/reference/schema/run.schema.json").read_text()))
     done = cli("newsletter", "issue/briefs.json", "--out", "again")
     assert done.code == 0
-    # The plan stays where it is, beside the briefs.
-    assert files(tmp_path / "again") == {n: d for n, d in files(tmp_path / "issue").items() if n != "issue.yaml"}
+    # The plan stays where it is, beside the briefs; the list of what was made says where.
+    first, again = files(tmp_path / "issue"), files(tmp_path / "again")
+    places = [json.loads(made.pop(".briefsmith-issue.json"))["plan"] for made in (first, again)]
+    assert places == ["issue.yaml", "../issue/issue.yaml"]
+    assert again == {name: data for name, data in first.items() if name != "issue.yaml"}
 
 
 def test_title_sender_campaign_date_and_address(cli: Cli, tmp_path: Path) -> None:
@@ -155,6 +155,15 @@ def test_files_of_languages_that_the_issue_no_longer_has_are_removed_if_we_wrote
     assert {"en.html", "fr.html", "de.md"} < left
     assert not {"de.html", "de.txt", "de.eml", "de.atom.xml", "de.feed.json"} & left
     assert "removed issue/de.html: an earlier issue wrote it, and this one does not" in done.err
+
+
+def test_rss_is_spoken_of_only_where_it_was_and_goes(cli: Cli, tmp_path: Path) -> None:
+    (tmp_path / "briefs.json").write_text(render([result()], "json"))
+    command = ("newsletter", "briefs.json", "--lang", "en", "--out", "issue")
+    assert "RSS" not in cli(*command).err
+    assert "RSS" not in cli(*command, "--url", "https://news.example/").err
+    assert "removed issue/en.rss.xml: RSS requires --url" in cli(*command).err
+    assert not (tmp_path / "issue/en.rss.xml").exists()
 
 
 def test_a_feed_is_a_list_of_stories(cli: Cli, tmp_path: Path) -> None:

@@ -30,7 +30,7 @@ from briefsmith.sources.feed import read_feed
 from briefsmith.sources.pictures import page_picture
 from cli.conftest import Cli, Run
 
-from .samples import DATE, METADATA, NO_RSS, issue, result
+from .samples import DATE, METADATA, issue, result
 from .test_mail import elements, parse
 
 DIGEST = open_templates("digest")
@@ -346,7 +346,7 @@ def test_the_command_fetches_on_request_only(cli: Cli, tmp_path: Path) -> None:
         assert run(cli, "--out", "plain").code == 0
         assert not asked
         done = run(cli, "--pictures", "--out", "o", "--for", "ghost", "--from", "a@b.example")
-        assert (done.code, done.err) == (0, NO_RSS)
+        assert (done.code, done.err) == (0, "")
         assert asked == ["/a.png"]
         # The issue that was made of it can be made again, with its picture.
         assert (
@@ -366,6 +366,32 @@ def test_the_command_fetches_on_request_only(cli: Cli, tmp_path: Path) -> None:
         ]["children"]
     }
     assert (tmp_path / "again/pictures" / file.name).read_bytes() == file.read_bytes()
+
+
+def test_pictures_of_an_earlier_issue_go_if_they_are_ours_and_no_message_on_its_way_shows_them(
+    cli: Cli, tmp_path: Path
+) -> None:
+    files = {f"/{n}.png": ("image/png", picture("PNG", (600, 400 + n))) for n in range(2)}
+    with server(files) as (url, _):
+        folder = tmp_path / "o/pictures"
+
+        def shown(number: int, *more: str) -> set[str]:
+            (tmp_path / "a.html").write_text(PAGE.format(f"{url}/{number}.png"))
+            assert run(cli, "--pictures", "--out", "o", *more).code == 0
+            return {path.name for path in folder.iterdir()}
+
+        (first,) = shown(0)
+        (folder / "ours.jpg").write_bytes(b"of the desk")
+        (second, *_) = shown(1) - {"ours.jpg"}
+        assert first != second
+        assert shown(1) == {second, "ours.jpg"}
+        # Messages that were sent lead to the folder on the web.
+        web = ("--url", "https://news.example/")
+        assert shown(0, *web) == {first, "ours.jpg"}
+        assert shown(1, *web) == {first, second, "ours.jpg"}
+        shown(1)
+        (folder / second).write_bytes(b"retouched")
+        assert shown(0) == {first, second, "ours.jpg"}
 
 
 def test_a_picture_that_fails_costs_nothing_else(cli: Cli, tmp_path: Path) -> None:

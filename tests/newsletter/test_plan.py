@@ -23,7 +23,7 @@ from briefsmith.newsletter.templates import open_templates
 from briefsmith.render import render
 from cli.conftest import Cli
 
-from .samples import DATE, ENGLISH, GERMAN, brief, issue, result, several
+from .samples import DATE, ENGLISH, GERMAN, brief, clean, issue, result, several
 
 OPTIONS = IssueOptions("The Weekly Mill", DATE)
 
@@ -129,9 +129,27 @@ def test_an_edit_that_the_article_does_not_say_is_flagged(language: str, text: s
     assert story.waiting
     assert f"{language}.eml" not in render_issue(made, open_templates("digest")).files
     assert f"{language}.eml" in render_issue(made, open_templates("digest"), allow_flags=True).files
-    approved = replace(plan, stories=(replace(plan.stories[0], approve=True),))
+    approved = replace(plan, stories=(replace(plan.stories[0], approve={language: story.code}),))
     made = planned(approved, result(), language=language)
     assert f"{language}.eml" in render_issue(made, open_templates("digest")).files
+
+
+def test_an_approval_is_of_these_words_and_these_flags() -> None:
+    def waiting(approve: bool | dict[str, str], **words: str) -> bool:
+        plan = Plan(stories=(StoryPlan("mill", approve=approve, texts={"en": StoryText(**words)}),))
+        (story,) = planned(plan, result()).stories
+        return story.waiting
+
+    edited = Plan(stories=(StoryPlan("mill", texts={"en": StoryText(dek="It opens on 9 June.")}),))
+    (story,) = planned(edited, result()).stories
+    assert story.code.isalpha()  # YAML reads "1234e567" as a number
+    assert not waiting({"en": story.code}, dek="It opens on 9 June.")
+    assert waiting({"en": story.code}, dek="It opens on 10 June.")
+    assert waiting({"en": story.code}, dek="It opens on 9 June.", headline="Old mill becomes a shop")
+    assert waiting({"de": story.code}, dek="It opens on 9 June.")
+    assert waiting(True, dek="It opens on 9 June.")  # nobody knows what was read
+    first, second = replace(story, flags=("a",)), replace(story, flags=("a", "b"))
+    assert len({story.code, first.code, second.code}) == 3
 
 
 def test_words_that_nobody_changed_become_better_in_the_next_run(tmp_path: Path) -> None:
@@ -148,6 +166,17 @@ def test_words_that_nobody_changed_become_better_in_the_next_run(tmp_path: Path)
     assert plan is not None
     (story,) = planned(plan, again, language="de").stories
     assert (story.headline, story.dek) == ("Mühle wird Schule", GERMAN[0])
+
+
+def test_the_sign_of_doubt_goes_with_its_sentence() -> None:
+    doubted = replace(brief("de", "1s", "Eine Mühle", {0: GERMAN[0]}), headline_level="doubtful")
+    doubtful = replace(result(), briefs=(doubted,))
+    (story,) = planned(Plan(), doubtful, language="de").stories
+    assert story.doubtful
+    for headline, left in (("Die alte Mühle öffnet", False), ("Die Mühle (?)", True)):
+        text = StoryText(headline=headline)
+        (story,) = planned(Plan(stories=(StoryPlan("mill", texts={"de": text}),)), doubtful, language="de").stories
+        assert story.doubtful is left
 
 
 def test_a_correct_translation_is_not_flagged() -> None:
@@ -209,15 +238,101 @@ def test_the_command_writes_the_plan_once_and_reads_it(cli: Cli, tmp_path: Path)
     path.write_text(edited := yaml.safe_dump(data, allow_unicode=True))
     done = cli("newsletter", "briefs.json", "--lang", "en,de", "--each-article", "--out", "issue")
     assert path.read_text() == edited
-    assert "en: no .eml, because flagged stories are not approved: mill-1." in done.err
+    assert "en: no .eml, because flagged stories are not approved: mill-1; --allow-flags writes it" in done.err
     assert not (tmp_path / "issue/en.eml").exists()
     assert (tmp_path / "issue/de.eml").exists()
     assert 'mill-1 (en): edited: "13 June 2026"' in done.err
     data["stories"][0]["approve"] = True
     path.write_text(yaml.safe_dump(data, allow_unicode=True))
+    done = cli("newsletter", "briefs.json", "--lang", "en,de", "--each-article", "--out", "issue")
+    assert "mill-1 ('approve: true' does not say which words)" in done.err
+    data["stories"][0] |= told(done.err)
+    path.write_text(yaml.safe_dump(data, allow_unicode=True))
     assert cli("newsletter", "briefs.json", "--lang", "en,de", "--each-article", "--out", "issue").code == 0
     sent = email.message_from_bytes((tmp_path / "issue/en.eml").read_bytes(), policy=email.policy.default)
     assert sent["Subject"] == "The mill opens on 13 June 2026"
+    # What is edited after that is not approved any more.
+    data["stories"][0]["texts"]["en"]["headline"] = "The mill opens on 14 June 2026"
+    path.write_text(yaml.safe_dump(data, allow_unicode=True))
+    done = cli("newsletter", "briefs.json", "--lang", "en,de", "--each-article", "--out", "issue")
+    assert "en: no .eml, because flagged stories are not approved: mill-1 (changed since its approval)" in done.err
+    assert not (tmp_path / "issue/en.eml").exists()
+    data["stories"][0] |= told(done.err)
+    path.write_text(yaml.safe_dump(data, allow_unicode=True))
+    done = cli("newsletter", "briefs.json", "--lang", "en,de", "--each-article", "--out", "issue")
+    assert (tmp_path / "issue/en.eml").exists()
+
+
+def told(messages: str) -> dict[str, dict[str, str]]:
+    """What `newsletter` says that is to be written into the plan to approve a story."""
+    line = next(line for line in messages.splitlines() if ": approve: {" in line)
+    found: dict[str, dict[str, str]] = yaml.safe_load(line[line.index("approve:") :])
+    return found
+
+
+def test_a_later_report_does_not_take_the_place_of_one_that_was_edited(cli: Cli, tmp_path: Path) -> None:
+    short, long = report("short", 2), report("long", 4)
+    (tmp_path / "briefs.json").write_text(render([short], "json"))
+    cli("newsletter", "briefs.json", "--lang", "en", "--out", "issue")
+    path = tmp_path / "issue" / NAME
+    path.write_text(path.read_text().replace("headline: A mill", "headline: Our mill"))
+    (tmp_path / "briefs.json").write_text(render([long, short], "json"))
+    done = cli("newsletter", "briefs.json", "--lang", "en", "--out", "issue")
+    assert "one story of 2 reports: short, long" in done.err
+    assert (tmp_path / "issue/en.txt").read_text().count("Our mill") == 1
+
+
+def report(name: str, sentences: int) -> Result:
+    made = clean({"title": "A mill", "url": f"https://{name}.example/"}, ENGLISH[:sentences], name)
+    return Result(name, made, (replace(brief("en", "1s", "A mill", {0: ENGLISH[0]}), document_id=name),))
+
+
+def test_an_issue_that_is_made_again_of_its_briefs_has_the_same_stories(cli: Cli, tmp_path: Path) -> None:
+    (tmp_path / "all.json").write_text(render(several(4), "json"))
+    cli("newsletter", "all.json", "--lang", "en", "--each-article", "--max-stories", "2", "--out", "issue")
+    again = ("newsletter", "issue/briefs.json", "--lang", "en", "--each-article", "--out")
+    done = cli(*again, "plain", "--template", "plain")
+    assert "stories that the issue did not have, left out again: 2; --max-stories adds the best" in done.err
+    shown = [f"/mill/{n}" in (tmp_path / "plain/en.md").read_text() for n in range(4)]
+    assert shown == [True, True, False, False]
+    path = tmp_path / "issue" / NAME
+    path.write_text(path.read_text() + "- id: mill-3\n")
+    cli(*again, "issue")
+    shown = [f"/mill/{n}" in (tmp_path / "issue/en.md").read_text() for n in range(4)]
+    assert shown == [True, True, False, True]
+    # Briefs that came into the folder later are another issue's.
+    (tmp_path / "issue/briefs.json").write_text(render(several(5), "json"))
+    cli(*again, "issue")
+    assert "/mill/2" in (tmp_path / "issue/en.md").read_text()
+
+
+def test_what_the_plan_names_and_nobody_has_is_told(cli: Cli, tmp_path: Path) -> None:
+    (tmp_path / "briefs.json").write_text(render([result()], "json"))
+    (tmp_path / "issue").mkdir()
+    others = "".join(f"- id: gone-{n}\n" for n in range(7))
+    (tmp_path / "issue" / NAME).write_text(f"lead: mil\nstories:\n- id: mill\n{others}")
+    done = cli("newsletter", "briefs.json", "--lang", "en", "--out", "issue")
+    assert done.code == 0
+    assert (
+        "issue.yaml names stories that this run does not have: gone-0, gone-1, gone-2, gone-3, gone-4 and 2 more"
+        in done.err
+    )
+    assert "issue.yaml: the lead mil is not in the issue" in done.err
+
+
+def test_what_the_plan_names_stays_when_better_stories_come(cli: Cli, tmp_path: Path) -> None:
+    """`--max-stories` limits what is added by itself; it takes nothing from an editor."""
+    (tmp_path / "briefs.json").write_text(render(several(3), "json"))
+    command = ("newsletter", "briefs.json", "--lang", "en", "--each-article", "--max-stories", "2", "--out", "issue")
+    cli(*command)
+    (tmp_path / "briefs.json").write_text(render(several(3)[::-1], "json"))
+    cli(*command)
+    text = (tmp_path / "issue/en.md").read_text()
+    assert [f"/mill/{n}" in text for n in range(3)] == [True, True, False]
+    path = tmp_path / "issue" / NAME
+    path.write_text(path.read_text() + "- id: mill-2\n")
+    assert "the plan names 3 stories, more than the 2 asked for; it is followed" in cli(*command).err
+    assert "/mill/2" in (tmp_path / "issue/en.md").read_text()
 
 
 def test_a_plan_of_another_issue_is_not_used(cli: Cli, tmp_path: Path) -> None:

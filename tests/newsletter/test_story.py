@@ -67,6 +67,21 @@ def test_a_sentence_that_begins_with_the_headline_is_neither_dek_nor_bullet() ->
     assert only.dek == first  # for want of another
 
 
+def test_a_sentence_that_was_translated_twice_is_no_dek_under_itself() -> None:
+    twice = "Jeden Abend gegen sechs flogen die Krähen des Parks über den Fluss nach schlafen."
+    title = "Jeden Abend gegen sechs fliegen die Krähen des Parks über den Fluss zum Schlafen"
+    one = brief("de", "2s", title, {0: twice, 2: GERMAN[2]})
+    story = make_story(replace(result(), briefs=(one,)), "de", {})
+    assert story is not None
+    assert (story.dek, story.bullets) == (GERMAN[2], ())
+    more = replace(
+        one, sentences=(replace(one.sentences[0], text=f"{title} und wecken dabei die halbe Stadt und das Tal."),)
+    )
+    story = make_story(replace(result(), briefs=(more,)), "de", {})
+    assert story is not None
+    assert story.dek.endswith("das Tal.")
+
+
 def test_a_headline_alone_is_a_story() -> None:
     story = make_story(replace(result(), briefs=(brief("en", "headline", "Only this", {}),)), "en", {})
     assert story is not None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from http.client import HTTPConnection
 from pathlib import Path
 from typing import Any
@@ -11,10 +12,12 @@ from typing import Any
 import pytest
 
 from briefsmith.model import Brief, BriefSentence, Result
+from briefsmith.newsletter.manifest import NAME as MANIFEST
+from briefsmith.newsletter.manifest import IssueManifest
 from briefsmith.newsletter.plan import NAME, read_plan
 from briefsmith.preview.server import PreviewServer
 
-from .samples import document, lighthouse, rock, serving, write_issue
+from .samples import document, hostile, lighthouse, rock, serving, write_issue
 
 
 @pytest.fixture
@@ -52,8 +55,13 @@ def headers(server: PreviewServer, **changed: str) -> dict[str, str]:
 def sent(plan: dict[str, Any]) -> bytes:
     """What the page sends for the plan that it was shown."""
     data = json.loads(json.dumps(plan))
-    del data["languages"]
+    for name in ("languages", "new", "spare", "strange"):
+        del data[name]
+    data["stories"] = [story for story in data["stories"] if story["id"] not in plan["spare"]]
     for story in data["stories"]:
+        del story["changed"]
+        codes = {language: text.pop("code") for language, text in story["texts"].items()}
+        story["approve"] = story["approve"] and codes
         for text in story["texts"].values():
             del text["flags"]
     return json.dumps(data).encode()
@@ -87,7 +95,7 @@ def report(name: str, texts: tuple[str, ...], chosen: tuple[int, ...]) -> Result
 def test_what_is_saved_is_read_by_newsletter_and_comes_back_checked(server: PreviewServer, folder: Path) -> None:
     plan = shown(server)["plan"]
     plan["stories"].reverse()
-    plan["stories"][0] |= {"approve": True, "section": {"en": "Sea", "ar": "Sea", "ja": "Sea"}}
+    plan["stories"][0] |= {"section": {"en": "Sea", "ar": "Sea", "ja": "Sea"}}
     plan["stories"][0]["alt"]["en"] = "The rock at low tide"
     plan["stories"][1] |= {"drop": True}
     plan["stories"][0]["texts"]["en"]["dek"] = "The lighthouse will be lit on 9 June."
@@ -102,10 +110,94 @@ def test_what_is_saved_is_read_by_newsletter_and_comes_back_checked(server: Prev
     assert saved.stories[0].section == "Sea"
     assert saved.stories[0].alt == {"en": "The rock at low tide"}
     assert saved.intro == {"en": "Hello"}
-    assert saved.stories[0].approve
     edited = [[text.edited for text in story.texts.values()] for story in saved.stories]
     assert edited == [[True, False, False], [False, False, False]]
     assert shown(server)["plan"]["stories"] == answered
+
+
+def test_what_is_approved_is_what_the_page_showed(server: PreviewServer) -> None:
+    plan = shown(server)["plan"]
+    plan["stories"][0]["texts"]["en"]["dek"] = "The lighthouse will be lit on 9 June."
+    plan["stories"][0]["approve"] = True  # together with the words, before anybody has seen their flags
+    plan = posted(server, plan)
+    assert (plan["stories"][0]["approve"], plan["stories"][0]["changed"]) == (False, True)
+    plan["stories"][0]["approve"] = True
+    plan = posted(server, plan)
+    assert (plan["stories"][0]["approve"], plan["stories"][0]["changed"]) == (True, False)
+    plan["stories"][0]["texts"]["en"]["bullets"] = ["The lamp was lit in 1871."]
+    plan = posted(server, plan)
+    assert (plan["stories"][0]["approve"], plan["stories"][0]["changed"]) == (False, True)
+
+
+def posted(server: PreviewServer, plan: dict[str, Any]) -> dict[str, Any]:
+    status, body = request(server, "POST", "/plan.json", sent(plan), **headers(server))
+    assert status == 200, body
+    answered: dict[str, Any] = json.loads(body)
+    return answered
+
+
+def test_stories_that_the_plan_does_not_know_are_shown_and_taken_in(folder: Path, server: PreviewServer) -> None:
+    plan = shown(server)["plan"]
+    assert (plan["new"], plan["spare"]) == ([], [])  # nobody has planned yet: none is newer than another
+    posted(server, plan)
+    write_issue(folder, [hostile(), lighthouse(), rock()])
+    plan = shown(server)["plan"]
+    assert [story["id"] for story in plan["stories"]] == ["lighthouse", "rock", "hostile"]
+    assert (plan["new"], plan["spare"]) == (["hostile"], [])
+    # An issue that was made without it: then it is offered, and not in the plan until somebody takes it in.
+    (folder / MANIFEST).write_text(IssueManifest(stories=("lighthouse", "rock")).text())
+    plan = shown(server)["plan"]
+    assert (plan["new"], plan["spare"]) == ([], ["hostile"])
+    assert saved_ids(folder, posted(server, plan)) == ["lighthouse", "rock"]
+    plan["spare"] = []
+    assert saved_ids(folder, posted(server, plan)) == ["lighthouse", "rock", "hostile"]
+    assert shown(server)["plan"]["spare"] == []
+
+
+def test_a_plan_that_was_changed_elsewhere_is_not_overwritten(folder: Path, server: PreviewServer) -> None:
+    plan = shown(server)["plan"]
+    (folder / NAME).write_text(text := "intro: By hand\nstories: [{id: rock}, {id: lighthouse}]\n")
+    status, body = request(server, "POST", "/plan.json", sent(plan), **headers(server))
+    assert status == 400
+    assert b"issue.yaml was changed since this page was loaded" in body
+    assert (folder / NAME).read_text() == text
+    assert saved_ids(folder, posted(server, shown(server)["plan"])) == ["rock", "lighthouse"]
+
+
+def saved_ids(folder: Path, answered: dict[str, Any]) -> list[str]:
+    plan = read_plan(folder)
+    assert plan is not None
+    assert [
+        name for name in (story["id"] for story in answered["stories"]) if name not in answered["spare"]
+    ] == plan.ids
+    return plan.ids
+
+
+def test_what_the_last_run_did_not_have_is_not_lost_by_saving(folder: Path, server: PreviewServer) -> None:
+    plan = shown(server)["plan"]
+    plan["intro"] = {"en": "Hello", "ar": "", "ja": "Ja"}
+    plan["stories"][1]["texts"]["en"]["headline"] = "A rock"
+    posted(server, plan)
+    # A run in English alone that could not read the second article.
+    first = lighthouse()
+    write_issue(folder, [replace(first, briefs=tuple(b for b in first.briefs if b.language == "en"))])
+    plan = shown(server)["plan"]
+    assert [story["id"] for story in plan["stories"]] == ["lighthouse"]
+    posted(server, plan)
+    saved = read_plan(folder)
+    assert saved is not None
+    assert saved.ids == ["lighthouse", "rock"]
+    assert saved.story("rock").texts["en"].headline == "A rock"
+    assert set(saved.story("lighthouse").texts) == {"en", "ar", "ja"}
+    assert saved.intro == {"en": "Hello", "ja": "Ja"}
+
+
+def test_the_plan_of_another_issue_is_told_and_replaced(folder: Path, server: PreviewServer) -> None:
+    (folder / NAME).write_text("intro: Last week\nstories: [{id: old}]\n")
+    plan = shown(server)["plan"]
+    assert plan["strange"]
+    assert plan["intro"]["en"] == ""
+    assert saved_ids(folder, posted(server, plan)) == ["lighthouse", "rock"]
 
 
 @pytest.mark.parametrize(
@@ -130,12 +222,13 @@ def test_nobody_else_may_save(server: PreviewServer, folder: Path, changed: dict
         (b"[]", 400),
         (b"{", 400),
         (b"[" * 100_000, 400),
-        (b'{"stories": [{"id": "other"}]}', 400),
-        (b'{"stories": [{"id": "rock", "path": "../x"}]}', 400),
+        (b'{"seen": "SEEN", "stories": [{"id": "other"}]}', 400),
+        (b'{"seen": "SEEN", "stories": [{"id": "rock", "path": "../x"}]}', 400),
         (b" " * 4_000_001, 413),
     ],
 )
 def test_what_is_no_plan_is_not_saved(server: PreviewServer, folder: Path, body: bytes, code: int) -> None:
+    body = body.replace(b"SEEN", shown(server)["plan"]["seen"].encode())
     try:
         status = request(server, "POST", "/plan.json", body, **headers(server))[0]
     except (BrokenPipeError, ConnectionResetError):

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from briefsmith.newsletter.briefs import write_briefs
 from briefsmith.newsletter.envelope import RECIPIENT, envelope
 from briefsmith.newsletter.make import render_issue
 from briefsmith.newsletter.services.delivery import Delivery
@@ -283,6 +284,60 @@ def test_a_draft_without_a_sender_is_not_sent(cli: Cli, tmp_path: Path) -> None:
     done = cli("send", "en.eml", "--to", ANNA, "--server", "mail.example")
     assert done.code == 1
     assert "make it with 'briefsmith newsletter --from ADDRESS'" in done.err
+
+
+def test_a_link_that_unsubscribes_one_reader_goes_to_nobody_else(cli: Cli, tmp_path: Path) -> None:
+    (tmp_path / "briefs.json").write_text(write_briefs([result()]))
+    for_one = ("--from", "news@mill.example", "--unsubscribe", LEAVE, "--to", f"Anna <{ANNA}>")
+    assert cli("newsletter", "briefs.json", "--lang", "en", "--out", "issue", *for_one).code == 0
+    to_both = ("send", "issue/en.eml", "--to", ANNA.title(), "--to", BEN, "--server", "smtp://localhost")
+    done = cli(*to_both)
+    assert done.code == 2
+    assert f"{BEN} would get a link that unsubscribes {ANNA}" in done.err
+    assert "without --to" in done.err
+    assert cli("send", "issue/en.eml", "--to", ANNA.title(), "--server", "smtp://localhost").code == 0
+    assert cli("newsletter", "briefs.json", "--lang", "en", "--out", "issue", *for_one[:4]).code == 0
+    assert cli(*to_both).code == 0
+    # A link that is the same for all may be sent to all.
+    same = ("--from", "news@mill.example", "--unsubscribe", "https://mill.example/leave", "--to", ANNA)
+    assert cli("newsletter", "briefs.json", "--lang", "en", "--out", "issue", *same).code == 0
+    assert cli(*to_both).code == 0
+
+
+def test_what_was_edited_after_its_approval_is_not_sent(cli: Cli, tmp_path: Path) -> None:
+    (tmp_path / "briefs.json").write_text(write_briefs([result()]))
+    make = ("newsletter", "issue/briefs.json", "--lang", "en", "--from", "news@mill.example", "--out", "mail")
+    send = ("send", "mail/en.eml", "--to", ANNA, "--server", "smtp://localhost")
+    plan = tmp_path / "issue/issue.yaml"
+    cli("newsletter", "briefs.json", "--lang", "en", "--out", "issue")
+    cli(*make)  # the plan stays beside the briefs
+    assert cli(*send).code == 0
+    plan.write_text(plan.read_text().replace("headline: Old mill becomes a school", "headline: It opens on 9 June"))
+    done = cli(*send)
+    assert (done.code, done.out) == (1, "")
+    assert "mail/en.eml is not the issue as it is now: issue/issue.yaml was edited after it was made" in done.err
+    assert "Run the same 'briefsmith newsletter' again" in done.err
+    said = cli(*make).err
+    done = cli(*send)
+    assert (done.code, done.out) == (1, "")
+    assert "mail/en.eml may not be sent: flagged stories are not approved: mill." in done.err
+    approval = re.search(r"approve: \{en: \w+\}", said)
+    assert approval is not None
+    plan.write_text(plan.read_text().replace("approve: false", approval[0]))
+    assert "may not be sent" in cli(*send).err  # it has to be written first
+    cli(*make)
+    assert "It opens on 9 June" in cli(*send).out
+    # What is written in another way says the same.
+    plan.write_text(f"# read\n{plan.read_text()}")
+    assert cli(*send).code == 0
+
+
+def test_a_draft_that_was_not_written_is_told(cli: Cli, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("The old mill reopened as a school on Tuesday. It cost the town 3 million dollars.")
+    assert cli("newsletter", "a.txt", "--lang", "de", "--from", "news@mill.example", "--out", "issue").code == 0
+    done = cli("send", "issue/de.eml", "--to", ANNA, "--server", "smtp://localhost")
+    assert done.code == 1
+    assert "issue/de.eml may not be sent: it is a draft, which --allow-draft writes once you have read it." in done.err
 
 
 def test_a_message_that_does_not_say_how_to_leave(cli: Cli, tmp_path: Path) -> None:

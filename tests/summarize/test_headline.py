@@ -159,6 +159,11 @@ def test_a_clause_with_something_to_say_is_no_attribution() -> None:
     )
 
 
+def test_a_verb_is_not_left_without_its_clause() -> None:
+    text = "Parmalat, the Italian food group at the centre of one of the most painful scandals, has reported a doubling in profit."
+    assert shorten(text, "en") == "Parmalat has reported a doubling in profit"
+
+
 def test_words_in_a_quotation_attribute_nothing() -> None:
     text = 'The mayor called it "what people said in the harbour" on the first day of the trial in the old town hall.'
     assert not shorten(text, "en").endswith("…")

@@ -63,3 +63,4 @@ def test_what_says_that_something_was_cut_off_stays() -> None:
         == "Chirurgen melden Erfolg bei…"
     )
     assert match_edges("Success…", "Erfolg...") == "Erfolg..."
+    assert match_edges("A drug may protect people…", "Ein Mittel kann schützen....") == "Ein Mittel kann schützen…"

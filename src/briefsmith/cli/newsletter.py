@@ -137,6 +137,7 @@ def newsletter(
     from briefsmith.newsletter.envelope import envelope
     from briefsmith.newsletter.links import parse_utm
     from briefsmith.newsletter.make import IssueOptions, folder_address, issue_date
+    from briefsmith.newsletter.manifest import told_before
     from briefsmith.newsletter.pictures.collect import collect
     from briefsmith.newsletter.pictures.shrink import require_pillow
     from briefsmith.newsletter.plan import plan_folder, read_plan
@@ -163,7 +164,14 @@ def newsletter(
     languages = settings.languages or run.languages_of(results)
     for message in run.troubles(results):
         note(message)
-    choice = choose(results, most=max_stories, earlier=_earlier(ledger, out), each=each_article)
+    choice = choose(
+        results,
+        most=max_stories,
+        earlier=_earlier(ledger, out),
+        each=each_article,
+        named=plan.ids if plan else (),
+        told_before=told_before(inputs),
+    )
     templates.require_room(sum(bool(result.briefs) for result in choice.told))
     for message in choice.notes:
         note(f"note: {message}")
@@ -175,7 +183,7 @@ def newsletter(
     options = IssueOptions(title, issue_date(date, results), group_by, campaign, folder_url, subject)
     if any(result.briefs for result in choice.told):
         wishes = IssueWishes(options, templates, delivery, allow_draft, allow_flags, plan)
-        _write(results, make_files(results, choice, languages, wishes, desk), wishes, site, out)
+        _write(results, make_files(results, choice, languages, wishes, desk), wishes, site, desk, out)
         _record(ledger, out, choice, plan)
     elif any(result.briefs for result in results):
         raise InputError("there is nothing new to send: an earlier issue had every story", "empty")
@@ -203,30 +211,36 @@ def _record(ledger: Path | None, out: Path, choice: StoryChoice, plan: Plan | No
         write_atomically(ledger, ledger_text(ledger, str(out.resolve()), sent), "choose another --ledger")
 
 
-def _write(results: Sequence[Result], made: Made, wishes: IssueWishes, site: ArchiveFolder, out: Path) -> None:
+def _write(
+    results: Sequence[Result], made: Made, wishes: IssueWishes, site: ArchiveFolder, desk: Path, out: Path
+) -> None:
     """The pictures, the files of each language, `briefs.json`, the plan and the archive; their paths to stdout."""
     from briefsmith.files import OUT_HINT, write_atomically, write_bytes
     from briefsmith.newsletter.briefs import write_briefs
-    from briefsmith.newsletter.manifest import NAME, manifest, stale_files
+    from briefsmith.newsletter.manifest import NAME, IssueManifest, digests, plan_place, stale_files
     from briefsmith.newsletter.plan import NAME as PLAN
-    from briefsmith.newsletter.plan import plan_of, plan_text
+    from briefsmith.newsletter.plan import Plan, plan_of, plan_text, read_plan
 
     for message in made.notes:
         note(message)
-    files = {**made.files, "briefs.json": write_briefs(results)}
+    texts = {**made.files, "briefs.json": write_briefs(results)}
+    pictures = wishes.delivery.picture_files()
+    files = {**pictures, **{name: text.encode() for name, text in texts.items()}}
+    own_plan = {PLAN: plan_text(plan_of(made.issues)).encode()} if wishes.plan is None and made.issues else {}
     stale = stale_files(out, files)
-    for name, data in wishes.delivery.picture_files().items():
+    for name, data in {**files, **own_plan}.items():
         write_bytes(out / name, data, OUT_HINT)
         write_stdout(f"{out / name}\n")
-    for name, text in files.items():
-        write_atomically(out / name, text, OUT_HINT)
-        write_stdout(f"{out / name}\n")
-    if wishes.plan is None and made.issues:
-        write_atomically(out / PLAN, plan_text(plan_of(made.issues)), OUT_HINT)
-        write_stdout(f"{out / PLAN}\n")
     for path in site.add(made.mailed):
         write_stdout(f"{path}\n")
     for path in stale:
         path.unlink(missing_ok=True)
-        note(f"removed {path}: an earlier issue wrote it, and this one does not")
-    write_atomically(out / NAME, manifest(files), OUT_HINT)
+        homeless = path.name.endswith(".rss.xml") and not wishes.options.folder_url
+        why = "RSS requires --url" if homeless else "an earlier issue wrote it, and this one does not"
+        note(f"removed {path}: {why}")
+    # Messages that are with their readers lead to the pictures on the web: these are never taken away.
+    ours = {name: data for name, data in files.items() if name not in pictures or not wishes.options.folder_url}
+    place = plan_place((desk if wishes.plan else out) / PLAN, out)
+    followed = wishes.plan or read_plan(out) or Plan()  # ours as `send` will read it
+    left = IssueManifest(digests(ours), made.told, made.held, place, followed.fingerprint)
+    write_atomically(out / NAME, left.text(), OUT_HINT)

@@ -52,12 +52,15 @@ def send(
     from briefsmith.sending.deliver import deliver, plan
     from briefsmith.sending.ledger import FILE_NAME, open_ledger, read_ledger
     from briefsmith.sending.letter import read_letter
+    from briefsmith.sending.permission import require_current, require_own_links
     from briefsmith.sending.recipients import read_recipients
     from briefsmith.sending.server import parse_server
 
     where = parse_server(server, os.environ, no_tls)
     recipients = read_recipients(to)
+    require_current(message)
     letter = read_letter(message)
+    require_own_links(letter, recipients)
     book = ledger or message.parent / FILE_NAME
     if not yes:
         _say_plan(letter, where, plan(letter, recipients, read_ledger(book), repeat_unsure))

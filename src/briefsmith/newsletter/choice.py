@@ -31,15 +31,30 @@ def _left_out(stories: Sequence[Reports]) -> list[str]:
 
 
 def choose(
-    results: Sequence[Result], *, most: int | None = None, earlier: Collection[str] = (), each: bool = False
+    results: Sequence[Result],
+    *,
+    most: int | None = None,
+    earlier: Collection[str] = (),
+    each: bool = False,
+    named: Collection[str] = (),
+    told_before: Collection[str] = (),
 ) -> StoryChoice:
-    """At most `most` stories, none of which an earlier issue had; with `each` every article is a story by itself."""
-    stories = stories_of(results, each)
-    fresh = [story for story in stories if not set(story.keys) & set(earlier)]
-    kept = fresh if most is None else best(fresh, most)
-    notes = []
-    if len(fresh) < len(stories):
-        notes.append(f"stories that an earlier issue had, left out: {len(stories) - len(fresh)}")
+    """At most `most` stories, none of which an earlier issue had; with `each` every article is a story by itself.
+
+    `named` are the ids in the editor's plan: these stay, and `most` limits what is added to them. Of an issue that is made
+    again, `told_before` are the stories that it had: without `most` nothing is added to both.
+    """
+    named = frozenset(named)
+    stories = stories_of(results, each, named)
+    new = [story for story in stories if not set(story.keys) & set(earlier)]
+    again = {*named, *told_before} if told_before and most is None else None
+    fresh = [story for story in new if again is None or story.told.document_id in again]
+    planned = [story for story in fresh if story.told.document_id in named]
+    added = [story for story in fresh if story.told.document_id not in named]
+    kept = fresh if most is None else [*planned, *best(added, most - len(planned))]
+    notes = _notes_left_out(len(stories) - len(new), len(new) - len(fresh))
+    if most is not None and len(planned) > most:
+        notes.append(f"the plan names {len(planned)} stories, more than the {most} asked for; it is followed")
     notes += [
         f"one story of {len(s.keys)} reports: {', '.join(r.document_id for r in (s.told, *s.others))}"
         for s in kept
@@ -51,3 +66,9 @@ def choose(
     others = {story.told.document_id: story.others for story in kept if story.others}
     keys = {story.told.document_id: tuple(story.keys) for story in kept if story.told.briefs}
     return StoryChoice(tuple(story.told for story in kept), others, keys, tuple(notes))
+
+
+def _notes_left_out(earlier: int, before: int) -> list[str]:
+    notes = [f"stories that an earlier issue had, left out: {earlier}"] if earlier else []
+    again = f"stories that the issue did not have, left out again: {before}; --max-stories adds the best"
+    return [*notes, again] if before else notes

@@ -11,8 +11,9 @@ from briefsmith.facts.extract import extract
 from briefsmith.facts.fact import Fact
 from briefsmith.model import CleanDocument
 from briefsmith.newsletter.issue import Story
-from briefsmith.newsletter.plan import Plan, StoryText, text_of
+from briefsmith.newsletter.plan import Plan, StoryPlan, StoryText, text_of
 from briefsmith.newsletter.text import one_line
+from briefsmith.render.common import DOUBTFUL_SIGN
 
 # How the flag of a changed line begins.
 EDITED = "edited:"
@@ -24,22 +25,26 @@ def planned(stories: Sequence[tuple[Story, CleanDocument]], plan: Plan) -> list[
     """The stories that are not dropped, in the plan's order, with its texts; what it does not know comes last."""
     places = {story.id: place for place, story in enumerate(plan.stories)}
     order = sorted(stories, key=lambda pair: (pair[0].id != plan.lead, places.get(pair[0].id, len(places))))
-    return [_edited(story, clean, plan) for story, clean in order if not plan.story(story.id).drop]
+    kept = [(story, clean, plan.story(story.id)) for story, clean in order if not plan.story(story.id).drop]
+    return [_approved(_edited(story, clean, decided), decided) for story, clean, decided in kept]
 
 
-def _edited(story: Story, clean: CleanDocument, plan: Plan) -> Story:
-    decided = plan.story(story.id)
+def _approved(story: Story, decided: StoryPlan) -> Story:
+    """With the editor's approval, if it is of these words and flags."""
+    return replace(story, approved=decided.codes.get(story.language) == story.code)
+
+
+def _edited(story: Story, clean: CleanDocument, decided: StoryPlan) -> Story:
     story = replace(story, alt=_line(decided.picture_text(story.language)))
     text = decided.texts.get(story.language, StoryText())
     if not text.edited:
-        return replace(story, approved=decided.approve)
+        return story
     before = text_of(story)
     changed = replace(
         story,
         headline=_line(text.headline) or story.headline,
         dek=story.dek if text.dek is None else _line(text.dek),
         bullets=story.bullets if text.bullets is None else tuple(filter(None, map(_line, text.bullets))),
-        approved=decided.approve,
     )
     if text_of(changed) == before:
         return changed
@@ -48,8 +53,10 @@ def _edited(story: Story, clean: CleanDocument, plan: Plan) -> Story:
     # A flag of the checks stays, unless its sentence went.
     kept = tuple(flag for flag in story.flags if before.dek == changed.dek or before.headline == changed.headline)
     found = tuple(flag for line in own for flag in flags_of(line, story.language, clean))
-    # The figures were found in sentences that may be gone.
-    return replace(changed, flags=(*kept, *found), facts=tuple(f for f in story.facts if _shown(f, changed)))
+    # The figures and the sign of doubt were of sentences that may be gone.
+    facts = tuple(fact for fact in story.facts if _shown(fact, changed))
+    doubtful = any(DOUBTFUL_SIGN in line for line in (changed.headline, changed.dek, *changed.bullets))
+    return replace(changed, flags=(*kept, *found), facts=facts, doubtful=story.doubtful and doubtful)
 
 
 def flags_of(text: str, language: str, clean: CleanDocument) -> list[str]:

@@ -10,6 +10,8 @@ from enum import Enum
 
 from briefsmith.newsletter.text import plain_key
 
+_LETTERS = str.maketrans("0123456789", "ghijklmnop")
+
 
 class GroupBy(str, Enum):
     """How the stories of an issue may be grouped."""
@@ -56,7 +58,7 @@ class Story:
     article. `translated` says that a model translated it; `alternatives` are the codes of its other languages; `doubtful`
     says that one of its texts has the sign of doubtful translations. `others` are further reports
     of the same story. `flags` are what checks found in the words shown,
-    `approved` says that an editor has read them.
+    `approved` says that an editor has read them, beside these very words.
     """
 
     id: str
@@ -82,6 +84,15 @@ class Story:
     def waiting(self) -> bool:
         """Whether something in it is flagged and no editor has approved it."""
         return bool(self.flags) and not self.approved
+
+    @property
+    def code(self) -> str:
+        """What an editor approves the story by: another for other words or other flags.
+
+        Letters alone, because YAML takes `1234e567` for a number.
+        """
+        said = "\n".join([self.headline, self.dek, *self.bullets, "", *self.flags])
+        return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()[:10].translate(_LETTERS)
 
     @property
     def anchor(self) -> str:

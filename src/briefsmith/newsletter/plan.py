@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from briefsmith.errors import InputError, SettingsError
+from briefsmith.fingerprint import fingerprint
 from briefsmith.newsletter.issue import Issue, Story
 from briefsmith.yaml12 import parse_yaml
 
@@ -20,7 +22,8 @@ _STRICT = {"extra": "forbid"}
 _HEADER = """\
 # The plan of this issue. Edit it, and run the same `briefsmith newsletter` again: it is read, and never overwritten.
 # Stories come in this order; `lead` names the one that comes first. `drop: true` leaves a story out, `section: Name` puts it
-# under a heading, `approve: true` says that its flags have been read, `alt` what its picture shows. A text that is changed is
+# under a heading, `alt` says what its picture shows, `approve` that the flags of these words have been read: by the code of each
+# language, which `briefsmith newsletter` tells, so that words which change later are not approved. A text that is changed is
 # checked against the article; one that is not may become better in the next run (`made` is how that is known).
 # `intro` and `outro` are Markdown, above and below the stories; with a language each: {en: ..., de: ...}.
 """
@@ -52,15 +55,23 @@ class StoryText:
 
 @dataclass(frozen=True, slots=True)
 class StoryPlan:
-    """What was decided about one story; `id` is that of its article, `alt` what its picture shows."""
+    """What was decided about one story; `id` is that of its article, `alt` what its picture shows.
+
+    `approve` has for each language the code of the story that was approved. A mere `true` does not say what was read.
+    """
 
     __pydantic_config__ = _STRICT
     id: str
-    approve: bool = False
+    approve: bool | Mapping[str, str] = False
     drop: bool = False
     section: str | Mapping[str, str] = ""
     alt: str | Mapping[str, str] = ""
     texts: Mapping[str, StoryText] = field(default_factory=dict)
+
+    @property
+    def codes(self) -> Mapping[str, str]:
+        """What was approved, by language."""
+        return {} if isinstance(self.approve, bool) else self.approve
 
     def heading(self, language: str) -> str:
         return _in(self.section, language)
@@ -82,6 +93,20 @@ class Plan:
     def texts_around(self, language: str) -> tuple[str, str]:
         """Intro and outro in one language, as Markdown."""
         return _in(self.intro, language), _in(self.outro, language)
+
+    @property
+    def ids(self) -> list[str]:
+        """The stories that it names, in order."""
+        return [story.id for story in self.stories]
+
+    def strange_to(self, ids: Iterable[str]) -> bool:
+        """Whether it is the plan of another issue: it names stories, and none of these articles."""
+        return bool(self.stories) and not {*self.ids} & {*ids}
+
+    @property
+    def fingerprint(self) -> str:
+        """Of all that it says, however that is written."""
+        return fingerprint(plan_data(self))
 
     def story(self, id: str) -> StoryPlan:
         """The plan of one story; nothing is decided about one that is not in it."""
@@ -122,8 +147,7 @@ def parse_plan(data: Mapping[str, Any], origin: str) -> Plan:
         problem = error.errors()[0]
         where = ".".join(str(part) for part in problem["loc"] if part not in {"str", "dict[str,str]"})
         raise InputError(f"{origin}: {where}: {problem['msg']}", "bad_plan") from None
-    ids = [story.id for story in plan.stories]
-    twice = next((name for name in ids if ids.count(name) > 1), None)
+    twice = next((name for name, count in Counter(plan.ids).items() if count > 1), None)
     if twice is not None:
         raise InputError(f"{origin}: the story {twice} is in it twice", "bad_plan")
     return plan
@@ -163,7 +187,7 @@ def plan_data(plan: Plan) -> dict[str, Any]:
     stories = [
         {
             "id": story.id,
-            "approve": story.approve,
+            "approve": dict(story.codes) or story.approve is True,
             "drop": story.drop,
             "section": _plain(story.section),
             "alt": _plain(story.alt),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -46,22 +46,31 @@ def key_of(result: Result) -> str:
     return web_address(document.metadata.get("url", "")) or document.sha256
 
 
-def stories_of(results: Sequence[Result], each: bool = False) -> list[Reports]:
-    """The stories in the order of their first reports; with `each` every article is a story by itself."""
+def stories_of(results: Sequence[Result], each: bool = False, named: Collection[str] = ()) -> list[Reports]:
+    """The stories in the order of their first reports; with `each` every article is a story by itself.
+
+    So is each of those `named` by their ids, which tell their stories whatever else is reported of them.
+    """
     dates = [article_date(result) for result in results]
     newest = max((date for date in dates if date is not None), default=None)
-    return [_reports(results, members, dates, newest) for members in _told_first(results, each)]
+    return [_reports(results, members, dates, newest) for members in _told_first(results, each, named)]
 
 
-def _told_first(results: Sequence[Result], each: bool) -> list[list[int]]:
-    """The clusters, in each the report that has most to say first: that with briefs, then the longest."""
+def _told_first(results: Sequence[Result], each: bool, named: Collection[str]) -> list[list[int]]:
+    """The clusters, in each the report first that tells it: one with briefs, one that is named, then the longest."""
+    own = {i for i, result in enumerate(results) if result.briefs and result.document_id in named}
 
-    def worth(index: int) -> tuple[bool, int, int]:
+    def worth(index: int) -> tuple[bool, bool, int, int]:
         clean = results[index].clean
-        return bool(results[index].briefs), len(clean.sentences) if clean else 0, -index
+        return bool(results[index].briefs), index in own, len(clean.sentences) if clean else 0, -index
 
     groups = [[i] for i in range(len(results))] if each else clusters(results)
-    return [sorted(members, key=worth, reverse=True) for members in groups]
+    found = []
+    for members in groups:
+        told, *others = sorted(members, key=worth, reverse=True)
+        found.append([told, *(i for i in others if i not in own)])
+        found += [[i] for i in others if i in own]
+    return sorted(found, key=min)
 
 
 def _reports(
@@ -85,7 +94,7 @@ def _reports(
 
 def best(stories: Sequence[Reports], count: int) -> list[Reports]:
     """So many of the stories with most points, the best first."""
-    return sorted(stories, key=lambda story: -story.points)[:count]
+    return sorted(stories, key=lambda story: -story.points)[: max(0, count)]
 
 
 # The ledger: a line of JSON for each issue, {"issue": folder, "keys": [...]}.

@@ -11,6 +11,7 @@ from email.utils import parsedate_to_datetime
 
 from briefsmith.facts.extract import extract
 from briefsmith.languages import LANGUAGES, characters_per_word
+from briefsmith.languages.knowledge import knowledge
 from briefsmith.model import Brief, BriefSentence, CleanDocument, Level, Result
 from briefsmith.newsletter.issue import Origin, Story
 from briefsmith.newsletter.key_figures import fact_values, key_facts
@@ -18,11 +19,14 @@ from briefsmith.newsletter.lengths import MAX_BULLETS
 from briefsmith.newsletter.links import host, web_address, with_utm
 from briefsmith.newsletter.text import one_line, plain_key
 from briefsmith.render.common import machine_translated, signed
+from briefsmith.text.tokens import STEM_LETTERS, stems
 from briefsmith.translate.typography.quotes import local_quotes
 
 _APOSTROPHE = re.compile(r"(?<=[^\W\d_])'(?=[^\W\d_])")
 # The share of a sentence that is the headline, from which it is a repetition.
 _REPEATED = 0.6
+# The share of the telling words of both from which two translations of one sentence are alike.
+_ALIKE = 0.75
 # Silent reading of non-fiction, in English words (Brysbaert 2019, doi:10.1016/j.jml.2019.104047).
 WORDS_PER_MINUTE = 238
 
@@ -53,7 +57,8 @@ def make_story(result: Result, language: str, utm: Mapping[str, str], others: Se
     if not briefs or clean is None:
         return None
     headline = _typeset(briefs[0].headline, language)
-    dek, bullets = _choose(briefs, headline)
+    translated = any(machine_translated(brief) for brief in briefs)
+    dek, bullets = _choose(briefs, headline, language if translated else "")
     sound = [line for line in (dek, *bullets) if line is not None and not line.flagged]
     proven = fact_values(_evidence(sound, clean), clean.language)
     source = _source(clean.document.metadata, clean.language, utm)
@@ -67,7 +72,7 @@ def make_story(result: Result, language: str, utm: Mapping[str, str], others: Se
         facts=key_facts([line.text for line in sound], language, proven),
         minutes=reading_minutes([sentence.text for sentence in clean.sentences], clean.language),
         source=source,
-        translated=any(machine_translated(brief) for brief in briefs),
+        translated=translated,
         alternatives=tuple(dict.fromkeys(b.language for b in result.briefs if b.language != language)),
         others=tuple(origin for other in others if (origin := origin_of(other, utm))),
         flags=_flags(briefs[0], dek),
@@ -134,20 +139,21 @@ def _standard_date(text: str) -> datetime | None:
             return None
 
 
-def _choose(briefs: Sequence[Brief], headline: str) -> tuple[_Line | None, list[_Line]]:
+def _choose(briefs: Sequence[Brief], headline: str, into: str) -> tuple[_Line | None, list[_Line]]:
     """The dek: the first sentence of the shortest brief; the bullets: what the other briefs say in addition.
 
-    A sentence that a check flagged is the dek only if there is no other, and never a bullet.
+    A sentence that a check flagged is the dek only if there is no other, and never a bullet. `into` is the language that the
+    briefs were translated into, or empty.
     """
     ordered = sorted((brief for brief in briefs if brief.sentences), key=lambda brief: len(brief.sentences))
     lines = [[_line(brief, i, sentence) for i, sentence in enumerate(brief.sentences)] for brief in ordered]
     fresh = [line for group in lines for line in group if plain_key(line.text) != plain_key(headline)]
-    fresh.sort(key=lambda line: _repeats(line.text, headline))
+    fresh.sort(key=lambda line: _repeats(line.text, headline, into))
     dek = next((line for line in fresh if not line.flagged), fresh[0] if fresh else None)
     if dek is None:
         return None, []
     # Bullets come from one brief, the shortest with enough: two may say the same in different lengths.
-    choices = [[line for line in group if not line.flagged and _is_new(line, dek, headline)] for group in lines]
+    choices = [[line for line in group if not line.flagged and _is_new(line, dek, headline, into)] for group in lines]
     enough = [choice for choice in choices if len(choice) >= MAX_BULLETS - 1]
     best = enough[0] if enough else max(choices, key=len)
     return dek, best[:MAX_BULLETS]
@@ -176,16 +182,24 @@ def _line(brief: Brief, index: int, sentence: BriefSentence) -> _Line:
     return _Line(_typeset(sentence.text, brief.language), sentence.sources, flags, sentence.level)
 
 
-def _is_new(line: _Line, dek: _Line, headline: str) -> bool:
+def _is_new(line: _Line, dek: _Line, headline: str, into: str) -> bool:
     key = plain_key(line.text)
     same_source = bool(set(line.sources) & set(dek.sources))
-    return bool(key) and not same_source and key not in plain_key(dek.text) and not _repeats(line.text, headline)
+    return bool(key) and not same_source and key not in plain_key(dek.text) and not _repeats(line.text, headline, into)
 
 
-def _repeats(text: str, headline: str) -> bool:
-    """Whether a sentence says the headline again word for word, and little more."""
+def _repeats(text: str, headline: str, into: str) -> bool:
+    """Whether a sentence says the headline again, and little more: word for word, or nearly so where both are translations
+    `into` a language.
+    """
     said, key = plain_key(headline), plain_key(text)
-    return key.startswith(said) and len(said) > _REPEATED * len(key)
+    if key.startswith(said) and len(said) > _REPEATED * len(key):
+        return True
+    if not into:
+        return False
+    small = {word[:STEM_LETTERS] for word in knowledge(into).phrases.function.split()}
+    title, words = set(stems(headline, into)) - small, set(stems(text, into)) - small
+    return len(title & words) >= max(1, _ALIKE * len(title | words))
 
 
 def site_of(result: Result) -> str:

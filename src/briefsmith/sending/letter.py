@@ -37,6 +37,13 @@ class Letter:
         """Whether it says how to unsubscribe."""
         return "List-Unsubscribe" in self.message
 
+    @property
+    def reader(self) -> str:
+        """The one whom its link unsubscribes, whoever clicks it, because `newsletter --to` filled it in; else empty."""
+        address = parseaddr(str(self.message.get("To", "")))[1]
+        filled = for_recipient(RECIPIENT, address)
+        return address if address and filled in str(self.message.get("List-Unsubscribe", "")) else ""
+
     def copy_for(self, recipient: str) -> bytes:
         """The message to this recipient alone, with their address where an unsubscribe address asks for it."""
         made = copy.deepcopy(self.message)

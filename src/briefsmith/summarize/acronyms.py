@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 
 from briefsmith.languages.knowledge import knowledge
 from briefsmith.summarize.choose import Chosen, Scored
-from briefsmith.summarize.compression import quoted_spans
 from briefsmith.text.length import Length
+from briefsmith.text.quotations import quoted_spans
 
 _IN_BRACKETS = re.compile(r" \(([A-Z]{2,6})\)")
 # What the name of an acronym of six letters may take, small words included.

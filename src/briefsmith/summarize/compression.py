@@ -14,6 +14,7 @@ from briefsmith.languages.knowledge import gathered, knowledge
 from briefsmith.languages.phrases import Phrases
 from briefsmith.summarize.openings import opening
 from briefsmith.summarize.standalone import balanced
+from briefsmith.text.quotations import quoted_spans
 
 _PARENTHESIS = re.compile(r" ?\((?P<inner>[^()]*)\)(?=[\s.,;:!?…]|$)")
 _ACRONYM = re.compile(r"[A-ZÄÖÜÉ][\w&.-]{0,9}")
@@ -82,11 +83,6 @@ def capitalized(text: str) -> str:
     """The text with its first letter in upper case, if that is one letter ("ß" is kept)."""
     first = text[:1].upper()
     return first + text[1:] if len(first) == 1 else text
-
-
-def quoted_spans(text: str) -> list[tuple[int, int]]:
-    """Where the quotations of a text are, with their marks."""
-    return [match.span() for match in re.finditer(r"\"[^\"]*\"|“[^”]*”|„[^“”]*[“”]|«[^»]*»|「[^」]*」", text)]
 
 
 def _dateline(text: str, words: Phrases, language: str) -> str:

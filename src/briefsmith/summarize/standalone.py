@@ -9,10 +9,10 @@ from functools import lru_cache
 from briefsmith.languages import is_unspaced
 from briefsmith.languages.knowledge import gathered, knowledge
 from briefsmith.summarize.openings import opening
+from briefsmith.text.quotations import outside_quotations
 from briefsmith.text.tokens import STEM_LETTERS
 
 _OPENING_MARKS = "\"'“”„«»‹›「『‘’—–-…¿¡( "
-_QUOTED = re.compile(r"\"[^\"]*\"?|“[^”]*”?|„[^“”]*[“”]?|«[^»]*»?|「[^」]*」?")
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
 _CODE = re.compile(r"[{}<>=_]{2}|[{}]|\w\(['\")]|://|\b\w+\.\w+\.\w+\(")
 _FINAL = re.compile(r"[.!?…。！？։؟।።:;][\"'“”„«»’)\]」』]*$")
@@ -48,7 +48,7 @@ def opening_anaphor(text: str, language: str) -> str | None:
 @lru_cache(maxsize=_REMEMBERED)
 def unnamed_speaker(text: str, language: str) -> bool:
     """Whether the sentence is a quotation whose speaker is a pronoun or is not named in it at all."""
-    outside = _QUOTED.sub(" ", text)
+    outside = outside_quotations(text, unclosed=True)
     if outside == text:
         return False
     if re.search(knowledge(language).phrases.speakers.speech, outside, re.IGNORECASE):

@@ -70,6 +70,7 @@ def match_edges(source: str, target: str) -> str:
     """
     if source[:1].isupper() and target[:1].islower():
         target = target[0].upper() + target[1:]
-    if source.endswith(("…", "...")) and not target.endswith(("…", "...")):
-        return target.rstrip(" .。") + "…"
+    if source.endswith(("…", "...")):
+        bare = target.rstrip(" .…。")  # a model may end it with four dots
+        return target if target[len(bare) :] in {"…", "..."} else f"{bare}…"
     return target.removesuffix(".") if source[-1:].isalnum() else target

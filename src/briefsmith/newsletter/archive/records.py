@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,15 @@ from briefsmith.newsletter.text import one_line
 FILE_NAME = "archive.json"
 VERSION = 1
 MAX_BYTES = 200_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class OtherReport:
+    """Another report of a story: its site, its title, its address; each may be empty."""
+
+    site: str
+    title: str
+    link: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +50,7 @@ class Record:
     doubtful: bool = False
     source_title: str = ""
     source_language: str = ""
+    others: tuple[OtherReport, ...] = ()
 
     @property
     def page(self) -> str:
@@ -55,20 +66,26 @@ class Archive:
     url: str = ""
 
     def add(self, issue: Issue) -> Archive:
-        """With the stories of the issue; a story that is there already keeps its place and gets its newer text."""
+        """With the stories of the issue; one that is there already keeps its day, and gets its newer text.
+
+        Within a day the stories stand in the order of the issue that was made last.
+        """
         known = {(record.key, record.language): record for record in self.records}
         days = {record.key: record.issued for record in self.records}
         day = issue.date.date().isoformat()
-        fresh = []
+        told = []
         for story in issue.stories:
             made = _record(story, days.get(story.key, day), issue.title)
-            old = known.get((made.key, made.language))
-            if old is None:
-                fresh.append(made)
-            known[made.key, made.language] = replace(made, issued=old.issued, title=old.title) if old else made
-        order = [*fresh, *self.records]
-        kept = [known[record.key, record.language] for record in order]
-        return replace(self, records=tuple(sorted(kept, key=lambda record: record.issued, reverse=True)))
+            old = known.pop((made.key, made.language), None)
+            told.append(replace(made, issued=old.issued, title=old.title) if old else made)
+        found = [*told, *known.values()]
+        # The language that the archive began with stays the last, by which it is known as the first.
+        ranks = {language: rank for rank, language in enumerate(self._languages_by_age(issue.language))}
+        found.sort(key=lambda record: (record.issued, ranks[record.language]), reverse=True)
+        return replace(self, records=tuple(found))
+
+    def _languages_by_age(self, newest: str) -> Sequence[str]:
+        return list(dict.fromkeys([*(record.language for record in reversed(self.records)), newest]))
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -128,7 +145,8 @@ def _sound(record: Record, path: Path) -> Record:
         raise InputError(
             f"{path} is not what 'newsletter --archive' writes: {one_line(record.headline, 60)}", "archive"
         )
-    return replace(record, link=web_address(record.link))
+    others = tuple(replace(other, link=web_address(other.link)) for other in record.others)
+    return replace(record, link=web_address(record.link), others=others)
 
 
 def _record(story: Story, day: str, title: str) -> Record:
@@ -149,4 +167,5 @@ def _record(story: Story, day: str, title: str) -> Record:
         doubtful=story.doubtful,
         source_title=story.source_title,
         source_language=origin.language,
+        others=tuple(OtherReport(other.site, other.title, other.link) for other in story.others),
     )
