@@ -6,7 +6,7 @@ Nothing is read from the current folder or the environment: a library call means
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn, overload
@@ -16,14 +16,13 @@ from briefsmith.build import (
     build_clean,
     build_pipeline,
     build_translator,
-    build_translators,
     configured,
-    needed_models,
     read_options,
 )
 from briefsmith.credentials import without_credentials
 from briefsmith.errors import EngineError, InputError, ModelUnavailableError, UsageError
 from briefsmith.languages import canonical
+from briefsmith.lazy import Kept
 from briefsmith.model import Brief, CleanDocument, Document, Failure, Result
 from briefsmith.sources import ReadOptions, read
 from briefsmith.sources.names import slug
@@ -32,7 +31,6 @@ from briefsmith.translate.lines import translate_texts
 
 if TYPE_CHECKING:
     from briefsmith.translate.lines import SentenceTranslator
-    from briefsmith.translate.registry import Translators
 
 Article = str | Path | Document
 # Articles that go through the pipeline together: enough for full batches of every engine, few enough for memory.
@@ -63,19 +61,24 @@ class Briefsmith:
         named: dict[str, Any] = {"lengths": _listed(length)}
         named |= {"languages": _listed(lang)} if lang is not None else {}
         named |= {"source_language": source_lang} if source_lang is not None else {}
-        self._hold(configured(config, {**(settings or {}), **named}), _Models())
+        self._hold(configured(config, {**(settings or {}), **named}), Kept())
 
-    def _hold(self, settings: RunSettings, models: _Models) -> None:
+    def _hold(self, settings: RunSettings, models: Kept) -> None:
         self._settings = settings
         self._models = models
-        self._pipeline: Pipeline | None = None
-        self._translators: dict[tuple[str, str], SentenceTranslator] = {}
+        self._built = Kept()
 
     @classmethod
-    def _of(cls, settings: RunSettings, models: _Models | None = None) -> Briefsmith:
+    def _of(cls, settings: RunSettings, models: Kept | None = None) -> Briefsmith:
         smith = cls.__new__(cls)
-        smith._hold(settings, models or _Models())
+        smith._hold(settings, models or Kept())
         return smith
+
+    def __getstate__(self) -> RunSettings:
+        return self._settings  # models load again where it goes to
+
+    def __setstate__(self, settings: RunSettings) -> None:
+        self._hold(settings, Kept())
 
     @property
     def settings(self) -> dict[str, Any]:
@@ -89,7 +92,7 @@ class Briefsmith:
         *,
         source_lang: str | None = None,
     ) -> Briefsmith:
-        """Another one for other languages and lengths, with the same settings otherwise and the same loaded translators.
+        """Another one for other languages and lengths, with the same settings otherwise and the same loaded models.
 
         Raises SettingsError.
         """
@@ -106,7 +109,7 @@ class Briefsmith:
 
     def run_all(self, articles: Iterable[Article]) -> Iterator[Result]:
         """One result for each article, in order, processed in groups; a bad article never stops the others."""
-        pipeline = self._built()
+        pipeline = self._pipeline()
         numbered = enumerate(articles, 1)
         while group := list(islice(numbered, _TOGETHER)):
             read_in = [self._read_or_failure(article, f"text-{number}") for number, article in group]
@@ -141,16 +144,14 @@ class Briefsmith:
         texts = [text] if isinstance(text, str) else list(text)
         if pair[0] == pair[1]:
             return text if isinstance(text, str) else texts
-        if pair not in self._translators:
-            self._translators[pair] = build_translator(self._settings, *pair, self._models.of(self._settings))
-        done = translate_texts(texts, self._translators[pair], pair[0])
+        translator: SentenceTranslator = self._built.get(
+            pair, lambda: build_translator(self._settings, *pair, self._models)
+        )
+        done = translate_texts(texts, translator, pair[0])
         return done[0] if isinstance(text, str) else done
 
-    def _built(self) -> Pipeline:
-        if self._pipeline is None:
-            translators = self._models.of(self._settings) if self._settings.languages else None
-            self._pipeline = build_pipeline(self._settings, translators)
-        return self._pipeline
+    def _pipeline(self) -> Pipeline:
+        return self._built.get("pipeline", lambda: build_pipeline(self._settings, self._models))
 
     def _document(self, article: Article, name: str) -> Document:
         document = to_document(article, name, read_options(self._settings))
@@ -162,19 +163,6 @@ class Briefsmith:
             return self._document(article, name)
         except InputError as error:
             return failure_of(_name_of(article, name), "read", error)
-
-
-@dataclass
-class _Models:
-    """The translators of a Briefsmith and its variants, made at their first use; one for all that need the same models."""
-
-    made: dict[tuple[str, ...], Translators] = field(default_factory=dict)
-
-    def of(self, settings: RunSettings) -> Translators:
-        key = needed_models(settings)
-        if key not in self.made:
-            self.made[key] = build_translators(settings)
-        return self.made[key]
 
 
 def brief(
