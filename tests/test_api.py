@@ -231,3 +231,38 @@ def test_processes_that_are_forked_after_its_use_work() -> None:
     )
     done = subprocess.run([sys.executable, "-W", "ignore", "-c", code, TEXT], capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
+
+
+def test_what_is_not_given_is_as_in_the_configuration(tmp_path: Path) -> None:
+    (tmp_path / "mine.yaml").write_text("lengths: [headline]\nlanguages: [de]\n")
+    (brief,) = briefsmith.Briefsmith(config=tmp_path / "mine.yaml").run(TEXT).briefs
+    assert (brief.language, brief.length) == ("de", "headline")
+    assert briefsmith.brief(TEXT, "en", settings={"lengths": ["1s"]}).length == "1s"
+    assert briefsmith.brief(TEXT, length="2s", config=tmp_path / "mine.yaml").length == "2s"
+
+
+def test_what_is_no_article_fails_alone() -> None:
+    results = list(briefsmith.Briefsmith(length="1s").run_all([TEXT, None, float("nan"), b"bytes", TEXT]))  # type: ignore[list-item]
+    assert [len(result.briefs) for result in results] == [1, 0, 0, 0, 1]
+    assert [failure.message for result in results for failure in result.failures] == [
+        f"text-{number} is no article but of type {kind}: give a str, a pathlib.Path or a Document."
+        for number, kind in ((2, "NoneType"), (3, "float"), (4, "bytes"))
+    ]
+    with pytest.raises(briefsmith.UsageError, match="one is of type NoneType"):
+        briefsmith.Briefsmith().translate(["A map.", None], "en", "de")  # type: ignore[list-item]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        ({"lang": "xx"}, "lang: unknown language 'xx'"),
+        ({"length": "tall"}, "length: 'tall' is not a length"),
+        ({"source_lang": "xx"}, "source_lang: unknown language 'xx'"),
+        ({"settings": {"translator.beam_size": 0}}, "translator.beam_size: Input should be greater than or equal to 1"),
+        ({"settings": {"translator": {"beam_size": 0}}}, "translator: translator.beam_size: Input should be greater"),
+    ],
+)
+def test_wrong_settings_are_named_as_they_were_given(arguments: dict[str, Any], said: str) -> None:
+    with pytest.raises(briefsmith.SettingsError) as error:
+        briefsmith.Briefsmith(**arguments)
+    assert str(error.value).startswith(said)

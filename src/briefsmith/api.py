@@ -41,10 +41,11 @@ _WEB = ("http://", "https://")
 class Briefsmith:
     """Makes briefs; models are loaded at their first use and kept, so one object serves many articles.
 
-    `lang` names the languages to write in (None keeps the article's own), `length` the lengths (`headline`, `short`,
-    `medium`, `long`, or such as `60w`, `280c`, `3s`, `3p`), `source_lang` the language of the articles (None detects
-    it), `config` a profile or a YAML file, and `settings` any other settings, by dotted name
-    (`{"translator.beam_size": 8}`). Raises SettingsError for values that do not validate.
+    `lang` names the languages to write in, `length` the lengths (`headline`, `short`, `medium`, `long`, or such as `60w`,
+    `280c`, `3s`, `3p`), `source_lang` the language of the articles, `config` a profile or a YAML file, and `settings` any
+    other settings, by dotted name (`{"translator.beam_size": 8}`). What is None is as in `config` and `settings`; where
+    these say nothing, briefs are in the article's own language, which is detected, and `medium`. Raises SettingsError for
+    values that do not validate.
 
     An article is a `Path` to a file, an http(s) address, a `Document`, or, as any other string, the text itself.
     """
@@ -52,14 +53,14 @@ class Briefsmith:
     def __init__(
         self,
         lang: str | Sequence[str] | None = None,
-        length: str | Sequence[str] = "medium",
+        length: str | Sequence[str] | None = None,
         *,
         source_lang: str | None = None,
         config: str | Path | None = None,
         settings: Mapping[str, Any] | None = None,
     ) -> None:
-        named: dict[str, Any] = {"lengths": _listed(length)}
-        named |= {"languages": _listed(lang)} if lang is not None else {}
+        named: dict[str, Any] = {"languages": _listed(lang)} if lang is not None else {}
+        named |= {"lengths": _listed(length)} if length is not None else {}
         named |= {"source_language": source_lang} if source_lang is not None else {}
         self._hold(configured(config, {**(settings or {}), **named}), Kept())
 
@@ -142,6 +143,8 @@ class Briefsmith:
         """
         pair = canonical(source), canonical(target)
         texts = [text] if isinstance(text, str) else list(text)
+        if wrong := [item for item in texts if not isinstance(item, str)]:
+            raise UsageError(f"translate takes texts, each a str; one is of type {type(wrong[0]).__name__}")
         if pair[0] == pair[1]:
             return text if isinstance(text, str) else texts
         translator: SentenceTranslator = self._built.get(
@@ -168,7 +171,7 @@ class Briefsmith:
 def brief(
     article: Article,
     lang: str | None = None,
-    length: str = "medium",
+    length: str | None = None,
     *,
     source_lang: str | None = None,
     config: str | Path | None = None,
@@ -191,10 +194,16 @@ def brief(
 def to_document(article: Article, name: str, options: ReadOptions) -> Document:
     """The document of an article; `name` is the id of one given as text.
 
-    Raises InputError as `sources.read` does; UsageError for a string that is clearly meant as a file name.
+    Raises InputError as `sources.read` does, and for what is no article; UsageError for a string that is clearly meant as
+    a file name.
     """
     if isinstance(article, Document):
         return article
+    if not isinstance(article, str | Path):
+        kind = type(article).__name__
+        raise InputError(
+            f"{name} is no article but of type {kind}: give a str, a pathlib.Path or a Document.", "no_text"
+        )
     if isinstance(article, Path) or article.startswith(_WEB):
         return read(str(article), options=options)
     if len(article) < 1000 and not any(map(str.isspace, article)) and Path(article).is_file():

@@ -34,7 +34,7 @@ from briefsmith.models.firefox_here import pulled_models
 from briefsmith.models.resolve import ResolvedModel, resolve
 from briefsmith.newsletter.lengths import DEK_LENGTH, MAX_BULLETS
 from briefsmith.settings import EMBEDDED, OPENAI, Settings, TranslatorSettings
-from briefsmith.settings.layers import Layers, config_path, nested, read_config, validate
+from briefsmith.settings.layers import ARGUMENTS, Layers, config_path, nested, read_config, validate
 from briefsmith.sources import ReadOptions
 from briefsmith.sources.collection import CollectionOptions
 from briefsmith.sources.extracted import Columns
@@ -76,7 +76,7 @@ def configured(config: str | Path | None, values: Mapping[str, Any]) -> Settings
     for layer, origin in read_config(config_path(str(config))) if config is not None else ():
         layers.add(layer, origin)
     for key, value in values.items():
-        layers.add(nested(key, value), key)
+        layers.add(nested(key, value), ARGUMENTS.get(key, key))
     return validate(layers)
 
 

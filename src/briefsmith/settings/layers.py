@@ -200,6 +200,8 @@ def _refuse_endpoint(settings: Settings, layers: Layers, file: Path, origins: Ab
         )
 
 
+# What a Python program calls the settings that are arguments of their own.
+ARGUMENTS = {"languages": "lang", "lengths": "length", "source_language": "source_lang"}
 _FLAGS = {"languages": "--lang", "lengths": "--length", "source_language": "--source-lang", "format": "--format"}
 
 
@@ -217,9 +219,10 @@ def _problem(layers: Layers, error: dict[str, Any]) -> str:
     if error["type"] == "extra_forbidden":
         message = f"unknown key; {_known(path[:-1])}"
     origin = layers.origin(path)
-    # A flag names its setting; `--set` and files hold many settings.
-    where = origin if origin.startswith("--") and origin != "--set" else f"{origin}: {'.'.join(path)}"
-    return f"{where}: {message}"
+    # A flag or an argument names its setting; `--set` and files hold many settings.
+    alone = origin in ARGUMENTS.values() or (origin.startswith("--") and origin != "--set")
+    name = ".".join(path)
+    return f"{origin if alone else name if name == origin else f'{origin}: {name}'}: {message}"
 
 
 def _known(parent: tuple[str, ...]) -> str:
