@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import inspect
 import json
 import os
@@ -56,6 +57,15 @@ def test_the_signatures_are_those_of_the_page() -> None:
             p.replace(annotation=inspect.Parameter.empty) for p in signature.parameters.values() if p.name != "self"
         ]
         assert str(inspect.Signature(plain)) == text, name
+
+
+def test_the_page_names_every_field_of_the_values() -> None:
+    rows = dict(re.findall(r"^\| `briefsmith\.(\w+)` \|(.+)$", PAGE.read_text("utf-8"), re.MULTILINE))
+    values = [getattr(briefsmith, name) for name in rows if dataclasses.is_dataclass(getattr(briefsmith, name))]
+    assert len(values) == 10
+    for value in values:
+        fields = {field.name for field in dataclasses.fields(value)}
+        assert fields <= set(re.findall(r"`(\w+)`", rows[value.__name__])), value.__name__
 
 
 def test_importing_it_loads_nothing_heavy() -> None:
