@@ -11,6 +11,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from typing import Any
@@ -217,11 +218,13 @@ class Slow(Briefsmith):
     def __init__(self) -> None:
         super().__init__()
         self.go = threading.Event()
+        self.begun = 0
 
     def variant(self, *_: Any, **__: Any) -> Briefsmith:
         return self
 
     def run(self, article: Any) -> Result:
+        self.begun += 1
         self.go.wait(30)
         assert isinstance(article, Document)
         return super().run(article)
@@ -246,6 +249,28 @@ def test_more_requests_than_may_wait_are_told_when_to_come_back(tmp_path: Path) 
             thread.join()
     assert sorted(answer.status_code for answer in answers) == [200] * 3 + [503] * 9
     assert {answer.headers["Retry-After"] for answer in answers if answer.status_code == 503} == {"2"}
+
+
+def test_a_client_that_goes_away_gives_its_place_to_others(tmp_path: Path) -> None:
+    slow, asked = Slow(), {"text": ARTICLE, "length": ["1s"]}
+
+    def waits(url: str) -> bool:
+        """Ask, and go away after a second unless there is an answer."""
+        try:
+            httpx.post(f"{url}briefs", json=asked, timeout=1)
+        except httpx.ReadTimeout:
+            return True
+        return False
+
+    with service(ServiceOptions(data=tmp_path, waiting=1), slow) as url, ThreadPoolExecutor(1) as pool:
+        first = pool.submit(httpx.post, f"{url}briefs", json=asked, timeout=60)
+        while slow.begun < 1:
+            time.sleep(0.02)
+        assert waits(url)
+        assert any(waits(url) for _ in range(50))  # before, each of them was told that there is no place
+        slow.go.set()
+        assert first.result().status_code == 200
+    assert slow.begun == 1
 
 
 def test_a_request_that_takes_too_long_is_told_so_and_its_place_becomes_free(tmp_path: Path) -> None:

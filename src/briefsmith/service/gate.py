@@ -7,6 +7,7 @@ import hmac
 import json
 import time
 from collections.abc import Awaitable, Callable, MutableMapping
+from contextlib import suppress
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -57,7 +58,15 @@ class Gate:
                 message["headers"] = [*message.get("headers", ()), *_HEADERS]
             await send(message)
 
-        await self._app(scope, limited, answer)
+        work = asyncio.ensure_future(self._app(scope, limited, answer))
+        watch = asyncio.ensure_future(limited.left())
+        try:
+            await asyncio.wait({work, watch}, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            watch.cancel()
+            work.cancel()  # nobody is there to read it; what has not begun gives its place to others
+        with suppress(asyncio.CancelledError):
+            await work
 
     def _refusal(self, scope: Scope, headers: dict[str, str]) -> Refusal | None:
         name = _hostname(headers.get("host", ""))
@@ -85,20 +94,27 @@ class _Limited:
         self._receive = receive
         self._most, self._seconds = most, seconds
         self._got, self._end = 0, time.monotonic() + seconds
-        self._whole = False
+        self._whole = asyncio.Event()
 
     async def __call__(self) -> Message:
         if self.over:
             return {"type": "http.disconnect"}
-        if self._whole:  # what comes now says only that the client went away
+        if self._whole.is_set():  # what comes now says only that the client went away
             return await self._receive()
         try:
             message = await asyncio.wait_for(self._receive(), self._end - time.monotonic())
         except asyncio.TimeoutError:  # the built-in one from Python 3.11 on
             return self._cut((408, "time", f"the request was not complete after {self._seconds:g} seconds"))
         self._got += len(message.get("body", b""))
-        self._whole = not message.get("more_body", False)
+        if not message.get("more_body", False):
+            self._whole.set()
         return self._cut(_too_large(self._most)) if self._got > self._most else message
+
+    async def left(self) -> None:
+        """Return when the client has sent all and gone away."""
+        await self._whole.wait()
+        while (await self._receive())["type"] != "http.disconnect":
+            pass
 
     def _cut(self, refusal: Refusal) -> Message:
         self.over = refusal
