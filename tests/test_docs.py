@@ -59,6 +59,18 @@ def test_every_dependency_has_its_reason() -> None:
     assert needed - {"briefsmith"} <= listed
 
 
+def test_the_package_states_the_licence_of_all_that_is_in_it() -> None:
+    project = (REPO / "pyproject.toml").read_text()
+    found = re.search(r'^license = "(.+)"$', project, re.MULTILINE)
+    files = re.search(r"^license-files = \[(.+)\]$", project, re.MULTILINE)
+    assert found
+    assert files
+    listed = {path for pattern in re.findall(r'"([^"]+)"', files[1]) for path in REPO.glob(pattern)}
+    models = embedded_models()
+    assert {model.license for model in models} <= set(found[1].split(" AND "))
+    assert {model.path / "README.md" for model in models} | set((REPO / "src").rglob("LICENSE*")) <= listed
+
+
 @pytest.mark.parametrize("page", PAGES, ids=name)
 def test_links_lead_somewhere(page: Path) -> None:
     for path, anchor in re.findall(r"\]\(([^)#\s]*)#?([^)\s]*)\)", prose(page)):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import resource
 import signal
+import sys
 import threading
 import time
 from collections.abc import Callable, Sequence
@@ -82,6 +83,32 @@ class Stage:
         if "bad" in batch:
             forever()
         return [item.upper() for item in batch]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the bound of memory needs Linux")
+def test_threads_leave_no_bound_of_memory_behind() -> None:
+    before = resource.getrlimit(resource.RLIMIT_DATA)
+    first, second = threading.Event(), threading.Event()
+    seen = []
+
+    def outer() -> None:
+        with limited(DocumentLimits(memory=1 << 30)):
+            first.set()
+            second.wait(30)
+
+    def inner() -> None:
+        first.wait(30)
+        with limited(DocumentLimits(memory=1 << 20)):  # less, so it would be set by itself
+            second.set()
+            thread.join()  # leaves while the other is inside
+            with limited(DocumentLimits()):  # within another this does nothing
+                seen.append(resource.getrlimit(resource.RLIMIT_DATA)[0])
+
+    thread = threading.Thread(target=outer)
+    thread.start()
+    in_a_thread(inner)
+    assert resource.getrlimit(resource.RLIMIT_DATA) == before
+    assert 1 << 30 < seen[0] < 1 << 40
 
 
 def test_only_the_document_at_fault_fails() -> None:

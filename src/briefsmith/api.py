@@ -6,7 +6,7 @@ Nothing is read from the current folder or the environment: a library call means
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn, overload
@@ -16,14 +16,13 @@ from briefsmith.build import (
     build_clean,
     build_pipeline,
     build_translator,
-    build_translators,
     configured,
-    needed_models,
     read_options,
 )
 from briefsmith.credentials import without_credentials
 from briefsmith.errors import EngineError, InputError, ModelUnavailableError, UsageError
 from briefsmith.languages import canonical
+from briefsmith.lazy import Kept
 from briefsmith.model import Brief, CleanDocument, Document, Failure, Result
 from briefsmith.sources import ReadOptions, read
 from briefsmith.sources.names import slug
@@ -32,7 +31,6 @@ from briefsmith.translate.lines import translate_texts
 
 if TYPE_CHECKING:
     from briefsmith.translate.lines import SentenceTranslator
-    from briefsmith.translate.registry import Translators
 
 Article = str | Path | Document
 # Articles that go through the pipeline together: enough for full batches of every engine, few enough for memory.
@@ -43,10 +41,11 @@ _WEB = ("http://", "https://")
 class Briefsmith:
     """Makes briefs; models are loaded at their first use and kept, so one object serves many articles.
 
-    `lang` names the languages to write in (None keeps the article's own), `length` the lengths (`headline`, `short`,
-    `medium`, `long`, or such as `60w`, `280c`, `3s`, `3p`), `source_lang` the language of the articles (None detects
-    it), `config` a profile or a YAML file, and `settings` any other settings, by dotted name
-    (`{"translator.beam_size": 8}`). Raises SettingsError for values that do not validate.
+    `lang` names the languages to write in, `length` the lengths (`headline`, `short`, `medium`, `long`, or such as `60w`,
+    `280c`, `3s`, `3p`), `source_lang` the language of the articles, `config` a profile or a YAML file, and `settings` any
+    other settings, by dotted name (`{"translator.beam_size": 8}`). What is None is as in `config` and `settings`; where
+    these say nothing, briefs are in the article's own language, which is detected, and `medium`. Raises SettingsError for
+    values that do not validate.
 
     An article is a `Path` to a file, an http(s) address, a `Document`, or, as any other string, the text itself.
     """
@@ -54,28 +53,33 @@ class Briefsmith:
     def __init__(
         self,
         lang: str | Sequence[str] | None = None,
-        length: str | Sequence[str] = "medium",
+        length: str | Sequence[str] | None = None,
         *,
         source_lang: str | None = None,
         config: str | Path | None = None,
         settings: Mapping[str, Any] | None = None,
     ) -> None:
-        named: dict[str, Any] = {"lengths": _listed(length)}
-        named |= {"languages": _listed(lang)} if lang is not None else {}
+        named: dict[str, Any] = {"languages": _listed(lang)} if lang is not None else {}
+        named |= {"lengths": _listed(length)} if length is not None else {}
         named |= {"source_language": source_lang} if source_lang is not None else {}
-        self._hold(configured(config, {**(settings or {}), **named}), _Models())
+        self._hold(configured(config, {**(settings or {}), **named}), Kept())
 
-    def _hold(self, settings: RunSettings, models: _Models) -> None:
+    def _hold(self, settings: RunSettings, models: Kept) -> None:
         self._settings = settings
         self._models = models
-        self._pipeline: Pipeline | None = None
-        self._translators: dict[tuple[str, str], SentenceTranslator] = {}
+        self._built = Kept()
 
     @classmethod
-    def _of(cls, settings: RunSettings, models: _Models | None = None) -> Briefsmith:
+    def _of(cls, settings: RunSettings, models: Kept | None = None) -> Briefsmith:
         smith = cls.__new__(cls)
-        smith._hold(settings, models or _Models())
+        smith._hold(settings, models or Kept())
         return smith
+
+    def __getstate__(self) -> RunSettings:
+        return self._settings  # models load again where it goes to
+
+    def __setstate__(self, settings: RunSettings) -> None:
+        self._hold(settings, Kept())
 
     @property
     def settings(self) -> dict[str, Any]:
@@ -89,7 +93,7 @@ class Briefsmith:
         *,
         source_lang: str | None = None,
     ) -> Briefsmith:
-        """Another one for other languages and lengths, with the same settings otherwise and the same loaded translators.
+        """Another one for other languages and lengths, with the same settings otherwise and the same loaded models.
 
         Raises SettingsError.
         """
@@ -106,7 +110,7 @@ class Briefsmith:
 
     def run_all(self, articles: Iterable[Article]) -> Iterator[Result]:
         """One result for each article, in order, processed in groups; a bad article never stops the others."""
-        pipeline = self._built()
+        pipeline = self._pipeline()
         numbered = enumerate(articles, 1)
         while group := list(islice(numbered, _TOGETHER)):
             read_in = [self._read_or_failure(article, f"text-{number}") for number, article in group]
@@ -139,18 +143,18 @@ class Briefsmith:
         """
         pair = canonical(source), canonical(target)
         texts = [text] if isinstance(text, str) else list(text)
+        if wrong := [item for item in texts if not isinstance(item, str)]:
+            raise UsageError(f"translate takes texts, each a str; one is of type {type(wrong[0]).__name__}")
         if pair[0] == pair[1]:
             return text if isinstance(text, str) else texts
-        if pair not in self._translators:
-            self._translators[pair] = build_translator(self._settings, *pair, self._models.of(self._settings))
-        done = translate_texts(texts, self._translators[pair], pair[0])
+        translator: SentenceTranslator = self._built.get(
+            pair, lambda: build_translator(self._settings, *pair, self._models)
+        )
+        done = translate_texts(texts, translator, pair[0])
         return done[0] if isinstance(text, str) else done
 
-    def _built(self) -> Pipeline:
-        if self._pipeline is None:
-            translators = self._models.of(self._settings) if self._settings.languages else None
-            self._pipeline = build_pipeline(self._settings, translators)
-        return self._pipeline
+    def _pipeline(self) -> Pipeline:
+        return self._built.get("pipeline", lambda: build_pipeline(self._settings, self._models))
 
     def _document(self, article: Article, name: str) -> Document:
         document = to_document(article, name, read_options(self._settings))
@@ -164,23 +168,10 @@ class Briefsmith:
             return failure_of(_name_of(article, name), "read", error)
 
 
-@dataclass
-class _Models:
-    """The translators of a Briefsmith and its variants, made at their first use; one for all that need the same models."""
-
-    made: dict[tuple[str, ...], Translators] = field(default_factory=dict)
-
-    def of(self, settings: RunSettings) -> Translators:
-        key = needed_models(settings)
-        if key not in self.made:
-            self.made[key] = build_translators(settings)
-        return self.made[key]
-
-
 def brief(
     article: Article,
     lang: str | None = None,
-    length: str = "medium",
+    length: str | None = None,
     *,
     source_lang: str | None = None,
     config: str | Path | None = None,
@@ -203,10 +194,16 @@ def brief(
 def to_document(article: Article, name: str, options: ReadOptions) -> Document:
     """The document of an article; `name` is the id of one given as text.
 
-    Raises InputError as `sources.read` does; UsageError for a string that is clearly meant as a file name.
+    Raises InputError as `sources.read` does, and for what is no article; UsageError for a string that is clearly meant as
+    a file name.
     """
     if isinstance(article, Document):
         return article
+    if not isinstance(article, str | Path):
+        kind = type(article).__name__
+        raise InputError(
+            f"{name} is no article but of type {kind}: give a str, a pathlib.Path or a Document.", "no_text"
+        )
     if isinstance(article, Path) or article.startswith(_WEB):
         return read(str(article), options=options)
     if len(article) < 1000 and not any(map(str.isspace, article)) and Path(article).is_file():

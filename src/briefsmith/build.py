@@ -26,6 +26,7 @@ from briefsmith.errors import SettingsError
 from briefsmith.fingerprint import fingerprint
 from briefsmith.languages import ALL
 from briefsmith.languages.table import PIVOT
+from briefsmith.lazy import Kept
 from briefsmith.limits import DocumentLimits
 from briefsmith.model import BriefSet, CleanDocument
 from briefsmith.models.catalog import find
@@ -33,7 +34,7 @@ from briefsmith.models.firefox_here import pulled_models
 from briefsmith.models.resolve import ResolvedModel, resolve
 from briefsmith.newsletter.lengths import DEK_LENGTH, MAX_BULLETS
 from briefsmith.settings import EMBEDDED, OPENAI, Settings, TranslatorSettings
-from briefsmith.settings.layers import Layers, config_path, nested, read_config, validate
+from briefsmith.settings.layers import ARGUMENTS, Layers, config_path, nested, read_config, validate
 from briefsmith.sources import ReadOptions
 from briefsmith.sources.collection import CollectionOptions
 from briefsmith.sources.extracted import Columns
@@ -75,7 +76,7 @@ def configured(config: str | Path | None, values: Mapping[str, Any]) -> Settings
     for layer, origin in read_config(config_path(str(config))) if config is not None else ():
         layers.add(layer, origin)
     for key, value in values.items():
-        layers.add(nested(key, value), key)
+        layers.add(nested(key, value), ARGUMENTS.get(key, key))
     return validate(layers)
 
 
@@ -95,7 +96,7 @@ def build_translators(settings: Settings) -> Translators:
 
     if settings.translator.engine == OPENAI:
         return _translators([EndpointCandidate(build_endpoint(settings))], settings.translator)
-    named = [_candidate(name) for name in needed_models(settings)]
+    named = [_candidate(name) for name in _needed_models(settings)]
     groups = [pulled_models(), embedded_models()]
     if settings.translator.prefer == EMBEDDED:
         groups.reverse()
@@ -133,18 +134,21 @@ def translation_options(settings: Settings) -> TranslationOptions | None:
     return TranslationOptions(chosen.locale, chosen.keep_source, chosen.doubtful, glossary)
 
 
-def build_translator(
-    settings: Settings, source: str, target: str, translators: Translators | None = None
-) -> SentenceTranslator:
+def build_translator(settings: Settings, source: str, target: str, models: Kept | None = None) -> SentenceTranslator:
     """One pair's translator, with the check that the settings ask for. Raises ModelUnavailableError."""
     from briefsmith.translate.checked import CheckedTranslator
 
-    translator = (translators or build_translators(settings)).get(source, target)
+    translator = _kept_translators(settings, models or Kept()).get(source, target)
     options = translation_options(settings)
     return translator if options is None else CheckedTranslator(translator, (source, target), options)
 
 
-def needed_models(settings: Settings) -> tuple[str, ...]:
+def _kept_translators(settings: Settings, models: Kept) -> Translators:
+    """One for all settings that need the same models."""
+    return models.get(("translate", *_needed_models(settings)), lambda: build_translators(settings))
+
+
+def _needed_models(settings: Settings) -> tuple[str, ...]:
     """The translation models that the settings name, without those that serve other languages only."""
     return tuple(name for name in settings.translator.models if _may_serve(name, settings))
 
@@ -188,7 +192,9 @@ def build_endpoint(settings: Settings) -> Endpoint:
     return settled(Endpoint(**settings.endpoint.model_dump()))
 
 
-def build_summarizer(settings: Settings, bullets: int = 0) -> Stage[CleanDocument, BriefSet]:
+def build_summarizer(
+    settings: Settings, bullets: int = 0, models: Kept | None = None
+) -> Stage[CleanDocument, BriefSet]:
     """The summarizer for all lengths. Raises ModelUnavailableError for a model that is not here.
 
     Only the embedded one adds `bullets`, this many.
@@ -204,7 +210,8 @@ def build_summarizer(settings: Settings, bullets: int = 0) -> Stage[CleanDocumen
     from briefsmith.summarize.seq2seq import PARAMS, Seq2SeqSummarizer
 
     params = replace(PARAMS, beam_size=chosen.beam_size, num_hypotheses=min(chosen.beam_size, PARAMS.num_hypotheses))
-    return Seq2SeqSummarizer(_summarizer_engine(settings), lengths, params)
+    engine = (models or Kept()).get("summarize", lambda: _summarizer_engine(settings))
+    return Seq2SeqSummarizer(engine, lengths, params)
 
 
 def _summarizer_engine(settings: Settings) -> TextEngine:
@@ -225,19 +232,20 @@ def _ranker(settings: Settings) -> Ranker | None:
     return None if weights is None else open_ranker(weights)
 
 
-def build_pipeline(settings: Settings, translators: Translators | None = None) -> Pipeline:
+def build_pipeline(settings: Settings, models: Kept | None = None) -> Pipeline:
     """The whole pipeline. Raises ModelUnavailableError if it is already known that a pair has no model.
 
-    `translators` are used in place of those that the settings name: pipelines that share them load each model once.
+    `models` keeps what is loaded, for pipelines whose settings differ in languages and lengths only.
     """
-    refine = _refinement(settings, translators)
-    return Pipeline(build_clean(settings), build_summarizer(settings), refine, document_limits(settings))
+    models = models or Kept()
+    refine, summarize = _refinement(settings, models), build_summarizer(settings, models=models)
+    return Pipeline(build_clean(settings), summarize, refine, document_limits(settings))
 
 
 def build_newsletter(settings: Settings) -> Pipeline:
     """The pipeline that makes the two briefs of each story: its dek and its bullets. Raises ModelUnavailableError."""
     settings = settings.model_copy(update={"lengths": (DEK_LENGTH,)})
-    refine = _refinement(settings)
+    refine = _refinement(settings, Kept())
     if settings.summarizer.engine != EMBEDDED:
         refine.insert(0, AddBullets(MAX_BULLETS, settings.summarizer.compress, _ranker(settings)))
     summarize = build_summarizer(settings, MAX_BULLETS)
@@ -254,7 +262,7 @@ def _worker_pipeline(make: FromJson, settings: str, threads: int) -> Pipeline:
     return make(_with_threads(Settings.model_validate_json(settings), threads).model_dump_json())
 
 
-def _refinement(settings: Settings, translators: Translators | None = None) -> list[Stage[BriefSet, BriefSet]]:
+def _refinement(settings: Settings, models: Kept) -> list[Stage[BriefSet, BriefSet]]:
     """What is done to the briefs in the source language: the checks, then the translation."""
     refine: list[Stage[BriefSet, BriefSet]] = []
     if settings.check.facts:
@@ -262,11 +270,12 @@ def _refinement(settings: Settings, translators: Translators | None = None) -> l
 
         refine.append(CheckFacts())
     if settings.check.consistency is not None:
-        refine.append(_consistency(settings, settings.check.consistency))
+        name = settings.check.consistency
+        refine.append(models.get("consistency", lambda: _consistency(settings, name)))
     if settings.languages:
         from briefsmith.translate.stage import Translate
 
-        translators = translators or build_translators(settings)
+        translators = _kept_translators(settings, models)
         if settings.source_language is not None:
             for language in settings.languages:
                 if language not in {settings.source_language, ALL}:

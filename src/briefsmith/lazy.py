@@ -1,10 +1,13 @@
-"""Functions that are imported at their first call."""
+"""Functions that are imported at their first call, and values that are made at their first use."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Hashable
 from importlib import import_module
-from typing import Any
+from typing import Any, TypeVar
+
+T = TypeVar("T")
 
 
 def lazy(target: str) -> Callable[..., Any]:
@@ -15,3 +18,20 @@ def lazy(target: str) -> Callable[..., Any]:
         return getattr(import_module(module), name)(*args, **kwargs)
 
     return call
+
+
+class Kept:
+    """Values by key, each made at its first use; where threads ask together, one makes it and the others wait."""
+
+    def __init__(self) -> None:
+        self._values: dict[Hashable, Any] = {}
+        self._lock = threading.RLock()
+
+    def get(self, key: Hashable, make: Callable[[], T]) -> T:
+        """The value of `key`. What `make` raises is raised, and it is asked again the next time."""
+        if key not in self._values:
+            with self._lock:
+                if key not in self._values:
+                    self._values[key] = make()
+        value: T = self._values[key]
+        return value

@@ -146,23 +146,55 @@ def _expire(*_: object) -> None:
     raise _Expired
 
 
+class _Memory:
+    """The bound of the process, which threads share: the largest that any of them asks for, until the last has left."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._inside = 0
+        self._before: tuple[int, int] | None = None
+
+    def enter(self, extra: int) -> None:
+        import resource
+
+        with self._lock:
+            self._inside += 1
+            soft, hard = resource.getrlimit(resource.RLIMIT_DATA)
+            bound = _data_now() + extra if extra else _machine()
+            lower = soft if self._before is None else hard  # a bound of our own may be raised, another one may not
+            if any(limit not in (resource.RLIM_INFINITY, -1) and limit <= bound for limit in (lower, hard)):
+                return
+            if self._before is None:
+                self._before = soft, hard
+            elif bound <= soft:
+                return
+            resource.setrlimit(resource.RLIMIT_DATA, (bound, hard))
+
+    def leave(self) -> None:
+        import resource
+
+        with self._lock:
+            self._inside -= 1
+            if not self._inside and self._before is not None:
+                resource.setrlimit(resource.RLIMIT_DATA, self._before)
+                self._before = None
+
+
+_memory = _Memory()
+
+
 @contextmanager
 def _within_memory(extra: int) -> Iterator[None]:
-    if sys.platform != "linux":
+    if sys.platform != "linux" or getattr(_here, "bounded", False):
         yield
         return
-    import resource
-
-    soft, hard = resource.getrlimit(resource.RLIMIT_DATA)
-    bound = _data_now() + extra if extra else _machine()
-    if any(limit not in (resource.RLIM_INFINITY, -1) and limit <= bound for limit in (soft, hard)):
-        yield
-        return
-    resource.setrlimit(resource.RLIMIT_DATA, (bound, hard))
+    _here.bounded = True
+    _memory.enter(extra)
     try:
         yield
     finally:
-        resource.setrlimit(resource.RLIMIT_DATA, (soft, hard))
+        _memory.leave()
+        _here.bounded = False
 
 
 def _data_now() -> int:

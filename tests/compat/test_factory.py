@@ -13,9 +13,12 @@ import pytest
 from huggingface_hub import constants
 
 import briefsmith
+import toys
 from briefsmith import pipeline
 from briefsmith.compat import SummarizationPipeline, TranslationPipeline
 from briefsmith.errors import ModelUnavailableError
+
+from .conftest import Make
 
 Put = Callable[[str, Path], None]
 
@@ -65,6 +68,33 @@ def test_the_embedded_summarizer_stands_in_for_the_old_default(logged: list[str]
     assert list(summarizer(iter([text]))) == [[output]]
     with pytest.raises(TypeError, match="wrong format"):
         summarizer(4)
+
+
+def test_the_embedded_summarizer_takes_what_scripts_give(logged: list[str]) -> None:
+    from datasets import Dataset
+    from transformers.pipelines.pt_utils import KeyDataset
+
+    text = "The ferry stopped on Tuesday. It had carried cars, carts and cattle for years."
+    rows = Dataset.from_dict({"text": [text, "Yes.", "", "***"]})
+    summaries = [{"summary_text": summary} for summary in (text, "Yes.", "", "")]
+    summarizer = pipeline("summarization", device=-1, framework="pt")
+    assert summarizer(rows["text"], batch_size=2) == summarizer(rows["text"][:4]) == summaries
+    assert list(summarizer(KeyDataset(rows, "text"), batch_size=2)) == [[summary] for summary in summaries]
+    with pytest.raises(AttributeError, match=r"no 'tokenizer'. The embedded summarizer is used.*name the model"):
+        _ = summarizer.tokenizer
+
+
+def test_a_column_of_a_dataset_is_the_list_that_it_was(make: Make) -> None:
+    from datasets import Dataset
+
+    texts = [toys.article(seed) for seed in range(3)]
+    summarizer = make("summarization", "bart")
+    assert summarizer(Dataset.from_dict({"text": texts})["text"], batch_size=2) == summarizer(texts)
+
+
+def test_a_task_that_nobody_has_is_told_with_those_that_are_here() -> None:
+    with pytest.raises(KeyError, match=r"Unknown task summarisation.*; and here summarization, translation,"):
+        pipeline("summarisation")
 
 
 def test_the_embedded_translator_stands_in_for_the_old_default(logged: list[str]) -> None:

@@ -11,6 +11,7 @@ from typing import NoReturn
 import pytest
 from huggingface_hub import constants
 
+from briefsmith.engines.folder import embedded_models
 from briefsmith.errors import ModelUnavailableError
 from briefsmith.models import resolve
 from cli.conftest import Cli
@@ -111,6 +112,15 @@ def test_a_folder_of_briefsmith_train() -> None:
 
     model = resolve(Path(briefsmith.__file__).parent / "translate/models/en-de")
     assert (model.name, model.license) == ("en-de", "CC-BY-SA-4.0")
+
+
+def test_the_folder_of_a_training_is_the_model_in_it(tmp_path: Path) -> None:
+    folder = next(model for model in embedded_models() if model.pair == ("en", "de")).path
+    (tmp_path / "mine" / "model").mkdir(parents=True)
+    (tmp_path / "mine" / "model" / "ct2-int8").symlink_to(folder)
+    for place in ("mine", "mine/model", "mine/model/ct2-int8"):
+        found = resolve(tmp_path / place)
+        assert (found.path.name, found.name) == ("ct2-int8", "en-de")
 
 
 @pytest.mark.parametrize(

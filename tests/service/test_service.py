@@ -5,14 +5,17 @@ from __future__ import annotations
 import json
 import os
 import signal
+import socket
 import subprocess
 import sys
 import threading
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import httpx
 import pytest
@@ -121,6 +124,59 @@ def test_what_is_wrong_is_a_sentence(url: str, asked: dict[str, Any], status: in
     assert said in error(answer)
 
 
+JSON = {"Content-Type": "application/json"}
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "sent", "status", "said"),
+    [
+        ("GET", "briefs", {}, 405, "this address takes POST"),
+        ("PUT", "health", {}, 405, "this address takes GET"),
+        ("GET", "no/such/page", {}, 404, "there is no such page"),
+        (
+            "POST",
+            "briefs",
+            {"content": b'{"text": ', "headers": JSON},
+            422,
+            "not JSON: Expecting value (at character 9)",
+        ),
+        ("POST", "briefs", {"content": '{"text": "é"}'.encode("latin-1"), "headers": JSON}, 400, "cannot be read"),
+        ("POST", "briefs", {"content": b'{"text":' + b"[" * 20_000, "headers": JSON}, 400, "cannot be read"),
+        ("POST", "briefs", {"content": b'{"text": "A."}'}, 422, "Content-Type: application/json (it is missing)"),
+        ("POST", "briefs", {"data": {"text": "A."}}, 422, "application/json (it is application/x-www-form-urlencoded)"),
+        ("POST", "briefs/file", {"content": b"a", "headers": {"Content-Type": "multipart/form-data"}}, 400, "boundary"),
+    ],
+)
+def test_what_is_no_request_at_all_is_a_sentence_too(
+    url: str, method: str, path: str, sent: dict[str, Any], status: int, said: str
+) -> None:
+    answer = httpx.request(method, f"{url}{path}", timeout=60, **sent)
+    assert answer.status_code == status
+    assert said in error(answer)
+
+
+def test_one_language_and_one_length_need_no_list(url: str) -> None:
+    asked = {"text": ARTICLE, "lang": "de", "length": "1s"}
+    briefs = httpx.post(f"{url}briefs", json=asked, timeout=60).json()["briefs"]
+    assert [(brief["language"], brief["length"]) for brief in briefs] == [("de", "1s")]
+
+
+def test_monitors_may_ask_for_the_head_only(url: str) -> None:
+    answer = httpx.head(f"{url}health")
+    assert (answer.status_code, answer.content) == (200, b"")
+
+
+def test_a_body_that_does_not_come_is_not_waited_for(tmp_path: Path) -> None:
+    with service(ServiceOptions(data=tmp_path, seconds=0.5)) as url:
+        place = urlsplit(url)
+        with socket.create_connection((place.hostname, place.port), timeout=30) as slow:
+            head = f"POST /briefs HTTP/1.1\r\nHost: {place.netloc}\r\nContent-Type: application/json\r\n"
+            slow.sendall(f'{head}Content-Length: 100\r\n\r\n{{"text'.encode())
+            answer = slow.recv(1000)
+            assert b" 408 " in answer
+            assert b"not complete after 0.5 seconds" in answer + slow.recv(1000)
+
+
 def test_a_body_longer_than_stated_is_refused(url: str) -> None:
     def pieces() -> Iterator[bytes]:
         for _ in range(100):
@@ -162,11 +218,13 @@ class Slow(Briefsmith):
     def __init__(self) -> None:
         super().__init__()
         self.go = threading.Event()
+        self.begun = 0
 
     def variant(self, *_: Any, **__: Any) -> Briefsmith:
         return self
 
     def run(self, article: Any) -> Result:
+        self.begun += 1
         self.go.wait(30)
         assert isinstance(article, Document)
         return super().run(article)
@@ -191,6 +249,28 @@ def test_more_requests_than_may_wait_are_told_when_to_come_back(tmp_path: Path) 
             thread.join()
     assert sorted(answer.status_code for answer in answers) == [200] * 3 + [503] * 9
     assert {answer.headers["Retry-After"] for answer in answers if answer.status_code == 503} == {"2"}
+
+
+def test_a_client_that_goes_away_gives_its_place_to_others(tmp_path: Path) -> None:
+    slow, asked = Slow(), {"text": ARTICLE, "length": ["1s"]}
+
+    def waits(url: str) -> bool:
+        """Ask, and go away after a second unless there is an answer."""
+        try:
+            httpx.post(f"{url}briefs", json=asked, timeout=1)
+        except httpx.ReadTimeout:
+            return True
+        return False
+
+    with service(ServiceOptions(data=tmp_path, waiting=1), slow) as url, ThreadPoolExecutor(1) as pool:
+        first = pool.submit(httpx.post, f"{url}briefs", json=asked, timeout=60)
+        while slow.begun < 1:
+            time.sleep(0.02)
+        assert waits(url)
+        assert any(waits(url) for _ in range(50))  # before, each of them was told that there is no place
+        slow.go.set()
+        assert first.result().status_code == 200
+    assert slow.begun == 1
 
 
 def test_a_request_that_takes_too_long_is_told_so_and_its_place_becomes_free(tmp_path: Path) -> None:
@@ -314,7 +394,7 @@ def test_variants_share_their_models(shared: Briefsmith) -> None:
     assert [brief.language for brief in english.run(ARTICLE).briefs] == ["en"]
     assert german.settings["languages"] == ["de"]
     assert shared.variant("de", "2s")._models is german._models
-    assert list(german._models.made) == [()]
+    assert list(german._models._values) == [("translate",)]
 
 
 def test_a_variant_does_not_go_without_the_models_that_its_languages_need() -> None:

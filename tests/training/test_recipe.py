@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import io
 import json
 import os
 import signal
@@ -176,6 +177,15 @@ def test_the_tail_average_is_the_mean_of_the_last_weights(toy: Path, tmp_path: P
         patch.setattr("briefsmith.training.recipe.Trainer", Watched)
         train_translator(Run(load_training_settings(str(toy / "toy.yaml"), given), work, "cpu"), quiet())
     torch.testing.assert_close(weights(work)["ema.b"], torch.stack(seen).mean(0))
+
+
+@pytest.mark.parametrize(("warmup", "said"), [(500, True), (1, False)])
+def test_a_run_that_ends_in_its_warm_up_says_so(toy: Path, tmp_path: Path, warmup: int, said: bool) -> None:
+    given = [*SHORT, "schedule.max_tokens=2000", f"schedule.warmup={warmup}"]
+    console = quiet()
+    train_translator(Run(load_training_settings(str(toy / "toy.yaml"), given), tmp_path / "work", "cpu"), console)
+    assert isinstance(console.file, io.StringIO)
+    assert ("ended in its warm-up (step " in console.file.getvalue()) == said
 
 
 def test_without_a_gpu_cuda_is_refused(toy: Path, tmp_path: Path) -> None:

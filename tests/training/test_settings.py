@@ -56,10 +56,26 @@ def test_all_problems_are_shown_at_once(tmp_path: Path) -> None:
             f"{path}: target: Field required",
             f"{path}: data: Tuple should have at least 1 item after validation, not 0",
             f"{path}: model.width: Input should be a multiple of 64",
-            f"{path}: model.depth: unknown key",
+            f"{path}: model.depth: unknown key; known here: width, feed_forward, encoder_layers, decoder_layers, dropout",
             "--set: optimizer.name: Input should be 'muon' or 'adamw'",
         ]
     )
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("data: [{file: a.tsv}]", "data.0.file: unknown key; known here: path, origin, limit, share, weight, tag"),
+        ("origins: {mine: {license: MIT}}", "origins.mine.license: unknown key; known here: weight, licence"),
+        ("network: {width: 64}", "network: unknown key; known here: source, target, reverse,"),
+    ],
+)
+def test_an_unknown_key_is_told_with_those_that_are_known(tmp_path: Path, line: str, said: str) -> None:
+    path = tmp_path / "bad.yaml"
+    path.write_text(f"source: en\ntarget: de\nschedule: {{minutes: 1}}\n{line}\n", "utf-8")
+    with pytest.raises(SettingsError) as caught:
+        load_training_settings(str(path))
+    assert any(problem.startswith(f"{path}: {said}") for problem in caught.value.problems), caught.value.problems
 
 
 @pytest.mark.parametrize(

@@ -50,7 +50,9 @@ def _clean(document: Document, boilerplate: bool, needs_language: bool) -> Clean
     if language is None:
         if needs_language:
             raise InputError(
-                f"The language of {document.id} is uncertain; give it with --source-lang.", kind="language_unknown"
+                f"The language of {document.id} is uncertain; give it with --source-lang (in Python and over HTTP: "
+                "source_lang).",
+                kind="language_unknown",
             )
         language = UNDETERMINED
     sentences: list[Sentence] = []

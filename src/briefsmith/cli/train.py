@@ -123,14 +123,13 @@ def calibrate(
 
     `translator` and `export` do this themselves; this is for models that were exported before, or other dev sets.
     """
-    from briefsmith.engines.folder import ModelFolder
+    from briefsmith.engines.folder import ModelFolder, exported
     from briefsmith.training.calibrate import FEWEST, write_calibration
     from briefsmith.training.calibrate import calibrate as learned
     from briefsmith.training.decode import read_dev
     from briefsmith.training.settings import load_training_settings
 
-    inner = model / "ct2-int8"
-    folder = ModelFolder.open(inner if inner.is_dir() else model)
+    folder = ModelFolder.open(exported(model))
     settings = load_training_settings(config, assignments or ())
     if folder.pair != (settings.source, settings.target):
         raise UsageError(

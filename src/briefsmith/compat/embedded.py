@@ -8,6 +8,7 @@ from typing import Any
 from briefsmith.engines.base import GenerationParams
 from briefsmith.engines.folder import ModelFolder, embedded_models
 from briefsmith.engines.registry import open_engine
+from briefsmith.errors import InputError
 
 Work = Callable[[list[str]], list[str]]
 # The default length of a brief; the summaries of distilbart-cnn have about half of it.
@@ -17,7 +18,7 @@ _LENGTH = "60w"
 class EmbeddedPipeline:
     """`pipeline(task)` without a network, a download or torch: the same calls, the same shape of the result.
 
-    Arguments of `generate` have no effect. `about` is a sentence on what it runs.
+    Arguments of `generate` have no effect. `about` is a sentence on what it runs. It has no `model` and no `tokenizer`.
     """
 
     framework = None
@@ -29,18 +30,30 @@ class EmbeddedPipeline:
         self._work = work
 
     def __call__(self, inputs: Any, **kwargs: Any) -> Any:
-        """A list with one dict for a text, with one for each text of a list; an iterator for other iterables.
+        """A list with one dict for a text, with one for each text of a list; an iterator for generators and datasets.
 
-        Raises TypeError for anything that is not text, InputError for a text that has no sentence.
+        A text in which there is nothing to summarize or translate gives an empty one. Raises TypeError for anything that
+        is not text.
         """
+        inputs = as_list(inputs)
         if isinstance(inputs, str):
             return self._outputs([inputs])
         if isinstance(inputs, list):
             return self._outputs(inputs)
         if isinstance(inputs, Iterable):
             return self._each(inputs)
+        if hasattr(inputs, "__getitem__") and hasattr(inputs, "__len__"):  # a dataset of torch, such as KeyDataset
+            return self._each(inputs[i] for i in range(len(inputs)))
         raise TypeError(
             f" `args[0]`: {inputs} have the wrong format. The should be either of type `str` or type `list`"
+        )
+
+    def __getattr__(self, name: str) -> Any:
+        raise AttributeError(
+            f"this pipeline has no {name!r}. {self.__dict__.get('about', '')} For one with a model and a tokenizer name "
+            "the model: pipeline(task, model=...)",
+            name=name,
+            obj=self,
         )
 
     def _outputs(self, texts: list[str]) -> list[dict[str, str]]:
@@ -72,16 +85,29 @@ def embedded_pipeline(task: str) -> EmbeddedPipeline | None:
     return EmbeddedPipeline(task, "translation", _translator(folder), about)
 
 
+def as_list(inputs: Any) -> Any:
+    """A column of the library datasets (`dataset["text"]`) as the list that it was before its version 4."""
+    return list(inputs) if type(inputs).__module__.startswith("datasets.") else inputs
+
+
 def _summaries(texts: list[str]) -> list[str]:
     from briefsmith.clean.stage import Clean
     from briefsmith.model import Document
     from briefsmith.summarize.extractive import ExtractiveSummarizer
     from briefsmith.text.length import Length
 
-    documents = [Document.create(f"text-{i}", text) for i, text in enumerate(texts, 1)]
-    summarize = ExtractiveSummarizer([Length.parse(_LENGTH)])
-    # They are articles as they stand: a text given to a pipeline has no page around it.
-    return [made.briefs[0].text() for made in summarize(Clean(boilerplate=False)(documents))]
+    # They are articles as they stand: a text given to a pipeline has no page around it. Where nobody can say the language,
+    # as of two words, sentences are found all the same.
+    clean, summarize = Clean(boilerplate=False, needs_language=False), ExtractiveSummarizer([Length.parse(_LENGTH)])
+
+    def summary(text: str) -> str:
+        try:
+            (made,) = summarize(clean([Document.create("text", text)]))
+        except InputError:  # no sentence: among many rows there is always such a one
+            return ""
+        return made.briefs[0].text()
+
+    return [summary(text) for text in texts]
 
 
 def _translator(folder: ModelFolder) -> Work:

@@ -75,11 +75,16 @@ def pipeline(
         from transformers import pipeline as other
 
         given = {"framework": framework} if framework not in {None, _PYTORCH} else {}
-        return other(  # type: ignore[no-any-return]
-            task, model, config, tokenizer, feature_extractor, image_processor, processor=processor, revision=revision,
-            use_fast=use_fast, token=token, device=device, device_map=device_map, dtype=dtype,
-            trust_remote_code=trust_remote_code, model_kwargs=model_kwargs, pipeline_class=pipeline_class, **given, **kwargs,
-        )  # fmt: skip
+        try:
+            return other(  # type: ignore[no-any-return]
+                task, model, config, tokenizer, feature_extractor, image_processor, processor=processor, revision=revision,
+                use_fast=use_fast, token=token, device=device, device_map=device_map, dtype=dtype,
+                trust_remote_code=trust_remote_code, model_kwargs=model_kwargs, pipeline_class=pipeline_class, **given, **kwargs,
+            )  # fmt: skip
+        except KeyError as error:
+            if not str(error.args[0]).startswith("Unknown task"):
+                raise
+            raise KeyError(f"{error.args[0]}; and here {', '.join(_TASKS)}, translation_XX_to_YY") from None
     if model is None and (tokenizer is not None or feature_extractor is not None):
         raise RuntimeError("pipeline() needs the model that belongs to the tokenizer: name it with model=...")
     _check(model, framework, engine, kwargs)

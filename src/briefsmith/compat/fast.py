@@ -6,13 +6,13 @@ first use and computes in int8 on a CPU, so that single outputs may differ from 
 
 from __future__ import annotations
 
-from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from briefsmith.engines.checkpoint import Checkpoint
 from briefsmith.engines.convert import converted
 from briefsmith.engines.ctranslate2 import Runtime
+from briefsmith.engines.loaded import loaded, loads_again_in_a_fork
 from briefsmith.engines.options import EngineOptions
 from briefsmith.errors import EngineError
 
@@ -46,11 +46,12 @@ class FastModel:
         self.device = torch.device("cpu")  # of the tensors of ids; CTranslate2 has its own
         self.dtype = torch.int8 if self._runtime.quantization == "int8" else torch.float32
 
-    @cached_property
+    @loaded
     def _translator(self) -> Any:
         import ctranslate2
 
         runtime = self._runtime
+        loads_again_in_a_fork(self, "_translator")
         return ctranslate2.Translator(
             str(converted(self._checkpoint, runtime.quantization)), device=runtime.device,
             compute_type=runtime.compute or runtime.quantization, inter_threads=1, intra_threads=runtime.threads,

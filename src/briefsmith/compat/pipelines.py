@@ -19,6 +19,7 @@ from transformers.utils import logging
 
 from briefsmith.compat import settings
 from briefsmith.compat.configs import with_old_settings
+from briefsmith.compat.embedded import as_list
 from briefsmith.compat.fast import FastModel
 from briefsmith.compat.tokenizers import as_before, cleaned_up
 
@@ -125,6 +126,7 @@ class Text2TextGenerationPipeline(Pipeline):  # type: ignore[misc]  # transforme
 
         Generators and datasets give an iterator. Raises TypeError for anything that is not text.
         """
+        args = (as_list(args[0]), *args[1:]) if args else args
         if args and isinstance(args[0], list) and not args[0]:
             return []
         result = super().__call__(*args, **kwargs)

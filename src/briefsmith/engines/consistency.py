@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +16,7 @@ from briefsmith.engines.base import EngineInfo
 from briefsmith.engines.batching import batches
 from briefsmith.engines.checkpoint import read_json
 from briefsmith.engines.config_files import open_config
+from briefsmith.engines.loaded import loaded, one_thread_in_a_fork
 from briefsmith.engines.options import EngineOptions
 from briefsmith.engines.quiet import quiet_transformers
 from briefsmith.engines.tokenizer_files import as_in_files, open_tokenizer
@@ -58,7 +58,7 @@ class ConsistencyModel:
         """The tokens of a text that it reads well beside a claim; a longer one has to be cut by the caller."""
         return self._layout.room
 
-    @cached_property
+    @loaded
     def _tokenizer(self) -> Any:
         quiet_transformers()
         try:
@@ -69,11 +69,12 @@ class ConsistencyModel:
             raise ModelUnavailableError(f"{self._path}: the tokenizer is missing or broken: it knows no word")
         return tokenizer
 
-    @cached_property
+    @loaded
     def _model(self) -> Any:
         quiet_transformers()
         import torch
 
+        one_thread_in_a_fork()
         if self._options.threads:
             torch.set_num_threads(self._options.threads)
         device = self._options.torch_device()

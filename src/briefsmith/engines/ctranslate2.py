@@ -13,6 +13,7 @@ from briefsmith.engines.base import EngineInfo, GenerationParams, Hypothesis
 from briefsmith.engines.batching import refuse_longer
 from briefsmith.engines.decoding import Decoding, by_output_limit
 from briefsmith.engines.folder import PIECES, ModelFolder
+from briefsmith.engines.loaded import loaded, loads_again_in_a_fork
 from briefsmith.engines.options import EngineOptions
 from briefsmith.engines.processor import int8_saturates
 from briefsmith.errors import EngineError, ModelUnavailableError
@@ -102,11 +103,12 @@ class CTranslate2Engine:
         self._codec = codec
         self._runtime = runtime or Runtime()
 
-    @cached_property
+    @loaded
     def _translator(self) -> ctranslate2.Translator:
         import ctranslate2
 
         folder = self.weights()
+        loads_again_in_a_fork(self, "_translator")
         try:
             return ctranslate2.Translator(
                 str(folder),

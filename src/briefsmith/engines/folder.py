@@ -12,6 +12,8 @@ from briefsmith.errors import ModelUnavailableError
 DESCRIPTION = "briefsmith.json"
 # The vocabulary, where `briefsmith train` made the model.
 PIECES = "spm.model"
+# Below the folder of an exported translator, the weights that this program runs.
+EXPORTED = "ct2-int8"
 # By default `briefsmith train translator` leaves out sentences with more tokens.
 TRAINED_TOKENS = 72
 _FIGURES = ("bleu", "chrf", "comet")
@@ -69,3 +71,9 @@ def embedded_models() -> list[ModelFolder]:
     """The translation models inside the package, by pair."""
     root = Path(__file__).parent.parent / "translate" / "models"
     return [ModelFolder.open(path.parent) for path in sorted(root.glob(f"*/{DESCRIPTION}"))]
+
+
+def exported(folder: Path) -> Path:
+    """The weights in the folder of a training, or of the translator that it exported; any other folder as it is."""
+    places = (folder / EXPORTED, folder / "model" / EXPORTED)
+    return next((place for place in places if place.is_dir()), folder)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import threading
 import warnings
 from collections.abc import Sequence
 from functools import cached_property
@@ -11,6 +12,7 @@ from typing import Any, NamedTuple
 from briefsmith.engines.base import GenerationParams
 from briefsmith.engines.checkpoint import Checkpoint
 from briefsmith.engines.codes import code_tokens, listed
+from briefsmith.engines.loaded import loaded
 from briefsmith.engines.quiet import quiet_transformers
 from briefsmith.errors import EngineError, ModelUnavailableError
 from briefsmith.languages import describe
@@ -32,8 +34,10 @@ class CheckpointTokenizer:
 
     def __init__(self, checkpoint: Checkpoint) -> None:
         self.checkpoint = checkpoint
+        # The source language is a property of the tokenizer, which threads share.
+        self._lock = threading.RLock()
 
-    @cached_property
+    @loaded
     def hf(self) -> Any:
         """The transformers tokenizer. Raises ModelUnavailableError if it cannot be loaded or knows no word."""
         quiet_transformers()
@@ -65,11 +69,12 @@ class CheckpointTokenizer:
         tokenizer = self.hf
         source, target = params.source_language, params.target_language
         prefix = str(self.checkpoint.decoding("prefix", self.checkpoint.task(source, target)) or "")
-        if self.languages and source is not None and hasattr(tokenizer, "src_lang"):
-            tokenizer.src_lang = self._code(source)
-        elif self.languages and target is not None:  # multilingual Marian
-            prefix = f"{self._token(target)} "
-        return self._ids(texts, prefix)
+        with self._lock:
+            if self.languages and source is not None and hasattr(tokenizer, "src_lang"):
+                tokenizer.src_lang = self._code(source)
+            elif self.languages and target is not None:  # multilingual Marian
+                prefix = f"{self._token(target)} "
+            return self._ids(texts, prefix)
 
     def _ids(self, texts: Sequence[str], prefix: str) -> list[list[int]]:
         if not texts:
@@ -85,7 +90,8 @@ class CheckpointTokenizer:
         prefixes = [str(task.get("prefix") or "") for task in tasks]
         if not hasattr(self.hf, "src_lang"):
             prefixes += [f"{token} " for token in self.languages.values()]
-        return [len(ids) for ids in self._ids(texts, max(prefixes, key=len, default=""))]
+        with self._lock:
+            return [len(ids) for ids in self._ids(texts, max(prefixes, key=len, default=""))]
 
     def start(self, params: GenerationParams) -> Start:
         """How the output begins. Raises EngineError for a language that the model does not write."""
@@ -109,7 +115,8 @@ class CheckpointTokenizer:
 
     def outputs(self, texts: Sequence[str]) -> list[list[int]]:
         """The ids of output texts, without special and language tokens; the inverse of `decode`."""
-        found: list[list[int]] = self.hf(text_target=list(texts), add_special_tokens=False)["input_ids"]
+        with self._lock:
+            found: list[list[int]] = self.hf(text_target=list(texts), add_special_tokens=False)["input_ids"]
         return found
 
     @cached_property

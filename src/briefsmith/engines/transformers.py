@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +10,7 @@ from briefsmith.engines.base import EngineInfo, EngineSpec, GenerationParams, Hy
 from briefsmith.engines.batching import batches, refuse_longer
 from briefsmith.engines.checkpoint import Checkpoint
 from briefsmith.engines.decoding import Decoding, by_output_limit
+from briefsmith.engines.loaded import loaded, one_thread_in_a_fork
 from briefsmith.engines.options import EngineOptions
 from briefsmith.engines.quiet import quiet_transformers
 from briefsmith.engines.tokens import CheckpointTokenizer, Start
@@ -30,7 +30,7 @@ class TransformersEngine:
         self._options = options
         self._tokenizer = CheckpointTokenizer(checkpoint)
 
-    @cached_property
+    @loaded
     def _model(self) -> Any:
         quiet_transformers()
         import torch
@@ -38,6 +38,7 @@ class TransformersEngine:
 
         from briefsmith.engines.config_files import open_config
 
+        one_thread_in_a_fork()
         path = self.checkpoint.path
         if self._options.threads:
             torch.set_num_threads(self._options.threads)  # for the whole process: torch has no other setting

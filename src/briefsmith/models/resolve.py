@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from briefsmith.engines.firefox.folder import opens as is_student
-from briefsmith.engines.folder import DESCRIPTION, ModelFolder
+from briefsmith.engines.folder import DESCRIPTION, ModelFolder, exported
 from briefsmith.engines.registry import engine_of
 from briefsmith.errors import ModelUnavailableError
 from briefsmith.models.catalog import CatalogModel, close, find
@@ -67,7 +67,7 @@ def resolve(name: str | Path, revision: str | None = None) -> ResolvedModel:
         return _from_cache(entry.hub_id, entry, revision)
     folder = Path(name).expanduser()
     if folder.is_dir():
-        return _from_folder(folder)
+        return _from_folder(folder if complete(folder) else exported(folder))
     if isinstance(name, Path) or text.startswith((".", "~", "/")):
         raise ModelUnavailableError(f"{name}: no such model folder")
     if is_hub_id(text) or any(HubRepo(alias).revisions() for alias in _names(text)):

@@ -7,6 +7,7 @@ from typing import Any
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
+from starlette.exceptions import HTTPException
 
 from briefsmith.errors import BriefsmithError, EngineError, InputError, ModelUnavailableError, UsageError
 from briefsmith.model import Failure, Result
@@ -16,7 +17,7 @@ from briefsmith.service.smithy import BusyError
 _RETRY_SECONDS = 2
 ERROR = {"description": 'What is wrong: `{"error": {"kind": …, "message": …}}`.'}
 # What any request may be answered with.
-COMMON: dict[int | str, dict[str, Any]] = dict.fromkeys((400, 401, 403, 413, 421, 422, 500, 503, 504), ERROR)
+COMMON: dict[int | str, dict[str, Any]] = dict.fromkeys((400, 401, 403, 408, 413, 421, 422, 500, 503, 504), ERROR)
 
 
 class FailedError(Exception):
@@ -42,6 +43,7 @@ def handle_errors(app: FastAPI) -> None:
     """Register how each exception is answered."""
     for kind, handler in (
         (RequestValidationError, _invalid),
+        (HTTPException, _refused),
         (BusyError, _busy),
         (TimeoutError, _late),
         (FailedError, _failed),
@@ -50,10 +52,30 @@ def handle_errors(app: FastAPI) -> None:
         app.add_exception_handler(kind, handler)
 
 
-async def _invalid(_: Request, error: Exception) -> JSONResponse:
+async def _invalid(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, RequestValidationError)  # noqa: S101 - what it is registered for
-    problems = [f"{'.'.join(map(str, e['loc'][1:])) or 'body'}: {e['msg']}" for e in error.errors()]
+    problems = [_problem(request, problem) for problem in error.errors()]
     return refusal(422, "request", "; ".join(problems)[:2000])
+
+
+def _problem(request: Request, problem: dict[str, Any]) -> str:
+    where = ".".join(map(str, problem["loc"][1:]))
+    if problem["type"] == "json_invalid":
+        return f"the body is not JSON: {problem['ctx']['error']} (at character {where})"
+    kind = request.headers.get("content-type", "")
+    if not where and isinstance(problem["input"], bytes | str) and "json" not in kind:
+        return f"send JSON, with the header Content-Type: application/json (it is {kind or 'missing'})"
+    return f"{where or 'body'}: {problem['msg']}"
+
+
+async def _refused(_: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, HTTPException)  # noqa: S101
+    headers = dict(error.headers or {})
+    if error.status_code == 404:
+        return refusal(404, "missing", "there is no such page", headers)
+    if error.status_code == 405:
+        return refusal(405, "method", f"this address takes {headers.get('Allow', 'another method')}", headers)
+    return refusal(error.status_code, "request", f"the body cannot be read: {error.detail}", headers)
 
 
 async def _busy(_: Request, error: Exception) -> JSONResponse:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
+from functools import partial
 from importlib.resources import files
 
 from fastapi import FastAPI
 from fastapi.responses import Response
 
 from briefsmith.api import Briefsmith
-from briefsmith.service.answers import COMMON, handle_errors, refusal
+from briefsmith.service.answers import COMMON, handle_errors
 from briefsmith.service.batches import Batches
 from briefsmith.service.gate import Gate
 from briefsmith.service.options import ServiceOptions
@@ -62,19 +63,13 @@ def create_app(
     app.add_middleware(Gate, options=options)
     handle_errors(app)
     app.include_router(Routes(smith, smithy, batches, read_options, fetch=options.fetch).router())
-    app.add_api_route("/{name}", _static, include_in_schema=False)
-    app.add_api_route("/", _start, include_in_schema=False)
+    for name in _STATIC:
+        app.add_api_route(f"/{name}", partial(_static, name), methods=["GET", "HEAD"], include_in_schema=False)
     return app
 
 
 async def _static(name: str) -> Response:
     """The page and what it loads; the names that exist, never a path."""
-    if name not in _STATIC:
-        return refusal(404, "missing", "there is no such page")
     package, file, kind = _STATIC[name]
     body = (files(package) / "static" / file).read_bytes()
     return Response(body, media_type=f"{kind}; charset=utf-8", headers={"Content-Security-Policy": PAGE_POLICY})
-
-
-async def _start() -> Response:
-    return await _static("")

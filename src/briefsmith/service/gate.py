@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import hmac
 import json
+import time
 from collections.abc import Awaitable, Callable, MutableMapping
+from contextlib import suppress
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -14,6 +17,7 @@ Scope = MutableMapping[str, Any]
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
+Refusal = tuple[int, str, str]
 App = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 # Pages and what they load, which a browser asks for without a token; they hold no data.
@@ -42,24 +46,29 @@ class Gate:
         if refusal := self._refusal(scope, headers):
             await _refuse(send, *refusal)
             return
-        limited = _Limited(receive, self._options.max_bytes)
+        limited = _Limited(receive, self._options.max_bytes, self._options.seconds)
 
         async def answer(message: Message) -> None:
             # What reads the body answers for itself that it could not: this says why.
             if limited.over:
                 if message["type"] == "http.response.start":
-                    await _refuse(send, *self._too_large())
+                    await _refuse(send, *limited.over)
                 return
             if message["type"] == "http.response.start":
                 message["headers"] = [*message.get("headers", ()), *_HEADERS]
             await send(message)
 
-        await self._app(scope, limited, answer)
+        work = asyncio.ensure_future(self._app(scope, limited, answer))
+        watch = asyncio.ensure_future(limited.left())
+        try:
+            await asyncio.wait({work, watch}, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            watch.cancel()
+            work.cancel()  # nobody is there to read it; what has not begun gives its place to others
+        with suppress(asyncio.CancelledError):
+            await work
 
-    def _too_large(self) -> tuple[int, str, str]:
-        return 413, "too_large", f"a request may have {self._options.max_bytes:,} bytes"
-
-    def _refusal(self, scope: Scope, headers: dict[str, str]) -> tuple[int, str, str] | None:
+    def _refusal(self, scope: Scope, headers: dict[str, str]) -> Refusal | None:
         name = _hostname(headers.get("host", ""))
         # A foreign page whose name suddenly means this machine (DNS rebinding) still sends its own name.
         if self._options.local and name not in LOOPBACK:
@@ -68,7 +77,7 @@ class Gate:
         if origin is not None and urlsplit(origin).netloc != headers.get("host"):
             return 403, "origin", "requests from other pages are refused"
         if not _is_length(headers.get("content-length", "0"), self._options.max_bytes):
-            return self._too_large()
+            return _too_large(self._options.max_bytes)
         token = self._options.token
         if token is not None and scope["path"] not in _OPEN:
             given = headers.get("authorization", "")
@@ -78,20 +87,42 @@ class Gate:
 
 
 class _Limited:
-    """A body that ends when it is too large, whatever its headers say; `over` tells that it was."""
+    """A body that ends when it is too large or takes too long, whatever its headers say; `over` is then what to answer."""
 
-    def __init__(self, receive: Receive, most: int) -> None:
-        self.over = False
+    def __init__(self, receive: Receive, most: int, seconds: float) -> None:
+        self.over: Refusal | None = None
         self._receive = receive
-        self._left = most
+        self._most, self._seconds = most, seconds
+        self._got, self._end = 0, time.monotonic() + seconds
+        self._whole = asyncio.Event()
 
     async def __call__(self) -> Message:
-        message = {"type": "http.disconnect"} if self.over else await self._receive()
-        self._left -= len(message.get("body", b""))
-        if self._left < 0:
-            self.over = True
-            return {"type": "http.request", "body": b"", "more_body": False}
-        return message
+        if self.over:
+            return {"type": "http.disconnect"}
+        if self._whole.is_set():  # what comes now says only that the client went away
+            return await self._receive()
+        try:
+            message = await asyncio.wait_for(self._receive(), self._end - time.monotonic())
+        except asyncio.TimeoutError:  # the built-in one from Python 3.11 on
+            return self._cut((408, "time", f"the request was not complete after {self._seconds:g} seconds"))
+        self._got += len(message.get("body", b""))
+        if not message.get("more_body", False):
+            self._whole.set()
+        return self._cut(_too_large(self._most)) if self._got > self._most else message
+
+    async def left(self) -> None:
+        """Return when the client has sent all and gone away."""
+        await self._whole.wait()
+        while (await self._receive())["type"] != "http.disconnect":
+            pass
+
+    def _cut(self, refusal: Refusal) -> Message:
+        self.over = refusal
+        return {"type": "http.request", "body": b"", "more_body": False}
+
+
+def _too_large(most: int) -> Refusal:
+    return 413, "too_large", f"a request may have {most:,} bytes"
 
 
 def _hostname(host: str) -> str:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 Text = Annotated[str, StringConstraints(min_length=1)]
 Name = Annotated[str, StringConstraints(min_length=1, max_length=60)]
-Names = Annotated[list[Name], Field(max_length=20)]
+_AsList = AfterValidator(lambda given: [given] if isinstance(given, str) else given)
+# One may be given without its list, as in Python.
+Languages = Annotated[Annotated[list[Name], Field(max_length=20)] | Name, _AsList]
+Lengths = Annotated[Annotated[list[Name], Field(min_length=1, max_length=20)] | Name, _AsList]
 
 
 class _Request(BaseModel):
@@ -18,10 +21,8 @@ class _Request(BaseModel):
 class Wishes(_Request):
     """In which languages and lengths; without languages, the article's own."""
 
-    lang: Names = Field([], description="Languages to write in, such as `de`; empty: the article's own.")
-    length: Names = Field(
-        ["medium"], min_length=1, description="`headline`, `short`, `medium`, `long`, `60w`, `280c`, `3s`, `3p`."
-    )
+    lang: Languages = Field([], description="Languages to write in, such as `de`; empty: the article's own.")
+    length: Lengths = Field(["medium"], description="`headline`, `short`, `medium`, `long`, `60w`, `280c`, `3s`, `3p`.")
     source_lang: Name | None = Field(None, description="Language of the article; detected if it is not given.")
 
 

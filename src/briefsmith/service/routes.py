@@ -51,6 +51,7 @@ class Routes:
         missing: dict[str, Any] = {"responses": {404: ERROR}}
         for method, path, route, tag, more in (
             ("GET", "/health", self.health, "service", {}),
+            ("HEAD", "/health", self.health, "service", {"include_in_schema": False}),
             ("GET", "/languages", self.languages, "service", {}),
             ("POST", "/briefs", self.briefs, "briefs", briefs),
             ("POST", "/briefs/file", self.briefs_of_file, "briefs", briefs),

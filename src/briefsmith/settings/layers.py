@@ -11,11 +11,11 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import yaml
 from pydantic import BaseModel, ValidationError
@@ -200,6 +200,8 @@ def _refuse_endpoint(settings: Settings, layers: Layers, file: Path, origins: Ab
         )
 
 
+# What a Python program calls the settings that are arguments of their own.
+ARGUMENTS = {"languages": "lang", "lengths": "length", "source_language": "source_lang"}
 _FLAGS = {"languages": "--lang", "lengths": "--length", "source_language": "--source-lang", "format": "--format"}
 
 
@@ -215,20 +217,27 @@ def _problem(layers: Layers, error: dict[str, Any]) -> str:
     path = tuple(str(part) for part in error["loc"])
     message = str(error["msg"]).removeprefix("Value error, ")
     if error["type"] == "extra_forbidden":
-        message = f"unknown key; {_known(path[:-1])}"
+        message = f"unknown key; {known_keys(Settings, path[:-1])}"
     origin = layers.origin(path)
-    # A flag names its setting; `--set` and files hold many settings.
-    where = origin if origin.startswith("--") and origin != "--set" else f"{origin}: {'.'.join(path)}"
-    return f"{where}: {message}"
+    # A flag or an argument names its setting; `--set` and files hold many settings.
+    alone = origin in ARGUMENTS.values() or (origin.startswith("--") and origin != "--set")
+    name = ".".join(path)
+    return f"{origin if alone else name if name == origin else f'{origin}: {name}'}: {message}"
 
 
-def _known(parent: tuple[str, ...]) -> str:
-    model: type[BaseModel] = Settings
+def known_keys(model: type[BaseModel], parent: tuple[str, ...]) -> str:
+    """What may stand below a place of these settings; a place in a list or in a table by name counts as well."""
     for key in parent:
-        annotation = model.model_fields[key].annotation
-        assert isinstance(annotation, type)  # noqa: S101 - only sections have unknown keys below them
-        model = annotation
+        if key in model.model_fields:
+            model = next(_sections(model.model_fields[key].annotation), model)
     return f"known here: {', '.join(model.model_fields)}"
+
+
+def _sections(annotation: Any) -> Iterator[type[BaseModel]]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+    for part in get_args(annotation):
+        yield from _sections(part)
 
 
 def dump_yaml(settings: Settings) -> str:

@@ -19,6 +19,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from briefsmith.engines.folder import EXPORTED
 from briefsmith.errors import OutputError, UsageError
 from briefsmith.training.network import (
     EOS,
@@ -81,7 +82,7 @@ def export_network(network: TranslationNetwork, spm: Path, out: Path, card: Card
     pieces = exported_pieces(spm, network.shape.vocab)
     building = out.with_name(out.name + ".tmp")
     shutil.rmtree(building, ignore_errors=True)
-    hf, ct2 = building / "hf", building / "ct2-int8"
+    hf, ct2 = building / "hf", building / EXPORTED
     try:
         hf.mkdir(parents=True)
         _write_hf(network, pieces, hf, card)
@@ -98,7 +99,7 @@ def export_network(network: TranslationNetwork, spm: Path, out: Path, card: Card
         building.rename(out)
     except OSError as error:
         raise OutputError(f"The model cannot be written to {out}: {error}.") from error
-    return Exported(out / "hf", out / "ct2-int8", revision)
+    return Exported(out / "hf", out / EXPORTED, revision)
 
 
 def name_end(exported: Exported, pieces: list[str], card: Card, end: str) -> None:

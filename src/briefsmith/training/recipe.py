@@ -110,6 +110,12 @@ def _train_and_export(run: Run, device: str, ranks: Ranks, console: Console) -> 
         plot(run.work / "log.csv", run.work / "training.png")
     if not finished or not ranks.leading:
         return TrainingOutcome(run.work, finished, progress.step, progress.tokens)
+    if progress.step < (warmup := settings.schedule.warmup):
+        console.print(
+            f"The run ended in its warm-up (step {progress.step} of {warmup}), before it could learn much: train longer, or "
+            "lower schedule.warmup.",
+            highlight=False,
+        )
     console.print("Exporting and scoring.")
     card = make_card(settings, corpus.counts(), progress.tokens, progress.step)
     exported, card = export_scored(run.checkpoint, run.vocabulary, run.work / "model", card, sets)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from briefsmith.engines.folder import exported
 from briefsmith.engines.processor import int8_saturates
 from briefsmith.errors import ModelUnavailableError
 from briefsmith.training.card import CardScore
@@ -40,8 +41,7 @@ class Translator:
 
         from briefsmith.training.vocabulary import load_vocabulary
 
-        inner = folder / "ct2-int8"
-        self.folder = inner if inner.is_dir() else folder
+        self.folder = exported(folder)
         if not (self.folder / "model.bin").is_file() or not (self.folder / "spm.model").is_file():
             raise ModelUnavailableError(f"{folder} is not an exported translator: it needs model.bin and spm.model.")
         self.vocabulary = load_vocabulary(self.folder / "spm.model")

@@ -13,7 +13,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from briefsmith.errors import SettingsError
-from briefsmith.settings.layers import Layers, assignment_layers, config_path, configs_folder, read_config
+from briefsmith.settings.layers import Layers, assignment_layers, config_path, configs_folder, known_keys, read_config
 from briefsmith.settings.schema import LanguageCode
 from briefsmith.training.network import HEAD_SIZE, MAX_POSITIONS
 
@@ -251,7 +251,7 @@ def load_training_settings(
     try:
         return TrainingSettings.model_validate(layers.values)
     except ValidationError as error:
-        raise SettingsError([problem(layers, path, dict(item)) for item in error.errors()]) from None
+        raise SettingsError([problem(layers, path, TrainingSettings, dict(item)) for item in error.errors()]) from None
 
 
 def merged_layers(
@@ -267,10 +267,12 @@ def merged_layers(
     return layers, path
 
 
-def problem(layers: Layers, path: Path, error: dict[str, Any]) -> str:
-    """A line for one of the errors of a validation."""
+def problem(layers: Layers, path: Path, kind: type[BaseModel], error: dict[str, Any]) -> str:
+    """A line for one of the errors of a validation as settings of this `kind`."""
     place = tuple(str(part) for part in error["loc"])
     origin = layers.origin(place)
-    message = "unknown key" if error["type"] == "extra_forbidden" else str(error["msg"]).removeprefix("Value error, ")
+    message = str(error["msg"]).removeprefix("Value error, ")
+    if error["type"] == "extra_forbidden":
+        message = f"unknown key; {known_keys(kind, place[:-1])}"
     where = str(path) if origin == "defaults" else origin
     return ": ".join(part for part in (where, ".".join(place), message) if part)

@@ -10,6 +10,7 @@ from briefsmith.engines.options import EngineOptions
 from briefsmith.errors import ModelUnavailableError
 from briefsmith.languages import LANGUAGES, describe
 from briefsmith.languages.table import PIVOT
+from briefsmith.lazy import Kept
 from briefsmith.model import Step
 from briefsmith.translate.candidates import Candidate
 from briefsmith.translate.pivot import PivotEngine
@@ -30,8 +31,8 @@ class Translators:
         self._params = params
         self._options = options
         self._fingerprint = fingerprint
-        self._engines: dict[int, TextEngine] = {}
-        self._loaded: dict[tuple[str, str], Seq2SeqTranslator] = {}
+        self._engines = Kept()
+        self._translators = Kept()
 
     def require(self, source: str, target: str) -> tuple[Candidate, ...]:
         """The model of a pair, or the two that translate it through English.
@@ -64,19 +65,22 @@ class Translators:
 
     def get(self, source: str, target: str) -> Seq2SeqTranslator:
         """The translator of a pair, loaded once. Raises ModelUnavailableError."""
-        if (source, target) not in self._loaded:
-            models = self.require(source, target)
-            legs = [self._load(m, *p) for m, p in zip(models, self._route(source, target), strict=True)]
-            self._loaded[source, target] = legs[0] if len(legs) == 1 else self._joined(legs, source, target)
-        return self._loaded[source, target]
+        return self._translators.get((source, target), lambda: self._of(source, target))
 
-    def _load(self, model: Candidate, source: str, target: str) -> Seq2SeqTranslator:
-        key = self.models.index(model)
-        if key not in self._engines:
-            self._engines[key] = model.engine(self._options)
-            self._engines[key].load()
+    def _of(self, source: str, target: str) -> Seq2SeqTranslator:
+        models = self.require(source, target)
+        legs = [self._leg(m, *p) for m, p in zip(models, self._route(source, target), strict=True)]
+        return legs[0] if len(legs) == 1 else self._joined(legs, source, target)
+
+    def _leg(self, model: Candidate, source: str, target: str) -> Seq2SeqTranslator:
+        engine = self._engines.get(self.models.index(model), lambda: self._load(model))
         params = replace(self._params, source_language=source, target_language=target)
-        return Seq2SeqTranslator(self._engines[key], params, model.calibration, as_trained=model.of_ours)
+        return Seq2SeqTranslator(engine, params, model.calibration, as_trained=model.of_ours)
+
+    def _load(self, model: Candidate) -> TextEngine:
+        engine = model.engine(self._options)
+        engine.load()
+        return engine
 
     def _joined(self, legs: Sequence[Seq2SeqTranslator], source: str, target: str) -> Seq2SeqTranslator:
         params = replace(self._params, source_language=source, target_language=target)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +13,7 @@ from briefsmith.engines.base import EngineInfo, GenerationParams, Hypothesis
 from briefsmith.engines.batching import batches, refuse_longer
 from briefsmith.engines.decoding import Decoding, output_limit
 from briefsmith.engines.firefox.folder import MAX_INPUT_TOKENS, StudentFiles, student_files, student_folder
+from briefsmith.engines.loaded import loaded
 from briefsmith.engines.options import EngineOptions
 from briefsmith.errors import EngineError, ModelUnavailableError
 
@@ -45,13 +45,13 @@ class FirefoxEngine:
         self._files = files
         self._threads = threads or usable_cores()
 
-    @cached_property
+    @loaded
     def _vocabularies(self) -> PieceVocabularies:
         from briefsmith.engines.firefox.vocabulary import PieceVocabularies
 
         return PieceVocabularies(self._files.source, self._files.target)
 
-    @cached_property
+    @loaded
     def _loaded(self) -> _Loaded:
         from briefsmith.engines.firefox.network import Student
         from briefsmith.engines.firefox.shortlist import Shortlist

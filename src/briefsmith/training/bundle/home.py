@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from briefsmith.engines.folder import ModelFolder
+from briefsmith.engines.folder import EXPORTED, ModelFolder
 from briefsmith.training.calibrate import calibrate
 from briefsmith.training.card import Card, DataOrigin
 from briefsmith.training.decode import DevPairs
@@ -105,13 +105,13 @@ def _other_direction(first: Exported, pieces: list[str], folder: Path, card: Car
     """A copy of the first direction that translates into another language; the weights are the same file on disk."""
     building = folder.with_name(folder.name + ".tmp")
     shutil.rmtree(building, ignore_errors=True)
-    exported = Exported(building / "hf", building / "ct2-int8", first.revision)
+    exported = Exported(building / "hf", building / EXPORTED, first.revision)
     for there, here in ((first.hf, exported.hf), (first.ct2, exported.ct2)):
         shutil.copytree(there, here, copy_function=_link_or_copy)
     name_end(exported, pieces, card, end)
     shutil.rmtree(folder, ignore_errors=True)
     building.rename(folder)
-    return Exported(folder / "hf", folder / "ct2-int8", first.revision)
+    return Exported(folder / "hf", folder / EXPORTED, first.revision)
 
 
 def _link_or_copy(source: str, target: str) -> None:

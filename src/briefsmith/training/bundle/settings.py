@@ -191,4 +191,4 @@ def load_bundle_settings(
     try:
         return BundleSettings.model_validate(layers.values)
     except ValidationError as error:
-        raise SettingsError([problem(layers, path, dict(item)) for item in error.errors()]) from None
+        raise SettingsError([problem(layers, path, BundleSettings, dict(item)) for item in error.errors()]) from None
