@@ -48,12 +48,17 @@ def opening_anaphor(text: str, language: str) -> str | None:
 @lru_cache(maxsize=_REMEMBERED)
 def unnamed_speaker(text: str, language: str) -> bool:
     """Whether the sentence is a quotation whose speaker is a pronoun or is not named in it at all."""
-    outside = _QUOTED.sub(" ", text)
+    outside = without_quotations(text)
     if outside == text:
         return False
     if re.search(knowledge(language).phrases.speakers.speech, outside, re.IGNORECASE):
         return True
     return text[:1] in '"“„«「' and not _LETTERS.search(outside)
+
+
+def without_quotations(text: str) -> str:
+    """The text with a space in place of each quotation."""
+    return _QUOTED.sub(" ", text)
 
 
 def reads_alone(text: str, language: str) -> bool:
