@@ -181,5 +181,5 @@ def test_what_follows_a_dash_is_the_site_or_a_part_of_the_title(title: str, site
 def test_a_headline_is_not_made_of_data() -> None:
     first = f"The council of Port Ellery published the key {'a-' * 50_000} on Friday."
     assert made(
-        f"{first} The council will close the old terminal in May. Work begins there in the summer of 2027."
-    ) == ("The council will close the old terminal in May")
+        f"{first} The council will close the old terminal in spring. Work begins there in the summer of 2027."
+    ) == ("The council will close the old terminal in spring")
