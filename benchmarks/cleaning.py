@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import gzip
+import html
 import json
 import re
 import time
@@ -21,11 +22,19 @@ from typing import NamedTuple
 from briefsmith.clean.blocks import find_body
 
 _WORD = re.compile(r"\w+")
+_TITLES = re.compile(
+    r"<meta(?=[^>]*og:title)[^>]*content=[\"']([^\"]*)[\"']|<(?:title|h1)\b[^>]*>(.*?)</(?:title|h1)>",
+    re.DOTALL | re.IGNORECASE,
+)
+MIN_TITLE = 8  # characters
 _LINE_HEAD = re.compile(r"^\s*(?:[*+•]|\d+\.)?\s*")
 
 # The rules were written on the first pages, the worst of the next ones were looked at once, none of the last ones ever; but
 # the figures of the last ones were seen while settings were chosen.
 PARTS = {"written on (0-47)": slice(0, 48), "checked on (48-71)": slice(48, 72), "held out (72-94)": slice(72, 95)}
+
+
+TUNED = 48  # pages on which the choice of the title was tuned
 
 
 class Score(NamedTuple):
@@ -62,10 +71,31 @@ def flatten(text: str) -> str:
     return "\n".join(line for line in lines if line)
 
 
+def _page(path: Path) -> str:
+    return gzip.decompress(path.read_bytes()).decode("utf-8", "replace")
+
+
 def _html(path: Path) -> str:
     from briefsmith.sources.html import extract_html
 
-    return extract_html(gzip.decompress(path.read_bytes()).decode("utf-8", "replace"), path.name).text
+    return extract_html(_page(path), path.name).text
+
+
+def _plain(text: str) -> str:
+    return " ".join(_WORD.findall(html.unescape(re.sub("<[^>]+>", " ", text)).lower()))
+
+
+def titles_of(page: str) -> set[str]:
+    """What the page itself calls its title, in its markup."""
+    found = [first or second for first, second in _TITLES.findall(page)]
+    return {title for text in found if len(title := _plain(text)) > MIN_TITLE}
+
+
+def is_title(found: str, titles: set[str]) -> bool:
+    """Whether a line is one of the titles, most of one, or one with something after it (the site's name)."""
+    line = _plain(found)
+    most = [title for title in titles if title.startswith(line) and len(line) > len(title) / 2]
+    return len(line) > MIN_TITLE and (bool(most) or any(line.startswith(title) for title in titles))
 
 
 def main() -> None:
@@ -93,9 +123,16 @@ def main() -> None:
             show(f"    {part}", bodies, pages_of)
         print(f"    {sum(map(len, texts)) / seconds / 1e6:.1f} million characters a second")
 
-    html = [_html(folder / "html" / f"{page['id']}.html.gz") for page in pages]
-    show("HTML, as the reader extracts it", html)
-    show("HTML, extracted and cleaned", [body_text(text, extracted=True) for text in html])
+    paths = [folder / "html" / f"{page['id']}.html.gz" for page in pages]
+    extracted = [_html(path) for path in paths]
+    show("HTML, as the reader extracts it", extracted)
+    show("HTML, extracted and cleaned", [body_text(text, extracted=True) for text in extracted])
+    stated = [titles_of(_page(path)) for path in paths]
+    for name, change in variants.items():
+        named = [find_body(change(text)).metadata.get("title", "") for text in whole]
+        right = [is_title(title, titles) for title, titles in zip(named, stated, strict=True)]
+        halves = f"{sum(right[:TUNED])} of {TUNED}, {sum(right[TUNED:])} of {len(right) - TUNED} others"
+        print(f"{name}: title found on {halves}")
 
 
 if __name__ == "__main__":

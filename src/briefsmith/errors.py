@@ -18,8 +18,17 @@ A problem with one document is a value (`model.Failure`); a problem with the set
 
 from __future__ import annotations
 
+import re
 from enum import IntEnum
 from typing import ClassVar
+
+# Control characters, and marks that turn the direction of what follows; a line break and a tab do no harm.
+_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
+
+def printable(message: str) -> str:
+    """A message with control characters written out: a file's name must not give commands to a terminal."""
+    return _UNPRINTABLE.sub(lambda found: found[0].encode("unicode_escape").decode("ascii"), message)
 
 
 class ExitCode(IntEnum):

@@ -181,3 +181,36 @@ def test_sigterm_says_so_and_leaves_nothing(article: Path) -> None:
     assert process.returncode == 143
     assert error == "briefsmith: ended by SIGTERM; every file that was written is whole\n"
     assert [path.name for path in article.parent.iterdir()] == ["article.txt"]
+
+
+def test_a_name_gives_no_commands_to_the_terminal(article: Path, cli: Cli) -> None:
+    name = "red\x1b[31m\x07\u202ename.txt"
+    done = cli("run", name)
+    assert (done.code, done.err) == (
+        1,
+        "briefsmith: there is no file red\\x1b[31m\\x07\\u202ename.txt. Check the path.\n",
+    )
+    (article.parent / "in").mkdir()
+    (article.parent / "in" / name).write_text("")
+    assert cli("batch", "in", "--out", "out").code == 1
+    report = (article.parent / "out/failures.txt").read_text()
+    assert "red\\x1b[31m\\x07\\u202ename.txt is empty" in report
+    assert "\x1b" not in report
+
+
+def test_a_link_that_leads_nowhere_is_called_one(article: Path, cli: Cli) -> None:
+    article.with_name("link.txt").symlink_to("nowhere.txt")
+    assert cli("run", "link.txt").err == (
+        "briefsmith: link.txt is a link to a file that is not there. Mend the link or remove it.\n"
+    )
+
+
+def test_the_counts_of_a_batch_add_up(article: Path, cli: Cli) -> None:
+    (article.parent / "in").mkdir()
+    for name in "abc":
+        (article.parent / "in" / f"{name}.txt").write_text(PROSE)
+    assert (
+        "3 documents: 1 processed, 2 with the text of another or of an earlier run, 0 unchanged, 0 failed; "
+        "3 briefs written" in cli("batch", "in", "--out", "out").err
+    )
+    assert "3 documents: 0 processed, 3 unchanged, 0 failed" in cli("batch", "in", "--out", "out").err

@@ -83,3 +83,10 @@ def test_quality_on_real_pages(shared: Path) -> None:
     f1 = 2 * precision * recall / (precision + recall)
     print(f"precision {precision:.4f} recall {recall:.4f} F1 {f1:.4f}")
     assert f1 >= 0.954
+
+
+def test_a_biography_is_no_author() -> None:
+    page = PAGE.replace("Ines Weber", "Ines Weber is a home editor; Lives")
+    assert "author" not in extract_html(page, "page.html").metadata
+    page = PAGE.replace("Ines Weber", "Ludwig van der Rohe, DER SPIEGEL")
+    assert extract_html(page, "page.html").metadata["author"] == "Ludwig van der Rohe; DER SPIEGEL"

@@ -230,3 +230,17 @@ def test_an_attached_mail_is_the_article_of_one_without_text() -> None:
     document = parsed(outer)
     assert kept(document) == " ".join(STORY.split())
     assert document.metadata["author"] == "Ida Moen"
+
+
+@pytest.mark.parametrize(
+    ("subject", "title"),
+    [
+        ("[EMBARGOED until 3 June] The quay sinks", "The quay sinks"),
+        ("Re: [harbour-news] AW: The quay sinks", "The quay sinks"),
+        ("[harbour-news]", "[harbour-news]"),
+    ],
+)
+def test_a_title_has_no_tags_of_lists(tmp_path: Path, subject: str, title: str) -> None:
+    path = tmp_path / "quay.eml"
+    path.write_bytes(bytes(mail(Subject=subject)))
+    assert read(str(path)).metadata["title"] == title

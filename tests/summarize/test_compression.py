@@ -71,3 +71,25 @@ def test_conditions_and_exceptions_are_never_cut_off() -> None:
 
 def test_lists_are_not_cut() -> None:
     assert leading_clauses("The two new boats carry cars, lorries, and passengers to the northern island.", "en") == []
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Helen Marsh, the transport minister, resigned on Tuesday night."),
+        ("de", "Helen Marsh, die Ministerin für Verkehr, trat am Dienstag zurück."),
+    ],
+)
+def test_who_a_person_is_stays_in_a_brief(language: str, text: str) -> None:
+    assert compress(text, language, introduce=True).rules == ()
+    assert compress(text, language).rules == ("apposition",)
+
+
+def test_what_else_is_told_of_a_person_goes() -> None:
+    text = "Owen Price, who has run the bakery behind the old station with his brother since 1998, said that half would go."
+    assert compress(text, "en", introduce=True).text == "Owen Price said that half would go."
+
+
+def test_how_an_answer_was_given_goes() -> None:
+    assert compress("(laughs) They work without a permit.", "en").text == "They work without a permit."
+    assert compress("(Rex) They work without a permit.", "en").rules == ()

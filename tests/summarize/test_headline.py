@@ -167,3 +167,24 @@ def test_a_verb_is_not_left_without_its_clause() -> None:
 def test_words_in_a_quotation_attribute_nothing() -> None:
     text = 'The mayor called it "what people said in the harbour" on the first day of the trial in the old town hall.'
     assert not shorten(text, "en").endswith("…")
+
+
+@pytest.mark.parametrize(
+    ("title", "site", "expected"),
+    [
+        ("Port Ellery closes terminal – traders go to court", "", "Port Ellery closes terminal – traders go to court"),
+        ("Port Ellery closes terminal – NZZ am Sonntag", "", "Port Ellery closes terminal"),
+        ("Port Ellery closes terminal - ellery.example", "", "Port Ellery closes terminal"),
+        ("Port Ellery closes terminal - heise online", "heise online", "Port Ellery closes terminal"),
+        ("Port Ellery closes terminal | all the news", "", "Port Ellery closes terminal"),
+    ],
+)
+def test_what_follows_a_dash_is_the_site_or_a_part_of_the_title(title: str, site: str, expected: str) -> None:
+    assert fitting_title(analyse(document(ENGLISH)), title, site) == expected
+
+
+def test_a_headline_is_not_made_of_data() -> None:
+    first = f"The council of Port Ellery published the key {'a-' * 50_000} on Friday."
+    assert made(
+        f"{first} The council will close the old terminal in spring. Work begins there in the summer of 2027."
+    ) == ("The council will close the old terminal in spring")

@@ -55,3 +55,11 @@ def test_balanced_knows_german_and_french_marks() -> None:
     assert balanced("Er sagte „so“ und ging.")
     assert balanced("Il a dit « oui ».")
     assert not balanced("Er sagte „so und ging.")
+
+
+def test_a_sentence_with_data_in_it_is_unfit() -> None:
+    texts = [
+        f"The council published the key {'a-' * 200} on its site on Friday.",
+        "The Rindfleischetikettierungsüberwachungsaufgabenübertragungsgesetz was repealed in the year 2013.",
+    ]
+    assert unfit(texts, "en") == [True, False]

@@ -1,7 +1,7 @@
 import pytest
 
 from briefsmith.errors import UsageError
-from briefsmith.text.length import Length
+from briefsmith.text.length import Length, count_words
 
 
 @pytest.mark.parametrize(
@@ -47,3 +47,10 @@ def test_sentences_cost_one_and_characters_their_separator() -> None:
     assert Length.parse("3s").cost("Whatever it says.", "en") == 1
     assert Length.parse("20c").cost("12345", "en") == 7
     assert Length.parse("20c").budget("en") == 22
+
+
+def test_data_between_two_spaces_are_many_words() -> None:
+    assert count_words("It is so.") == 3
+    assert count_words("Rindfleischetikettierungsüberwachungsaufgabenübertragungsgesetz " * 40) == 40
+    assert count_words(f"The key is {'a' * 300_000} today.") == 3004
+    assert Length.parse("short").cost(f"The key is {'a' * 300_000} today.", "en") > Length.parse("long").budget("en")

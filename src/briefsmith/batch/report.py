@@ -14,6 +14,7 @@ from typing import Any
 
 from briefsmith.batch.counts import Counts, counted
 from briefsmith.batch.job import BatchJob
+from briefsmith.errors import printable
 from briefsmith.files import OUT_HINT, write_atomically
 from briefsmith.model import Failure
 from briefsmith.version import __version__
@@ -72,7 +73,7 @@ def failure_report(failures: Iterable[Failure], counts: Counts) -> str:
     for kind, members in groupby(failures, key=lambda failure: failure.kind):
         lines += ["", f"{kind}:", ""]
         lines += [f"  {f.document_id}: {shorten(f.message, MESSAGE)}" for f in members]
-    return "\n".join(lines) + "\n"
+    return printable("\n".join(lines)) + "\n"
 
 
 def now() -> datetime:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from briefsmith.clean import bylines as facts
-from briefsmith.clean.head import read_head
+from briefsmith.clean.ending import label_ending
+from briefsmith.clean.head import label_stated_title, read_head
 from briefsmith.clean.lines import Block, split_blocks
 from briefsmith.clean.region import Region, find_region, is_prose, is_running, is_section_head, is_sentence
 from briefsmith.model import Dropped
@@ -32,11 +33,14 @@ class Body:
     metadata: dict[str, str] = field(default_factory=dict)
 
 
-def find_body(text: str, *, extracted: bool = False, aside: Sequence[Dropped] = ()) -> Body:
+def find_body(
+    text: str, *, extracted: bool = False, aside: Sequence[Dropped] = (), stated: Mapping[str, str] | None = None
+) -> Body:
     """The article's body in a plain text, any language; linear in the length of the text.
 
     `extracted` says that the reader has already found the body: then only the clutter that it left is dropped. The
-    lines of `aside` are dropped for the reasons that it gives.
+    lines of `aside` are dropped for the reasons that it gives. `stated` is what the input itself says: its `title`
+    and `author` are left out where the text has them too.
     """
     blocks = split_blocks(text, aside)
     region = Region(0, len(blocks) - 1, 0) if extracted and blocks else find_region(blocks)
@@ -47,7 +51,10 @@ def find_body(text: str, *, extracted: bool = False, aside: Sequence[Dropped] = 
         labels = [None] * len(blocks)
         _label_inside(blocks, region, labels)
         _label_headings(blocks, region, labels)
+        stated = stated or {}
+        label_stated_title(blocks, region, labels, stated.get("title", ""))
         metadata = read_head(blocks, region, labels)
+        label_ending(blocks, region, labels, stated.get("author") or metadata.get("author", ""))
         _label_after(blocks, region, labels)
     body = _assemble(text, blocks, labels, metadata)
     return replace(body, dropped=tuple(_merge(text, [*body.dropped, *aside]))) if aside else body

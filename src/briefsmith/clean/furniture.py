@@ -12,9 +12,9 @@ REASONS = (
     "advertisement", "caption", "source_line", "byline", "dateline", "menu",
 )  # fmt: skip
 # Banners are written as sentences, so their phrases are looked for even in a paragraph of prose.
-PROSE_REASONS = frozenset({"cookie_banner", "newsletter_banner", "copyright"})
+PROSE_REASONS = frozenset({"cookie_banner", "newsletter_banner", "advertisement", "copyright"})
 # Furniture that often ends with a full stop. 'More on that later.' is not furniture, although lists are headed 'More'.
-SENTENCE_REASONS = PROSE_REASONS | {"comments", "advertisement", "source_line", "dateline"}
+SENTENCE_REASONS = PROSE_REASONS | {"comments", "source_line", "dateline"}
 
 
 @cache

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from briefsmith.clean.matching import LineShape, match_phrase, normalise
+from briefsmith.clean.matching import LineShape, match_entries, match_phrase, normalise
 from briefsmith.model import Dropped
 
 # Longer blocks are judged by their beginning and end: cleaning is linear in the text for any line length.
@@ -55,6 +55,11 @@ class _Line:
     end: int
     depth: int
     gap: bool
+
+
+def is_dense(text: str) -> bool:
+    """Whether the text is in a script that does not separate words, or writes syllables."""
+    return _DENSE.search(text) is not None
 
 
 def split_blocks(text: str, aside: Sequence[Dropped] = ()) -> list[Block]:
@@ -161,5 +166,5 @@ def _block(text: str, first: _Line, last: _Line, *, listed: bool) -> Block:
         start=start, end=end, marker=first.start, text=content, key=key, depth=first.depth, bullet=listed,
         gap=first.gap, size=end - start + (dense * (end - start)) // max(1, len(sample)), words=len(words) + dense // 2,
         lower=share, stop=stop, joint=joint, stops=stops,
-        reason=match_phrase(key, LineShape(len(content), names, tail.endswith("."), prose)),
+        reason=match_phrase(key, LineShape(len(content), names, tail.endswith("."), prose)) or match_entries(content),
     )  # fmt: skip

@@ -9,6 +9,7 @@ from functools import cache
 from briefsmith.clean.furniture import PROSE_REASONS, SENTENCE_REASONS, phrases
 
 _NUMBER = re.compile(r"\d[\d.,]*(?:\s?[km](?!\w))?")
+_BETWEEN_ENTRIES = re.compile(r"\s{2,}|\s?[\t|•·]\s?")
 _PUNCTUATION = re.compile(r"[^\w#©%+]+")
 
 # A line that begins with a phrase is furniture only while it is short: 'Share this story', not a sentence on sharing.
@@ -72,6 +73,15 @@ def match_phrase(key: str, shape: LineShape) -> str | None:
         if reason is not None and (shape.names or not shape.full_stop or reason in SENTENCE_REASONS):
             return reason
     return _match_part(key, prose=shape.prose)
+
+
+def match_entries(line: str) -> str | None:
+    """The reason of a line of several entries (`Share  Save  Print`), most of which are whole phrases; else None."""
+    if len(line) > _LONGEST_LINE or _BETWEEN_ENTRIES.search(line) is None:
+        return None
+    entries = [normalise(entry) for entry in _BETWEEN_ENTRIES.split(line)]
+    reasons = [reason for entry in entries if (reason := _tables()[0].get(entry)) is not None]
+    return reasons[0] if len(reasons) >= 2 and 2 * len(reasons) > len(entries) else None
 
 
 def _match_prefix(key: str, prefix: Table, *, fewest: int) -> str | None:

@@ -66,7 +66,7 @@ def _clean(document: Document, boilerplate: bool, needs_language: bool) -> Clean
 
 def _body(document: Document) -> Body:
     extracted = document.metadata.get("format") in EXTRACTED
-    return find_body(document.text, extracted=extracted, aside=document.dropped)
+    return find_body(document.text, extracted=extracted, aside=document.dropped, stated=document.metadata)
 
 
 def _language(document: Document, body: Body) -> str | None:

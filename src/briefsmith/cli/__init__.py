@@ -30,7 +30,7 @@ from briefsmith.cli import (
 )
 from briefsmith.cli.common import abandon_stdout
 from briefsmith.cli.terminated import Terminated, end_on_sigterm
-from briefsmith.errors import BriefsmithError, ExitCode
+from briefsmith.errors import BriefsmithError, ExitCode, printable
 from briefsmith.version import __version__
 
 app = typer.Typer(
@@ -131,7 +131,7 @@ def _collect_less() -> None:
 
 def _complain(message: str, code: ExitCode) -> NoReturn:
     with suppress(OSError):  # a stderr that is full or closed
-        for line in message.splitlines():
+        for line in printable(message).splitlines():
             print(f"briefsmith: {line}", file=sys.stderr)  # noqa: T201 - the one place where errors are shown
         sys.stderr.flush()
     abandon_stdout()  # what could not be written would be tried again, and complained of, at the end of the process

@@ -165,8 +165,10 @@ def _conclude(outcome: Outcome, failures: object) -> None:
         note(f"the ledger was damaged and moved to {outcome.damaged}; everything was done again")
     if outcome.skipped:
         note(skipped_note(outcome.skipped))
+    known = counts.documents - counts.worked - counts.unchanged - counts.failed
+    same = f"{known:,} with the text of another or of an earlier run, " if known > 0 else ""
     note(
-        f"{counted(counts.documents, 'document')}: {counts.worked:,} processed, {counts.unchanged:,} unchanged, "
+        f"{counted(counts.documents, 'document')}: {counts.worked:,} processed, {same}{counts.unchanged:,} unchanged, "
         f"{counts.failed:,} failed; {counted(counts.briefs, 'brief')} written"
     )
     if counts.failed:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from briefsmith.cli import complete
-from briefsmith.errors import OutputError, UsageError
+from briefsmith.errors import OutputError, UsageError, printable
 from briefsmith.files import OUT_HINT
 from briefsmith.render import FORMATS, file_name, render
 
@@ -78,7 +78,7 @@ def settings_of(
 def note(message: str) -> None:
     """A line for the person at the terminal, on stderr."""
     with suppress(OSError):  # a stderr that is full must not cost the result
-        typer.echo(f"briefsmith: {message}", err=True)
+        typer.echo(f"briefsmith: {printable(message)}", err=True)
 
 
 def skipped_note(skipped: Mapping[str, int]) -> str:

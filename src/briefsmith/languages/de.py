@@ -135,6 +135,7 @@ SPEAKERS = Speakers(
 PHRASES = Phrases(
     anaphors=r"er|sie|es|sein|seine[rnms]?|ihr|ihre[rnms]?|ihm|ihn|ihnen|diese[rnms]?|dies|jene[rnms]?|solche[rnms]?|"
     r"beide[rnms]?|letztere[rnms]?|erstere[rnms]?|das (?:ist|war|sei|hat|wird|soll|sagte)|die beiden|"
+    r"(?:mit|ohne|für|gegen|von|bei|nach|neben|unter|durch) (?:ihm|ihr|ihnen|ihn|sie|diese[rnm]?)|"
     r"da(?:bei|für|gegen|mit|nach|ran|rauf|rin|rüber|rum|runter|von|vor|zu|durch)|dort|hier|deren|dessen",
     deictic=r"diese (?:Woche)|dieses (?:Jahr|Wochenende)|diesen (?:Monat|Sommer|Winter|Herbst|Montag|Freitag)|"
     r"es gibt|es ist (?:das erste Mal|unklar)",
@@ -159,6 +160,7 @@ PHRASES = Phrases(
     r"müssen|darf|gibt|steht|liegt|bleibt|fordert|warnt|plant|kommt|geht|[a-zäöüß]{3,}te[n]?",
     days=r" am (?:Mon|Diens|Donners|Frei|Sams|Sonn)tag\b| am Mittwoch\b",
     conditions=r"wenn|falls|sofern|außer|solange|ob",
+    first_person=r"(?i:ich|mich|mir|meine?[mnrs]?|wir|uns|unser(?:e[mnrs]?)?)",
     notices=("alle rechte vorbehalten",),
     speakers=SPEAKERS,
 )

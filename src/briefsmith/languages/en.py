@@ -162,7 +162,8 @@ PHRASES = Phrases(
     anaphors=r"he|she|they|it|his|her|hers|their|theirs|its|him|them|this|these|that|those|such|both|neither|either|"
     r"(?:the )?(?:latter|former)|another|others|there(?:fore)?\b(?! (?:is|are|was|were|has|have|will))|"
     r"the (?:two|three|four|pair|duo|couple|move|decision|incident|news)|"
-    r"(?:of|among|with|for|to|after|beside|like|unlike) (?:him|her|them|it|these|those)",
+    r"(?:of|among|with|without|for|to|after|beside|despite|by|from|in|on|at|behind|under|like|unlike) "
+    r"(?:him|her|them|it|these|those)",
     deictic=r"this (?:week|weekend|year|month|morning|summer|winter|spring|autumn|season)|"
     r"it(?:'s|’s| is| was| remains| is not| was not) (?:un)?(?:clear|likely|known|possible|the first|not clear)",
     links=r"so|thus|hence|instead|otherwise|then|as a result|for this reason|likewise|similarly|nor|or|because of th\w+|"
@@ -192,6 +193,7 @@ PHRASES = Phrases(
     r"taught|caught|thought|felt|heard|meant|lent|spent|shot|shut|spread|gets?|goes|makes?|takes?|gives?|comes?|plans?|wants?|faces?|needs?|remains?|(?!need|inde)\w{2,}[^e\W]ed",
     days=r" (?:on|late on|early on|last) (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?: (?:morning|afternoon|evening|night))?\b",
     conditions=r"if|unless|until|except|provided|whether",
+    first_person=r"I(?:['’](?:m|ve|d|ll))?|(?i:me|my|mine|we|ours?|we['’](?:re|ve|d|ll)|let['’]s)|us",
     notices=("copyright", "all rights reserved"),
     ranker="ranker.en.json",
     speakers=SPEAKERS,

@@ -123,7 +123,8 @@ SPEAKERS = Speakers(
 
 PHRASES = Phrases(
     anaphors=r"él|ella|ellos|ellas|ello|este|esta|estos|estas|esto|ese|esa|esos|esas|eso|aquel\w*|su|sus|ambos|ambas|"
-    r"dich[oa]s?|los dos|las dos|otr[oa]s?|tal|tales",
+    r"dich[oa]s?|los dos|las dos|otr[oa]s?|tal|tales|"
+    r"(?:con|sin|para|por|entre|de) (?:él|ellas?|ellos?|eso|esto)",
     deictic=r"est[ae] (?:semana|año|mes|mañana|tarde|noche|verano|invierno|lunes|martes|miércoles|jueves|viernes|sábado|"
     r"domingo)",
     links=r"así|entonces|por eso|por ello|por tanto|por lo tanto|luego|después|en cambio|de lo contrario|ni|o|pues|"
@@ -146,6 +147,7 @@ PHRASES = Phrases(
     verbs=r"es|son|era|fue|fueron|ha|han|había|será|serán|está|están|va|van|tiene|puede|debe|quiere|pide|anuncia|"
     r"\w{2,}(?:ó|aron|ieron|ará|erá|irá|aba|aban)",
     days=r" (?:este |el )(?:lunes|martes|miércoles|jueves|viernes|sábado|domingo)\b",
+    first_person=r"(?i:yo|me|mi|mis|mí|nos|nosotr[oa]s|nuestr[oa]s?)",
     conditions=r"si|salvo|excepto|a menos|hasta que|siempre que|a condición",
     speakers=SPEAKERS,
 )

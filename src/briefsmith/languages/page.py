@@ -8,6 +8,8 @@ Some sections are lists of words: `months`, `date_words` (what else a date line 
 `before_years`, and those of picture credits: `pictures`, `credits`, and `bracketed_credits`, which count only within
 brackets. The endings of days (`3rd`) are those of the languages' calendars.
 
+Headings at the end of a text after which nothing is the article: `about` a name (a phrase as below), and `closings`.
+
 The other sections are the reasons for which a line is furniture, with phrases. A phrase is compared with a whole line
 without case, punctuation and runs of spaces:
 
@@ -17,7 +19,7 @@ without case, punctuation and runs of spaces:
 
 `#` is any number. One word with ` *` counts only before names or a colon (`by *`: "By Ana Silva"). Write beginnings
 and parts so long that no line of an article would have them; in a paragraph of prose only cookie_banner,
-newsletter_banner and copyright are looked for.
+newsletter_banner, advertisement and copyright are looked for.
 """
 
 from __future__ import annotations

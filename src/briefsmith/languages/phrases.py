@@ -59,6 +59,7 @@ class Phrases:
     `breaks` are words before which it may, `weak` ones those that the word before often needs.
     `verbs` matches words that are usually finite verbs; `days` an adverbial that gives only the day.
     `conditions` are words without whose clause a sentence may be untrue ("if the vote fails").
+    `first_person` are the words by which a speaker says that it is about him or her ("I", "our").
     `notices` are in lines about copyright, in lower case. `ranker` is the file with the weights of the learned ranker,
     by default those trained on English and French together; `lead_bonus` says whether a first sentence is worth more.
     """
@@ -79,6 +80,7 @@ class Phrases:
     verbs: str = ""
     days: str = NEVER
     conditions: str = NEVER
+    first_person: str = NEVER
     notices: tuple[str, ...] = ()
     speakers: Speakers = Speakers()
     ranker: str = "ranker.json"

@@ -70,9 +70,17 @@ def extract_html(page: str, name: str, url: str | None = None) -> Extracted:
         )
     language = _HTML_LANG.search(page[:20_000])
     metadata = {key: getattr(found, key, None) for key in ("title", "author", "date", "url", "sitename")}
+    metadata["author"] = _names(metadata["author"] or "")
     metadata |= page_picture(page, getattr(found, "image", None))
     paragraphs = "\n\n".join(line for line in text.split("\n") if line.strip())
     return Extracted(paragraphs, one_line({**metadata, "language": language.group(1) if language else None}))
+
+
+def _names(author: str) -> str | None:
+    """The author as the page names him; None where what was found is a biography ("Ana Silva is an editor; Lives")."""
+    words = [word for word in author.split() if word[0].isalpha()]
+    running = sum(word[0].islower() for word in words)
+    return author if 2 * running < len(words) else None
 
 
 def _date_search() -> dict[str, object]:

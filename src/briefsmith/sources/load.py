@@ -76,6 +76,8 @@ def _missing(path: Path, shown: str) -> str:
     """The message for a missing file, with a similar name in its folder, or the scheme that an address lacks."""
     if shown.startswith("www."):
         return f"there is no file {shown}. For a page, give the whole address: https://{shown}"
+    if path.is_symlink():
+        return f"{shown} is a link to a file that is not there. Mend the link or remove it."
     names = [entry.name for entry in path.parent.iterdir()] if path.parent.is_dir() else []
     near = get_close_matches(path.name, names, n=1)
     hint = f"Did you mean {path.parent / near[0]}?" if near else "Check the path."

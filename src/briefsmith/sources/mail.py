@@ -38,6 +38,7 @@ _FIELDS = frozenset(
 _SEPARATOR = re.compile(rb"^From \S.{0,200}\d\d:\d\d.{0,60}\r?\n(?=[A-Za-z-]{2,40}:)", re.MULTILINE)
 _ESCAPED = re.compile(rb"^>(>*From )", re.MULTILINE)
 _REPLY = re.compile(r"^(?:(?:re|aw|sv|vs|antw|fwd?|wg|tr|rv|res|enc|i)(?:\[\d+\])?\s?:\s*)+", re.IGNORECASE)
+_TAGS = re.compile(r"^(?:\[[^\[\]]{1,40}\]\s*){1,3}(?=\S)")  # of a mailing list, or of an embargo
 _MOST_HTML = 10_000_000  # characters
 # Where mail programs put the mail that is answered.
 _QUOTES = (
@@ -175,6 +176,11 @@ def _html_passages(page: str) -> list[Passage]:
     return [*parts_of_mail(own), *aside]
 
 
+def _title(subject: str) -> str:
+    """The subject without "Re:" and without what a list puts in brackets before or after that."""
+    return _REPLY.sub("", _TAGS.sub("", _REPLY.sub("", _TAGS.sub("", subject))))
+
+
 def _metadata(message: EmailMessage) -> dict[str, object]:
     from email.utils import parseaddr, parsedate_to_datetime
 
@@ -185,7 +191,7 @@ def _metadata(message: EmailMessage) -> dict[str, object]:
     except (ValueError, TypeError, OverflowError):
         date = ""
     return {
-        "title": _REPLY.sub("", clean(str(message.get("Subject", ""))).strip()),
+        "title": _title(clean(str(message.get("Subject", ""))).strip()),
         "author": sender[0] or sender[1],
         "date": date,
         "language": str(message.get("Content-Language", "")).partition(",")[0],

@@ -15,6 +15,7 @@ from briefsmith.summarize.ranker import Ranker
 from briefsmith.summarize.selection import Problem, select
 from briefsmith.summarize.sparse import Floats
 from briefsmith.summarize.standalone import antecedents, noise
+from briefsmith.summarize.voices import lists_names, speakerless
 from briefsmith.text.length import Length
 
 # Sentences that the exact search considers for each one that fits into the budget, and their minimum.
@@ -76,9 +77,11 @@ class Scored:
     @cached_property
     def unfit(self) -> list[bool]:
         """Whether each sentence should be left out of briefs, as it is or as it was shortened."""
+        language = self.analysis.language
+        nobodys = speakerless(self.analysis.texts, self.analysis.paragraphs, language)
         return [
-            bad or bool(item.rules and noise(item.text, self.analysis.language))
-            for bad, item in zip(self.analysis.unfit, self.shortened, strict=True)
+            bad or mute or lists_names(item.text) or bool(item.rules and noise(item.text, language))
+            for bad, mute, item in zip(self.analysis.unfit, nobodys, self.shortened, strict=True)
         ]
 
     @cached_property
@@ -117,7 +120,9 @@ class WeighedSentence:
 def weigh(analysis: Analysis, ranker: Ranker, *, shorten: bool = True) -> Scored:
     """The value of each sentence, and its form in a brief: compressed, with `shorten`."""
     language = analysis.language
-    shortened = tuple(compress(text, language) if shorten else Compressed(text) for text in analysis.texts)
+    shortened = tuple(
+        compress(text, language, introduce=True) if shorten else Compressed(text) for text in analysis.texts
+    )
     names = named([item.text for item in shortened], language) if shorten else {}
     return Scored(analysis, ranker.gains(analysis), shortened, names)
 

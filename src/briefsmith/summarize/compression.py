@@ -17,6 +17,7 @@ from briefsmith.summarize.standalone import balanced
 from briefsmith.text.quotations import quoted_spans
 
 _PARENTHESIS = re.compile(r" ?\((?P<inner>[^()]*)\)(?=[\s.,;:!?…]|$)")
+_MANNER = re.compile(r"[a-zß-ÿ]+(?: [a-zß-ÿ]+){0,2}")  # "(laughs)" at the beginning of an answer
 _ACRONYM = re.compile(r"[A-ZÄÖÜÉ][\w&.-]{0,9}")
 _NAME = r"[A-ZÀ-ÖØ-Þ][\w.'’-]+(?: (?:de|van|von|der|du|bin|al|del|la) ?)?"
 _AGENCIES = "|".join(gathered(lambda known: known.phrases.speakers.marks))
@@ -24,6 +25,9 @@ _DATELINE = re.compile(
     r"^(?:[A-ZÀ-Þ][\w.'’ -]{1,30}(?:, [\w.'’ -]{2,30})?(?:, \w+\.? \d{1,2})? ?)?"
     rf"\((?:{_AGENCIES})(?: Student News)?\) ?(?:[-–—]+ ?)?(?=[\"“„«‘]?[A-ZÀ-Þ\d])"
 )
+# An apposition of so many words is who a person is, a longer one tells more of him or her.
+_INTRODUCTION_WORDS = 8
+_INTRODUCED = re.compile(rf"{_NAME}(?: {_NAME}){{1,3}}, (?P<who>[^,]*),")
 _COORDINATING = re.compile(rf"(?:{'|'.join(gathered(lambda known: known.phrases.coordinating))})\b")
 _CLAUSE_MARK = re.compile(r"(?:(?<=[^\s\d]),|;|:| [–—-]) ")
 
@@ -39,11 +43,17 @@ class Compressed:
     rules: tuple[str, ...] = ()
 
 
-def compress(text: str, language: str) -> Compressed:
-    """Apply every safe rule once: `dateline`, `connective`, `attribution`, `occasion`, `parenthesis`, `apposition`."""
+def compress(text: str, language: str, *, introduce: bool = False) -> Compressed:
+    """Apply every safe rule once: `dateline`, `connective`, `attribution`, `occasion`, `parenthesis`, `apposition`.
+
+    With `introduce` an apposition of a few words stays: it is who the person is ("the transport minister"), and a reader
+    of the brief has not read of it elsewhere.
+    """
     words = knowledge(language).phrases
     applied: list[str] = []
     for name, rule in _RULES.items():
+        if introduce and name == "apposition" and _introduces(text):
+            continue
         shorter = rule(text, words, language)
         if shorter != text and len(shorter) > 1 and balanced(shorter):
             text = shorter
@@ -125,11 +135,18 @@ def _parenthesis(text: str, words: Phrases, language: str) -> str:
 
     def replace(match: re.Match[str]) -> str:
         inside_quote = any(start <= match.start() < end for start, end in quoted)
-        if inside_quote or _ACRONYM.fullmatch(match["inner"]) or match.start() == 0:
-            return match[0]
-        return ""
+        manner = match.start() == 0 and _MANNER.fullmatch(match["inner"]) and len(match["inner"]) < len(text) - 3
+        if manner:
+            return ""
+        return match[0] if inside_quote or _ACRONYM.fullmatch(match["inner"]) or match.start() == 0 else ""
 
-    return _PARENTHESIS.sub(replace, text)
+    return _PARENTHESIS.sub(replace, text).lstrip()
+
+
+def _introduces(text: str) -> bool:
+    """Whether a sentence begins with a name and who that is, in a few words."""
+    found = _INTRODUCED.match(text)
+    return found is not None and len(found["who"].split()) <= _INTRODUCTION_WORDS
 
 
 def _apposition(text: str, words: Phrases, language: str) -> str:

@@ -14,7 +14,7 @@ from briefsmith.summarize.compression import capitalized, compress
 from briefsmith.summarize.features import Analysis
 from briefsmith.summarize.openings import opening
 from briefsmith.summarize.standalone import balanced, reads_alone
-from briefsmith.text.length import HEADLINE_WORDS
+from briefsmith.text.length import HEADLINE_WORDS, count_words
 from briefsmith.text.tokens import STEM_LETTERS, stems
 
 # Longer than so many headlines, a "title" is a field that was filled with something else.
@@ -33,7 +33,8 @@ CANDIDATES = 5
 # The worth in words of a cut before a clause, and the cost of one before a word that the last may need ("plans | to").
 CLAUSE_WORDS = 0
 WEAK_WORDS = 2
-_SITE = re.compile(r"\s+(?:\||–|—|-|::|»)\s+[^|–—]{2,40}$")
+_SITE = re.compile(r"\s+(?P<mark>\||–|—|-|::|»)\s+(?P<name>[^|–—]{2,40})$")
+_LONGEST_PARTICLE = 3  # letters: "NZZ am Sonntag" is a name
 _PAUSES = " ,;:–—-"
 _EDGE = f"{_PAUSES}\"“”„«»'"
 _OPENING_QUOTE = '"“„«「'
@@ -101,13 +102,25 @@ def fitting_title(analysis: Analysis, title: str, site: str = "") -> str:
     What the publisher wrote is better than what we make, also when it is long or plays with words that the text does not
     have. A title that shares no word with the text is of the site, of a section or of another story.
     """
-    bare = _SITE.sub("", " ".join(title.split()))
+    bare = _without_site(" ".join(title.split()), site)
     language = analysis.language
     words = set(stems(bare, language)) - {word[:STEM_LETTERS] for word in knowledge(language).phrases.function.split()}
     body = {stem for sentence in analysis.stems for stem in sentence}
     if not words & body or size(bare, language) > LONGEST_TITLE * limit(language) or _same(bare, site):
         return ""
     return bare
+
+
+def _without_site(title: str, site: str) -> str:
+    """The title without the site's name after a mark; after a dash only what is written like a name, or is the site."""
+    found = _SITE.search(title)
+    if found is None:
+        return title
+    name = found["name"]
+    running = [word for word in name.split() if word[0].islower() and len(word) > _LONGEST_PARTICLE and "." not in word]
+    if found["mark"] in "–—-" and running and not _same(name, site):
+        return title
+    return title[: found.start()]
 
 
 def _same(title: str, site: str) -> bool:
@@ -121,7 +134,7 @@ def fits(text: str, language: str) -> bool:
 
 def size(text: str, language: str) -> int:
     """The words of a headline, or its characters in a script without spaces."""
-    return len(text) if is_unspaced(language) else len(text.split())
+    return len(text) if is_unspaced(language) else count_words(text)
 
 
 def limit(language: str) -> int:

@@ -26,6 +26,8 @@ _NOTICE = re.compile(rf"©|\(c\) ?\d{{4}}|\b(?:{'|'.join(_NOTICES)})\b", re.I)
 # Shorter sentences ("Something has to be done.") say nothing alone.
 _MIN_WORDS = 6
 _MIN_CHARACTERS = 10
+# Encoded data, or an address with all its parameters; the longest German compounds have 80 letters.
+_LONGEST_WORD = 200
 # Features, selection and headline test the same sentences; a long article has a thousand.
 _REMEMBERED = 2048
 # A quotation that runs over more sentences than this is a missing quotation mark.
@@ -120,9 +122,13 @@ def finished(text: str) -> bool:
 
 
 def noise(text: str, language: str) -> bool:
-    """Whether the sentence is program code, or too short to say anything."""
-    short = len(text) < _MIN_CHARACTERS if is_unspaced(language) else len(text.split()) < _MIN_WORDS
-    return short or (not _CODE_MARKS.isdisjoint(text) and _CODE.search(text) is not None)
+    """Whether the sentence is program code, too short to say anything, or has a "word" that is data."""
+    if is_unspaced(language):
+        unsaid = len(text) < _MIN_CHARACTERS
+    else:
+        words = text.split()
+        unsaid = len(words) < _MIN_WORDS or (len(text) > _LONGEST_WORD and max(map(len, words)) > _LONGEST_WORD)
+    return unsaid or (not _CODE_MARKS.isdisjoint(text) and _CODE.search(text) is not None)
 
 
 def _broken_quotations(texts: Sequence[str]) -> list[bool]:

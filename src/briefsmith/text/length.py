@@ -21,6 +21,9 @@ NAMED: dict[str, int] = {"headline": HEADLINE_WORDS, "short": 40, "medium": 100,
 # `Brief.text` separates two paragraphs by a blank line; a character budget includes it.
 SEPARATOR_CHARACTERS = 2
 
+# What is longer than this between two spaces (an address, encoded data) counts as several words.
+LONGEST_WORD = 100
+
 _BUDGET = re.compile(r"([1-9][0-9]{0,6})([wcsp]?)")
 _UNITS: dict[str, Unit] = {"w": "words", "c": "characters", "s": "sentences", "p": "points"}
 
@@ -74,4 +77,12 @@ class Length:
         """The cost of one sentence: its words, its characters and the separator after it, or 1."""
         if self.counts_sentences:
             return 1
-        return len(text) + SEPARATOR_CHARACTERS if self.counts_characters(language) else len(text.split())
+        return len(text) + SEPARATOR_CHARACTERS if self.counts_characters(language) else count_words(text)
+
+
+def count_words(text: str) -> int:
+    """The words of a text in a script with spaces; one of more than a hundred characters counts as several."""
+    words = text.split()
+    if len(text) <= LONGEST_WORD:
+        return len(words)
+    return sum(1 + (len(word) - 1) // LONGEST_WORD for word in words)

@@ -39,7 +39,7 @@ _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 # last part of a window is split again with the next one, because a quote may close beyond it.
 _WINDOW = 8000
 _MARGIN = 2000
-_QUOTES = str.maketrans(dict.fromkeys("'\"„“”‘’‚«»‹›「」『』《》〈〉()[]{}（）【】", "·"))
+_QUOTES = str.maketrans(dict.fromkeys("'\"`„“”‘’‚«»‹›「」『』《》〈〉()[]{}（）【】", "·"))
 
 # How much of the text on either side of a boundary the rules look at.
 _CONTEXT = 40

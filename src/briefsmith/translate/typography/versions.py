@@ -11,7 +11,8 @@ from briefsmith.languages.patterns import any_word, percent
 from briefsmith.languages.units import unit_at
 from briefsmith.languages.vocabulary import is_common
 
-_BEHIND_WORD = re.compile(r"(?P<word>[^\W\d_][\w.+#-]*) (?P<version>\d{1,3}\.\d{1,3})(?![\w%°]|[.,:]\d|\s?[%°])")
+# Without a limit a "word" of 100,000 letters is read again from each of them.
+_BEHIND_WORD = re.compile(r"(?P<word>[^\W\d_][\w.+#-]{0,40}) (?P<version>\d{1,3}\.\d{1,3})(?![\w%°]|[.,:]\d|\s?[%°])")
 
 
 def versions(text: str, language: str) -> list[str]:
