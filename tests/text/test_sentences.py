@@ -63,6 +63,24 @@ def test_an_address_is_not_cut(address: str) -> None:
     assert texts(f"Is it {address}? It is.") == [f"Is it {address}?", "It is."]
 
 
+@pytest.mark.parametrize(
+    ("language", "sentences"),
+    [
+        ("en", ["The bridge opens in May.", "Work begins on Monday."]),
+        ("en", ["“Nobody told me.”", "Police came later."]),
+        ("en", ["Two sailors fell ill.", "Brannock sent a doctor."]),
+        ("en", ["See Art. 5 and No. 3 of Miss. Holt's list."]),
+        ("de", ["Es ist die erste Brücke dieser Art.", "Marlow zahlt dafür."]),
+        ("de", ["Das steht in Art. 5 des Vertrags."]),
+        ("fr", ["Un oiseau en plein vol.", "Marlow le voit."]),
+        ("es", ["Todo salió muy bien.", "María cerró la puerta."]),
+    ],
+)
+def test_a_word_that_is_an_abbreviation_elsewhere_ends_its_sentence(language: str, sentences: list[str]) -> None:
+    text = " ".join(sentences)
+    assert [sentence.text for sentence in split_sentences(text, 0, len(text), language, 0)] == sentences
+
+
 def test_table_has_more_than_twenty_languages() -> None:
     assert len(LANGUAGES) > 20
 

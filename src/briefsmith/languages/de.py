@@ -100,6 +100,7 @@ TYPOGRAPHY = Typography(
 
 SENTENCES = Sentences(
     abbreviations=word_set("Hrn Fr Frl Dipl Ing Prof St Hl Jan Feb Apr Aug Sep Sept Okt Nov Dez"),
+    whole_words=word_set("Art mich mag"),
     before_numbers=word_set("Nr Art Abs Kap Bd Ziff Rn"),
     # "der 2. Weltkrieg" continues, "endet am 30. Danach gilt" does not: after an article the number is an ordinal
     # unless the next word is one of those that begin German sentences.

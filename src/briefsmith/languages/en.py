@@ -116,6 +116,7 @@ TYPOGRAPHY = Typography(
 )
 
 SENTENCES = Sentences(
+    whole_words=word_set("May may me no art ill miss ore del"),
     before_numbers=word_set("Vol No Nos p pp Fig Figs Ch Sec Art"),
     titles=word_set("Mr Mrs Ms Dr St v vs"),
     clipped=("em", "til", "twas", "n"),

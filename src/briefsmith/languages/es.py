@@ -100,6 +100,7 @@ TYPOGRAPHY = Typography(
 
 SENTENCES = Sentences(
     abbreviations=word_set("Sr Sra Srs Sras Srta Dr Dra Drs Dras Gral Ing Lic Prof Ud Uds"),
+    whole_words=word_set("no bien mar contra nos auto extra entre sobre para"),
     before_numbers=word_set("núm"),
     conjunctions=("que", "y", "pero", "o"),
 )

@@ -100,6 +100,7 @@ TYPOGRAPHY = Typography(
 
 SENTENCES = Sentences(
     abbreviations=word_set("M MM Mme Mmes Mlle Mlles Dr Pr Mgr Me St Ste"),
+    whole_words=word_set("vol art"),
     before_numbers=word_set("art vol fig chap"),
     conjunctions=("et", "mais", "ou", "que"),
 )

@@ -154,6 +154,8 @@ class Sentences:
 
     # Abbreviations after which sentencex splits, only those that do not end a sentence; in every case that occurs.
     abbreviations: frozenset[str] = frozenset()
+    # Words as sentencex takes them for abbreviations although they may end a sentence (`in May. Work begins`).
+    whole_words: frozenset[str] = frozenset()
     # Abbreviations before a number (`Vol. 3`), in texts of any language.
     before_numbers: frozenset[str] = frozenset()
     # Titles that keep their full stop in texts of other languages (`Six Flags St. Louis`).

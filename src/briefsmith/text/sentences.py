@@ -56,7 +56,7 @@ def split_sentences(text: str, start: int, end: int, language: str, paragraph: i
     newline never does. Nothing is cut for its length. Runs in linear time.
     """
     source = text[start:end]
-    masked = _mask(source)
+    masked = _mask(source, primary(language))
     sentences = []
     for first, last in _joined(masked, primary(language)):
         raw = source[first:last]
@@ -79,10 +79,11 @@ def normalize(raw: str) -> str:
     return unicodedata.normalize("NFC", spaced).strip()
 
 
-def _mask(source: str) -> str:
+def _mask(source: str, language: str) -> str:
     """The text as sentencex gets it, with one code point for each."""
     masked = _SURROGATE.sub("\ufffd", source.translate(_MASK))
     masked = _ADDRESS.sub(lambda address: address[0].translate(_IN_ADDRESS), masked)
+    masked = _whole_word(language).sub(lambda word: "x" * len(word[0]), masked)
     return _apostrophe().sub("’", _LOW_QUOTE.sub(r"\1“", masked))
 
 
@@ -190,6 +191,13 @@ def _ordinal_patterns(ordinals: Ordinals) -> tuple[re.Pattern[str], re.Pattern[s
         re.compile(rf"(?i:\b(?:{ordinals.articles})) \d{{1,2}}\.$"),
         re.compile(rf"(?:{ordinals.openers})\b"),
     )
+
+
+@cache
+def _whole_word(language: str) -> re.Pattern[str]:
+    """A word before a full stop that ends a sentence, for a word with a capital follows."""
+    words = any_word(knowledge(language).sentences.whole_words) or "(?!)"
+    return re.compile(rf"(?<![\w.])(?:{words})(?=\.[\"'”’»)]*\s+[\"'“‘„«(¿¡]*[A-ZÀ-ÖØ-Þ])")
 
 
 @cache
