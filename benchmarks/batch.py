@@ -3,7 +3,7 @@
 speed    batch against a shell loop of `briefsmith run`, and against a script of transformers' `generate`, one document
          at a time, with the same weights
 memory   resident memory of all processes of a run, document by document
-jobs     one process, two, and Ray on two cores
+jobs     one process on one core and on all, as many processes as cores, and Ray on two
 parts    CPU time of a batch against the sum of its parts, done alone
 """
 
@@ -120,8 +120,9 @@ def measure_speed(count: int, words: int, rounds: int, few: int) -> Iterator[str
 def measure_jobs(count: int, words: int, rounds: int) -> Iterator[str]:
     """Documents per second of each way to run, including the start."""
     ways = {
-        "one process": (),
-        "`--jobs 2`": ("--jobs", "2"),
+        "one process on one core": ("--jobs", "1", "--set", "translator.threads=1"),
+        "one process": ("--jobs", "1"),
+        "as many as the cores (the default)": (),
         "Ray on two cores": ("--engine", "ray", "--set", "batch.ray.part=64"),
     }
     rates: dict[str, list[float]] = {way: [] for way in ways}
@@ -133,7 +134,7 @@ def measure_jobs(count: int, words: int, rounds: int) -> Iterator[str]:
                 out = folder / f"{number}-{len(way)}"
                 common = ("--source-lang", "en", "--lang", "de", "--length", "short")
                 rates[way].append(count / batch(rows, out, *common, *arguments))
-    base = statistics.median(rates["one process"])
+    base = statistics.median(rates["one process on one core"])
     for way, found in rates.items():
         rate = statistics.median(found)
         yield f"| {way} | {rate:.1f} articles/s | {rate / base:.2f} |"
