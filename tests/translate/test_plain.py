@@ -19,7 +19,7 @@ from briefsmith.translate.seq2seq import Seq2SeqTranslator
         ("Il a dit : «\u00a0Jamais\u00a0», et « non ».", 'Il a dit : "Jamais", et "non".'),
         ("L’ami d’«\u202fHélène\u202f» dit: «Non !»", 'L\'ami d\'"Hélène" dit: "Non !"'),
         ("Er sagte »so nicht«, sie »doch!« und ging.", 'Er sagte "so nicht", sie "doch!" und ging.'),
-        ("Es sei »›so‹ nicht«, »„so“ aber« (»ja«) wohl.", 'Es sei "›so‹ nicht", ""so" aber" ("ja") wohl.'),
+        ("Es sei »›so‹ nicht«, »„so“ aber« (»ja«) wohl.", 'Es sei "\'so\' nicht", ""so" aber" ("ja") wohl.'),
         ("The mayor—who won in 2020—left.", "The mayor – who won in 2020 – left."),
         ("He left — at last", "He left – at last"),
         ("a New York–based firm, 5–7 years, a well-known one", "a New York-based firm, 5–7 years, a well-known one"),

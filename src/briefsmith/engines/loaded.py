@@ -31,10 +31,10 @@ class loaded(cached_property[T]):  # noqa: N801 - used like the one it extends
         if instance is None:
             return self
         with _lock:
-            kept = vars(instance)
-            if self.attrname not in kept:  # without the lock that `cached_property` has of its own before Python 3.12
-                kept[self.attrname] = self.func(instance)
-            value: T = kept[self.attrname]
+            kept, name = vars(instance), str(self.attrname)
+            if name not in kept:  # without the lock that `cached_property` has of its own before Python 3.12
+                kept[name] = self.func(instance)
+            value: T = kept[name]
         return value
 
 

@@ -11,7 +11,7 @@ import re
 
 # The spaces within French marks go. German books and weeklies have `»so«`, with the spaces outside.
 _DOUBLE = re.compile(r"(?<![\w.,!?…‹›‘“)])«\s*|(?<!\s)\s*»(?![\w‹›‚‘„“\"'(])|[“”„‟«»]")
-_SINGLE = str.maketrans(dict.fromkeys("‘’‚‛", "'"))
+_SINGLE = str.maketrans(dict.fromkeys("‘’‚‛‹›", "'"))
 _DASH = re.compile(r"(?<=\S)\s*—\s*(?=\S)")
 _JOINED = re.compile(r"(?<=[^\W\d_])–(?=[^\W\d_])")
 _PLACEHOLDER = re.compile(r"(?<![^\W_])X\d+$")
