@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 
 from briefsmith.engines.base import GenerationParams
@@ -58,6 +60,19 @@ def test_the_model_reads_plain_marks_and_the_reader_sees_those_of_the_language()
     (done,) = CheckedTranslator(translator, ("en", "de")).checked(["The boats “sink”—now"])
     assert engine.calls[0] == ['The boats "sink" – now.']
     assert done.text == "Die Boote „sinken“ – now"
+
+
+def test_what_was_written_in_parts_is_scored_as_the_model_writes() -> None:
+    scored: list[tuple[str, str]] = []
+
+    class Scoring(FakeEngine):
+        def score(self, pairs: Sequence[tuple[str, str]], params: GenerationParams) -> list[float]:
+            scored.extend(pairs)
+            return [-1.0] * len(pairs)
+
+    translator = Seq2SeqTranslator(Scoring(), GenerationParams(source_language="en"), as_trained=True)
+    translator.scores([("The boats “sink” now", "Die Boote „sinken“ jetzt"), ("“Now!”", "„Jetzt!“")])
+    assert scored == [('The boats "sink" now.', 'Die Boote "sinken" jetzt.'), ('"Now!"', '"Jetzt!"')]
 
 
 def test_a_mark_behind_a_headline_is_its_end() -> None:

@@ -75,13 +75,17 @@ class Seq2SeqTranslator:
         """
         if not isinstance(self.engine, Scoring):
             return None
-        read = [
-            (self._read(source, self.params), plain(target) if self.as_trained else target) for source, target in pairs
-        ]
+        read = [self._as_written(*pair) if self.as_trained else pair for pair in pairs]
+        read = [(self._read(source, self.params), target) for source, target in read]
         lengths = self.engine.count_tokens([source for source, _ in read])
         fit = [i for i, length in enumerate(lengths) if length <= self.engine.max_input_tokens]
         found = dict(zip(fit, self.engine.score([read[i] for i in fit], self.params), strict=True)) if fit else {}
         return [found.get(i, 0.0) for i in range(len(read))]
+
+    def _as_written(self, source: str, target: str) -> tuple[str, str]:
+        """A source and its target with the marks that they have in the model, a headline with its full stop."""
+        whole, written = ended(source), plain(target)
+        return whole, written if whole == source or written.endswith(".") else f"{written}."
 
     def _read(self, text: str, params: GenerationParams) -> str:
         """The text as the model reads it."""
