@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from collections.abc import Callable, Hashable
 from importlib import import_module
 from typing import Any, TypeVar
+from weakref import WeakSet
 
 T = TypeVar("T")
 
@@ -25,6 +27,11 @@ class Kept:
 
     def __init__(self) -> None:
         self._values: dict[Hashable, Any] = {}
+        self.renew_lock()
+        _all.add(self)
+
+    def renew_lock(self) -> None:
+        """In the child of a fork: a thread that is not here may hold the other."""
         self._lock = threading.RLock()
 
     def get(self, key: Hashable, make: Callable[[], T]) -> T:
@@ -35,3 +42,15 @@ class Kept:
                     self._values[key] = make()
         value: T = self._values[key]
         return value
+
+
+_all: WeakSet[Kept] = WeakSet()
+
+
+def _in_child() -> None:
+    for kept in list(_all):
+        kept.renew_lock()
+
+
+if hasattr(os, "register_at_fork"):  # not on Windows
+    os.register_at_fork(after_in_child=_in_child)

@@ -82,3 +82,46 @@ def test_one_thread_loads_and_the_others_wait() -> None:
     with ThreadPoolExecutor(8) as threads:
         assert set(threads.map(lambda _: model.weights, range(64))) == {1}
     assert model.made == 1
+
+
+# A thread loads one model while the process forks; the child loads another.
+_FORK_WHILE_LOADING = """
+import os, signal, sys, threading
+from briefsmith.engines.loaded import loaded
+from briefsmith.lazy import Kept
+
+begun, go = threading.Event(), threading.Event()
+
+class Model:
+    def __init__(self, slow):
+        self.slow = slow
+
+    @loaded
+    def weights(self):
+        if self.slow:
+            begun.set()
+            go.wait()
+        return "loaded"
+
+kept = Kept()
+thread = threading.Thread(target=lambda: kept.get("slow", lambda: Model(True).weights))
+thread.start()
+begun.wait()
+child = os.fork()
+if not child:
+    signal.alarm(20)
+    print(kept.get("other", lambda: Model(False).weights), flush=True)
+    os._exit(0)
+_, status = os.waitpid(child, 0)
+go.set()
+thread.join()
+sys.exit(f"the child ended with {status}" if status else 0)
+"""
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="this system does not fork")
+def test_the_child_of_a_fork_does_not_wait_for_what_a_thread_of_its_parent_loads() -> None:
+    done = subprocess.run(
+        [sys.executable, "-W", "ignore", "-c", _FORK_WHILE_LOADING], capture_output=True, text=True, timeout=60
+    )
+    assert (done.returncode, done.stdout) == (0, "loaded\n"), done.stderr

@@ -50,6 +50,11 @@ def test_what_nothing_vouches_for_is_a_name_unless_it_is_a_common_word() -> None
         ("Rain in May", "Regen im Mai.", "Regen im Mai"),
         ("Rain.", "Regen.", "Regen."),
         ("Rain?", "Regen?", "Regen?"),
+        ("Er lebt in den USA", "He lives in the U.S.", "He lives in the U.S."),
+        ("Beginn um 17 Uhr", "Begins at 5 p.m.", "Begins at 5 p.m."),
+        ("He was at war", "Er war im Krieg, d. h.", "Er war im Krieg, d. h."),
+        ("Plan B", "Der Plan B.", "Der Plan B"),
+        ("Regen", "Rain etc..", "Rain etc."),
         ("“Rain”", "„Regen.“", "„Regen.“"),
     ],
 )

@@ -29,7 +29,10 @@ class FakeTranslators(Translators):
         folder = ModelFolder(Path("nowhere"), f"en-{target}", "en", target, "1", 64, {}, "none")
         super().__init__([FolderCandidate(folder)], GenerationParams(), EngineOptions(), "0")
         self.engine = FakeEngine()
-        self._loaded["en", target] = Seq2SeqTranslator(self.engine, GenerationParams())
+        self.made = {("en", target): Seq2SeqTranslator(self.engine, GenerationParams())}
+
+    def get(self, source: str, target: str) -> Seq2SeqTranslator:
+        return self.made.get((source, target)) or super().get(source, target)
 
 
 def brief_set(id_: str, language: str, *texts: str) -> BriefSet:
@@ -202,7 +205,7 @@ class Unsure(FakeEngine):
 def unsure(treatment: Treatment, *texts: str) -> Brief:
     """The long brief of these sentences in Polish, whose doubtful sentences get this treatment."""
     translators = FakeTranslators("pl")
-    translators._loaded["en", "pl"] = Seq2SeqTranslator(Unsure(), GenerationParams())
+    translators.made["en", "pl"] = Seq2SeqTranslator(Unsure(), GenerationParams())
     item = brief_set("a", "en", *texts)
     checked = tuple(Check("facts", "passed", f"of {i}", i) for i in range(len(texts)))
     item = replace(item, briefs=tuple(replace(brief, checks=checked) for brief in item.briefs[2:]))

@@ -59,7 +59,7 @@ class Fears(FakeEngine):
 
 def translated(item: BriefSet, engine: FakeEngine, language: str = "pl") -> BriefSet:
     translators = FakeTranslators(language)
-    translators._loaded["en", language] = Seq2SeqTranslator(engine, GenerationParams())
+    translators.made["en", language] = Seq2SeqTranslator(engine, GenerationParams())
     (done,) = Translate([language], translators, TranslationOptions())([item])
     return done
 
@@ -131,7 +131,7 @@ def test_a_much_better_sentence_stays_though_it_is_doubtful() -> None:
 def test_the_brief_in_the_source_language_stays_and_all_is_translated_in_one_call() -> None:
     item, engine = handed_on("60w"), Fears("ferry", "piers")
     translators = FakeTranslators("pl")
-    translators._loaded["en", "pl"] = Seq2SeqTranslator(engine, GenerationParams())
+    translators.made["en", "pl"] = Seq2SeqTranslator(engine, GenerationParams())
     (done,) = Translate(["en", "pl"], translators, TranslationOptions())([item])
     english, polish = done.briefs
     assert english == item.briefs[0]

@@ -31,7 +31,11 @@ class loaded(cached_property[T]):  # noqa: N801 - used like the one it extends
         if instance is None:
             return self
         with _lock:
-            return super().__get__(instance, owner)
+            kept, name = vars(instance), str(self.attrname)
+            if name not in kept:  # without the lock that `cached_property` has of its own before Python 3.12
+                kept[name] = self.func(instance)
+            value: T = kept[name]
+        return value
 
 
 def loads_again_in_a_fork(owner: Any, attribute: str) -> None:

@@ -18,6 +18,8 @@ from briefsmith.text.tokens import LETTERS
 _TITLE_CASE = 0.6
 # A word that begins neither a sentence nor a quotation, where capitals say nothing.
 _INSIDE = re.compile(rf"(?<=[\w,;)’']\s){LETTERS.pattern}")
+# `U.S.`, `p.m.`, `z. B.`: the stop at the end is a part of it.
+_ABBREVIATION = re.compile(r"\b[^\W\d_]\.\s?[^\W\d_]\.$")
 
 
 def forms_of(text: str) -> Counter[str]:
@@ -73,4 +75,5 @@ def match_edges(source: str, target: str) -> str:
     if source.endswith(("…", "...")):
         bare = target.rstrip(" .…。")  # a model may end it with four dots
         return target if target[len(bare) :] in {"…", "..."} else f"{bare}…"
-    return target.removesuffix(".") if source[-1:].isalnum() else target
+    ends = source[-1:].isalnum() and _ABBREVIATION.search(target) is None
+    return target.removesuffix(".") if ends else target

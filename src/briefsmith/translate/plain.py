@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 
-_DOUBLE = re.compile(r"«[\s\u00a0\u202f]*|[\s\u00a0\u202f]*»|[“”„‟]")
-_SINGLE = str.maketrans(dict.fromkeys("‘’‚‛", "'"))
+# The spaces within French marks go. German books and weeklies have `»so«`, with the spaces outside.
+_DOUBLE = re.compile(r"(?<![\w.,!?…‹›‘“)])«\s*|(?<!\s)\s*»(?![\w‹›‚‘„“\"'(])|[“”„‟«»]")
+_SINGLE = str.maketrans(dict.fromkeys("‘’‚‛‹›", "'"))
 _DASH = re.compile(r"(?<=\S)\s*—\s*(?=\S)")
 _JOINED = re.compile(r"(?<=[^\W\d_])–(?=[^\W\d_])")
-_PLACEHOLDER = re.compile(r"X\d+")
+_PLACEHOLDER = re.compile(r"(?<![^\W_])X\d+$")
 
 
 def plain(text: str) -> str:
@@ -32,5 +33,5 @@ def ended(text: str) -> str:
     What has only seen sentences leaves out articles and verbs otherwise. A placeholder (`X1`) may stand for a mark.
     """
     words = text.split()
-    open_end = len(words) > 2 and words[-1][-1].isalnum() and _PLACEHOLDER.fullmatch(words[-1]) is None
+    open_end = len(words) > 2 and words[-1][-1].isalnum() and _PLACEHOLDER.search(words[-1]) is None
     return f"{text}." if open_end else text

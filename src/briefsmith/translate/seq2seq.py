@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import replace
 
 from briefsmith.engines.base import GenerationParams, Hypothesis, Scoring, TextEngine
 from briefsmith.text.clauses import split_clauses
@@ -48,15 +47,11 @@ class Seq2SeqTranslator:
         return [done.get(sentence, sentence) for sentence in sentences]
 
     def hypotheses(self, texts: Sequence[str], params: GenerationParams) -> list[list[Hypothesis]]:
-        """The hypotheses for each text; only one for a text that had to be cut into clauses. Raises EngineError."""
-        if not self.as_trained:
-            return self._hypotheses(texts, params)
-        sent = [ended(text) for text in texts]
-        found = self._hypotheses(sent, params)
-        return [
-            hypotheses if text == whole else [replace(h, text=h.text.removesuffix(".")) for h in hypotheses]
-            for text, whole, hypotheses in zip(texts, sent, found, strict=True)
-        ]
+        """The hypotheses for each text; only one for a text that had to be cut into clauses. Raises EngineError.
+
+        That of a headline may end in a full stop, which `casing.match_edges` takes away.
+        """
+        return self._hypotheses([ended(text) for text in texts] if self.as_trained else texts, params)
 
     def _hypotheses(self, texts: Sequence[str], params: GenerationParams) -> list[list[Hypothesis]]:
         parts = self._pieces([self._read(text, params) for text in texts])
@@ -80,13 +75,17 @@ class Seq2SeqTranslator:
         """
         if not isinstance(self.engine, Scoring):
             return None
-        read = [
-            (self._read(source, self.params), plain(target) if self.as_trained else target) for source, target in pairs
-        ]
+        read = [self._as_written(*pair) if self.as_trained else pair for pair in pairs]
+        read = [(self._read(source, self.params), target) for source, target in read]
         lengths = self.engine.count_tokens([source for source, _ in read])
         fit = [i for i, length in enumerate(lengths) if length <= self.engine.max_input_tokens]
         found = dict(zip(fit, self.engine.score([read[i] for i in fit], self.params), strict=True)) if fit else {}
         return [found.get(i, 0.0) for i in range(len(read))]
+
+    def _as_written(self, source: str, target: str) -> tuple[str, str]:
+        """A source and its target with the marks that they have in the model, a headline with its full stop."""
+        whole, written = ended(source), plain(target)
+        return whole, written if whole == source or written.endswith(".") else f"{written}."
 
     def _read(self, text: str, params: GenerationParams) -> str:
         """The text as the model reads it."""

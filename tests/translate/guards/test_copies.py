@@ -24,3 +24,7 @@ def test_mixed_language_is_not_a_copy() -> None:
 )
 def test_names_and_figures_are_not_copies_of_themselves(text: str, copy: bool) -> None:
     assert is_copy(text, text) is copy
+
+
+def test_a_copy_with_other_marks_is_a_copy() -> None:
+    assert is_copy("TOWN’S “GOLDEN” FERRY SINKS AGAIN", "TOWN'S „GOLDEN“ FERRY SINKS AGAIN")

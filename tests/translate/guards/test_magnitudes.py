@@ -18,6 +18,8 @@ from briefsmith.translate.guards.magnitudes import MagnitudesGuard, magnitudes
         ("35 mm de ancho", "es", set()),
         ("eine Biotonne", "de", set()),
         ("3億円", "ja", {10**8}),
+        ("3 milyon lira, 2 MİLYAR dolar", "tr", {10**6, 10**9}),
+        ("3 milyon, 2 mılyar", "tr", {10**6}),
         ("£2m", "en", None),
         ("2 300 000", "fr", None),
     ],

@@ -27,6 +27,10 @@ def test_number_words_that_came_through(source: str, target: str, pair: tuple[st
     assert lost_words(Sides(source, target, pair)) == []
 
 
+def test_a_word_with_letters_of_another_language_is_no_number_word() -> None:
+    assert [number.word for number in spelled("There were six and sİx and fıve.", "en")] == ["six"]
+
+
 @pytest.mark.parametrize(
     ("source", "target", "pair", "word", "value"),
     [

@@ -41,6 +41,8 @@ from briefsmith.translate.typography.figures import localize, number
         ("123.456.789 units", "123.456.789 Stück", "de", "123.456.789 Stück"),
         ("https://ex.org/1,000 has 1,000", "https://ex.org/1,000 hat 1,000", "de", "https://ex.org/1,000 hat 1.000"),
         ("1.000 Menschen", "1.000 people", "en", "1.000 people"),
+        ("He said ‘never’.", 'Er sagte "niemals".', "de", "Er sagte „niemals“."),
+        ("It’s Jones’ book of the ’90s.", 'Das 19" breite Buch.', "de", 'Das 19" breite Buch.'),
         ('"so, ‘no’ it is"', '"so, ‘nein’ ist es"', "de", "„so, ‚nein‘ ist es“"),
         ("“a “b” c”", "“a “b” c”", "fr", "«\u00a0a “b” c\u00a0»"),
         ('12" wide', '12" breit', "de", '12" breit'),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from briefsmith.facts.quotes import plain
 from briefsmith.translate.guards.base import Finding, Guard, Sides
 from briefsmith.translate.guards.language import language_of
 
@@ -18,7 +19,7 @@ def is_copy(source: str, target: str) -> bool:
     """Whether most of the target's words with a small letter are in the source; a name alone is not a copy."""
     own, given = _LOWER_WORD.findall(target), _small_words(source)
     if len(own) < _COPY_WORDS:
-        return len(source.split()) > _COPY_WORDS and source.strip().lower() == target.strip().lower()
+        return len(source.split()) > _COPY_WORDS and plain(source) == plain(target)
     return sum(word in given for word in own) > _COPIED * len(own)
 
 

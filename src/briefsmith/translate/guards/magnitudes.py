@@ -22,11 +22,14 @@ def magnitudes(text: str, language: str) -> frozenset[int] | None:
     """
     if _SHORT.search(text):
         return None
+    text = text.replace("İ", "I")  # of which `lower` makes two characters
     factors, lowered = _factors(language), text.lower()
     if not any(word in lowered for word in factors):
         return frozenset()
     found = _pattern(language).findall(text)
-    return frozenset(factors[word.lower()] * (1000 if thousands else 1) for thousands, word in found)
+    # A pattern without regard to case takes `ı` for an `i`.
+    known = [(thousands, factors[word.lower()]) for thousands, word in found if word.lower() in factors]
+    return frozenset(factor * (1000 if thousands else 1) for thousands, factor in known)
 
 
 class MagnitudesGuard(Guard):

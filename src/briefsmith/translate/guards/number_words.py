@@ -38,7 +38,9 @@ def spelled(text: str, language: str) -> list[SpelledNumber]:
         return []
     words, loose = lexicon(language).words, knowledge(language).rendering.loose_numbers
     matches = [m for m in _pattern(language).finditer(text) if m.start() == 0 or not m[0][0].isupper()]
-    found = [SpelledNumber(m.start(), m.end(), m[0], words[m[0].lower()]) for m in matches]
+    # A pattern without regard to case takes `İ` and `ı` for an `i`.
+    known = [m for m in matches if m[0].lower() in words]
+    found = [SpelledNumber(m.start(), m.end(), m[0], words[m[0].lower()]) for m in known]
     return [number for number in found if number.value >= LOWEST and number.word.lower() not in loose]
 
 

@@ -7,6 +7,8 @@ import re
 from briefsmith.languages.knowledge import knowledge
 
 _ANY = re.compile('["“”„«»]')
+# British papers write ‘so’; in the middle of a word and before its missing letters (`’90s`) it is an apostrophe.
+_SOURCE = re.compile(r"[\"“”„«»]|(?<!\w)‘(?=\w)")
 _OPENS = "„«"
 _SINGLE = re.compile(r"(?<![\w’'])[‘‚'](?=\w)([^‘’‚'\"“”„«»]*(?:\w[’']\w[^‘’‚'\"“”„«»]*)*[\w.,!?…])['’‘](?!\w)")
 
@@ -14,7 +16,7 @@ _SINGLE = re.compile(r"(?<![\w’'])[‘‚'](?=\w)([^‘’‚'\"“”„«»]
 def local_quotes(source: str, target: str, language: str) -> str:
     """The target with its paired marks in the language's style; unchanged if marks do not pair or the source has none."""
     style = knowledge(language).typography.quotation_marks
-    if style is None or not _ANY.search(source) or not (marks := list(_ANY.finditer(target))):
+    if style is None or not _SOURCE.search(source) or not (marks := list(_ANY.finditer(target))):
         return target
     roles = _roles(target, marks)
     if roles is None:
