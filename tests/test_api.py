@@ -276,3 +276,10 @@ def test_wrong_settings_are_named_as_they_were_given(arguments: dict[str, Any], 
     with pytest.raises(briefsmith.SettingsError) as error:
         briefsmith.Briefsmith(**arguments)
     assert str(error.value).startswith(said)
+
+
+@pytest.mark.parametrize(
+    "text", ["市议会星期二决定维修港口大桥，工程五月开始，" * 12, "สภาเมืองมีมติเมื่อวันอังคารให้ซ่อมสะพาน" * 5]
+)
+def test_a_text_without_spaces_is_no_name_of_a_file(text: str) -> None:
+    assert briefsmith.Briefsmith().run(text).document_id == "text-1"

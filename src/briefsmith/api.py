@@ -206,9 +206,16 @@ def to_document(article: Article, name: str, options: ReadOptions) -> Document:
         )
     if isinstance(article, Path) or article.startswith(_WEB):
         return read(str(article), options=options)
-    if len(article) < 1000 and not any(map(str.isspace, article)) and Path(article).is_file():
+    if len(article) < 1000 and not any(map(str.isspace, article)) and _is_file(article):
         raise UsageError(f"{article!r} is read as the text of an article; for the file pass pathlib.Path({article!r})")
     return Document.create(name, article)
+
+
+def _is_file(name: str) -> bool:
+    try:
+        return Path(name).is_file()
+    except OSError:  # a text in Chinese has no spaces, and is longer than the name of a file may be
+        return False
 
 
 def _name_of(article: Article, name: str) -> str:

@@ -45,8 +45,18 @@ def test_a_section_that_only_looks_like_it_is_kept() -> None:
     clouds = "Nobody there thinks that the old plane should fly again, and still they have kept all of its parts."
     assert ended(f"Über den Wolken\n\n{clouds}")[0] == clouds
     assert ended(f"About 40 people came\n\n{clouds}")[0] == clouds
+    night = "In der Nacht zum Dienstag kam es in der Innenstadt erneut zu Protesten."
+    assert ended(f"Über Nacht\n\n{night}")[0] == night
+    posts = "Stellen werden vor allem in der Verwaltung gestrichen, wie Velonne sagte."
+    assert ended(f"Über 300 Stellen fallen weg\n\n{posts}")[0] == posts
     # The section is longer than all before it: it is the article.
     assert ended(f"About Velonne\n\nVelonne is a railway. {clouds} {clouds} {clouds} {clouds}", clouds)[0] != clouds
+
+
+@pytest.mark.parametrize("heading", ["About Velonne", "Weitere Informationen"])
+def test_an_article_that_goes_on_under_a_heading_has_not_ended(heading: str) -> None:
+    more = "Velonne is the third company that tries to run night trains over the border in ten years."
+    assert ended(f"{heading}\n\n{more}\n\nWhat comes next\n\n{more}", f"{BODY}\n\n{BODY}")[1].keys() == {"heading"}
 
 
 @pytest.mark.parametrize("author", ["Ana Silva", "Jo Berg and Ana Silva", "ana silva"])
@@ -62,6 +72,18 @@ def test_the_same_sentence_about_another_person_is_kept() -> None:
     assert ended("Ana Silva is a reporter in Lyon.")[0] == "Ana Silva is a reporter in Lyon."
 
 
+@pytest.mark.parametrize(
+    ("author", "paragraph"),
+    [
+        ("Ana Silva in New York", "New York officials said that they had no plans to follow the example."),
+        ("Reuters in Berlin", "In Berlin, the government said that it would look at the plans."),
+        ("Ana Silva", "Ana Silva, who leads Velonne, said: “We are delighted that the trains will run at last.”"),
+    ],
+)
+def test_a_paragraph_of_the_article_is_no_biography(author: str, paragraph: str) -> None:
+    assert ended(paragraph, author=author)[0] == paragraph
+
+
 def test_the_byline_of_a_pasted_text_names_the_author() -> None:
     text = f"Night train to Barcelona\nBy Ana Silva\n\n{BODY}\n\nAna Silva is a reporter in Lyon."
     start, stop = find_body(text).paragraphs[-1]
@@ -74,10 +96,24 @@ def test_the_byline_of_a_pasted_text_names_the_author() -> None:
         "We may earn a commission if you buy something through the links on our site, at no cost to you.",
         "Dieser Artikel enthält Affiliate-Links, durch die wir bei einem Kauf etwas Geld bekommen können.",
         "Cet article contient des liens affiliés grâce auxquels nous pouvons gagner un peu d'argent.",
-        "Jeden Freitag das Wichtigste aus Kunst, Musik und Literatur in Ihrem Postfach, frei Haus.",
+        "Jeden Freitag das Wichtigste aus Kunst, Musik und Literatur direkt in Ihrem Postfach, frei Haus.",
     ],
 )
 def test_notices_in_whole_sentences_are_left_out(notice: str) -> None:
     whole = f"{notice}\n\n{BODY}"
     start, _ = find_body(whole, extracted=True).paragraphs[0]
     assert whole[start:].startswith("Velonne will run")
+
+
+@pytest.mark.parametrize(
+    "paragraph",
+    [
+        "“If the strike ends this month, we may earn as much as last year,” said the head of Velonne on Friday.",
+        "Under the new law an agent may receive a commission of three percent from the seller, the ministry said.",
+        "El exdirector está acusado de recibir una comisión de dos millones de euros por el contrato de los trenes.",
+        "L'ancien directeur est accusé de toucher une commission de deux millions d'euros pour le contrat des trains.",
+        "Die Direktorin fand nach Angaben der Polizei am Montag in ihrem Postfach eine Drohung ohne Absender.",
+    ],
+)
+def test_what_only_has_words_of_a_notice_is_kept(paragraph: str) -> None:
+    assert ended(paragraph)[0] == paragraph

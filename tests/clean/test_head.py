@@ -73,3 +73,11 @@ def test_a_title_that_comes_back_late_in_the_text_ends_nothing() -> None:
     text = f"{BODY}\n\n{TITLE}\n\n{BODY}"
     found = find_body(text, stated={"title": TITLE})
     assert text[found.paragraphs[0][0] :].startswith("Ida Moen")
+
+
+def test_the_lead_of_a_page_above_its_repeated_title_is_kept() -> None:
+    lead = "The council must now find a new harbour master, and a place where the ferries can land until Christmas."
+    text = f"{lead}\n\n{TITLE}\n\n{BODY}\n\n{BODY}"
+    found = find_body(text, extracted=True, stated={"title": TITLE})
+    assert text[slice(*found.paragraphs[0])] == lead
+    assert [text[span.start : span.end] for span in found.dropped] == [TITLE]

@@ -346,3 +346,9 @@ def test_a_plan_of_another_issue_is_not_used(cli: Cli, tmp_path: Path) -> None:
     done = cli("newsletter", "briefs.json", "--lang", "en", "--out", "issue")
     assert done.code == 1
     assert "stories.0.colour" in done.err
+
+
+def test_an_approval_without_a_language_is_told_its_form(tmp_path: Path) -> None:
+    (tmp_path / NAME).write_text("stories:\n- id: mill\n  approve: abcdefghij\n")
+    with pytest.raises(InputError, match=r"stories\.0\.approve: this takes the code of each language.*\{en: \.\.\.\}$"):
+        read_plan(tmp_path)

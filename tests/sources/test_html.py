@@ -90,3 +90,8 @@ def test_a_biography_is_no_author() -> None:
     assert "author" not in extract_html(page, "page.html").metadata
     page = PAGE.replace("Ines Weber", "Ludwig van der Rohe, DER SPIEGEL")
     assert extract_html(page, "page.html").metadata["author"] == "Ludwig van der Rohe; DER SPIEGEL"
+
+
+@pytest.mark.parametrize("author", ["Jan van der Berg", "Maria de la Cruz"])
+def test_a_name_of_small_words_is_an_author(author: str) -> None:
+    assert extract_html(PAGE.replace("Ines Weber", author), "page.html").metadata["author"] == author

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -164,3 +166,21 @@ def test_a_long_document_is_quick() -> None:
     start = time.process_time()
     summarizer([clean])
     assert time.process_time() - start < 2
+
+
+def test_an_interview_that_has_nothing_else_is_quoted_without_its_noise() -> None:
+    turns = [
+        "What did the council of the town say about the plan?",
+        "We told them in May that our harbour needs a new bridge.",
+        "Would you do it again after all that has happened since?",
+        "I would do it again because my town needs this bridge now.",
+        "And who pays the four million euros that the bridge costs?",
+        "function load() { return window.data.map(x => x.id); } // our code",
+        "function save() { return window.data.push(x => x.id); } // our code",
+    ]
+    clean = of_sentences(turns)
+    apart = tuple(replace(sentence, paragraph=number) for number, sentence in enumerate(clean.sentences))
+    summarizer = ExtractiveSummarizer([Length.parse("6s")], compress=False)
+    made = summarizer([replace(clean, sentences=apart)])[0].briefs[0]
+    assert made.sentences
+    assert "function" not in made.text()

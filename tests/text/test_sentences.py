@@ -72,6 +72,8 @@ def test_an_address_is_not_cut(address: str) -> None:
         ("en", ["See Art. 5 and No. 3 of Miss. Holt's list."]),
         ("de", ["Es ist die erste Brücke dieser Art.", "Marlow zahlt dafür."]),
         ("de", ["Das steht in Art. 5 des Vertrags."]),
+        ("de", ["Nach Art. II des Vertrags gilt das."]),
+        ("fr", ["On le lit au vol. II du traité."]),
         ("fr", ["Un oiseau en plein vol.", "Marlow le voit."]),
         ("es", ["Todo salió muy bien.", "María cerró la puerta."]),
     ],

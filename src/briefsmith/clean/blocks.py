@@ -52,7 +52,8 @@ def find_body(
         _label_inside(blocks, region, labels)
         _label_headings(blocks, region, labels)
         stated = stated or {}
-        label_stated_title(blocks, region, labels, stated.get("title", ""))
+        # What a reader left above a page's title is its lead.
+        label_stated_title(blocks, region, labels, stated.get("title", ""), above_too=not extracted)
         metadata = read_head(blocks, region, labels)
         label_ending(blocks, region, labels, stated.get("author") or metadata.get("author", ""))
         _label_after(blocks, region, labels)

@@ -9,7 +9,9 @@ from functools import cache
 from briefsmith.clean.lines import Block
 from briefsmith.clean.matching import normalise
 from briefsmith.clean.region import Region
+from briefsmith.languages.knowledge import gathered
 from briefsmith.languages.page import page_words
+from briefsmith.text.quotations import quoted_spans
 
 ABOUT = "about_section"
 
@@ -22,6 +24,9 @@ _LAST = 3  # paragraphs among which the author's biography is looked for
 _SHORTEST_BIOGRAPHY, _LONGEST_BIOGRAPHY = 5, 70  # words
 _LEAST = 3  # paragraphs that an article has besides a biography
 _NAME = re.compile(r"[^\W\d_]{3,}")
+_FIGURE = re.compile(r"\d")
+# Where a sentence says what X is: it or a clause begins with X, an article and "company" at most before that.
+_SUBJECT = r"(?:^|[.,;:] )(?:\S{1,3} )?(?:\S{4,} )?"
 
 
 def label_ending(blocks: Sequence[Block], region: Region, labels: list[str | None], author: str) -> None:
@@ -40,12 +45,21 @@ def _closing(blocks: Sequence[Block], region: Region, labels: Sequence[str | Non
     end = region.last + 1
     sizes = [blocks[index].size if labels[index] is None else 0 for index in range(region.first, end)]
     before, after = 0, sum(sizes)
+    going_on = _last_heading(blocks, region, labels)
     for index in range(region.first, end - 1):
-        if before >= _BEFORE * after and _is_closing(blocks[index], blocks[index + 1]):
+        if index > going_on and before >= _BEFORE * after and _is_closing(blocks[index], blocks[index + 1]):
             return index
         before += sizes[index - region.first]
         after -= sizes[index - region.first]
     return end
+
+
+def _last_heading(blocks: Sequence[Block], region: Region, labels: Sequence[str | None]) -> int:
+    """Index of the last heading with which the article goes on; -1 if there is none."""
+    for index in range(region.last - 1, region.first - 1, -1):
+        if labels[index] == "heading" and not _is_closing(blocks[index], blocks[index + 1]):
+            return index
+    return -1
 
 
 def _is_closing(block: Block, below: Block) -> bool:
@@ -55,12 +69,13 @@ def _is_closing(block: Block, below: Block) -> bool:
     if block.key in closings:
         return True
     prefix = next((phrase for phrase in about if block.key.startswith(phrase + " ")), None)
-    if prefix is None:
+    if prefix is None or _FIGURE.search(block.text):
         return False
-    # "About Halden Instruments" is followed by what Halden Instruments is; "Above the Clouds" is not about clouds.
+    # "About Halden Instruments" is followed by what Halden Instruments is; "Above the Clouds" is not about clouds, and under
+    # "Über Nacht" nobody says what a night is.
     named = _NAME.findall(block.text[len(prefix) :])
     opening = below.text[:_NAMED_WITHIN]
-    return any(name[0].isupper() and name in opening for name in named)
+    return any(name[0].isupper() and re.search(_SUBJECT + name, opening) for name in named)
 
 
 @cache
@@ -74,4 +89,15 @@ def _is_biography(block: Block, author: str) -> bool:
     names = block.text.split()[:2]
     if len(names) < 2 or not author or not _SHORTEST_BIOGRAPHY <= block.words <= _LONGEST_BIOGRAPHY:
         return False
-    return " ".join(names).casefold().rstrip(",") in author.casefold()
+    # A person that the article quotes may have sent it, as press officers do.
+    if quoted_spans(block.text):
+        return False
+    begin = " ".join(names).casefold().rstrip(",")
+    return any(part.startswith(begin) for part in _authors().split(author.casefold()))
+
+
+@cache
+def _authors() -> re.Pattern[str]:
+    """What stands between two authors; a comma may be followed by a place, and "in" is."""
+    joining = "|".join(gathered(lambda known: known.phrases.coordinating))
+    return re.compile(rf"\s*[;&|/]\s*|\s+(?:{joining})\s+")

@@ -28,10 +28,12 @@ _SAME = 0.6  # share of the title that a line repeats: a page's title may go on 
 _MARKS = " :|·-–—,."
 
 
-def label_stated_title(blocks: Sequence[Block], region: Region, labels: list[str | None], title: str) -> None:
-    """Label the title that the input states where the body repeats it, and what is above it: "Dear editors, please find below".
+def label_stated_title(
+    blocks: Sequence[Block], region: Region, labels: list[str | None], title: str, *, above_too: bool
+) -> None:
+    """Label the title that the input states where the body repeats it, only where little is above.
 
-    Only where little is above.
+    With `above_too` also what is above it, as in a mail: "Dear editors, please find below".
     """
     key = normalise(title)
     above = 0
@@ -39,7 +41,7 @@ def label_stated_title(blocks: Sequence[Block], region: Region, labels: list[str
     for index in range(region.first, min(region.first + _TITLE_WITHIN, region.last)):
         if key and blocks[index].key == key[: len(blocks[index].key)] and len(blocks[index].key) > _SAME * len(key):
             labels[index] = "title"
-            for before in range(region.first, index):
+            for before in range(region.first, index) if above_too else ():
                 labels[before] = labels[before] or "other_text"
             return
         above += blocks[index].size

@@ -19,6 +19,7 @@ NAME = "issue.yaml"
 MAX_BYTES = 4_000_000
 # For pydantic: a key that is misspelt is an error.
 _STRICT = {"extra": "forbid"}
+_APPROVAL = "this takes the code of each language, which 'briefsmith newsletter' tells: {en: ...}"
 _HEADER = """\
 # The plan of this issue. Edit it, and run the same `briefsmith newsletter` again: it is read, and never overwritten.
 # Stories come in this order; `lead` names the one that comes first. `drop: true` leaves a story out, `section: Name` puts it
@@ -145,8 +146,9 @@ def parse_plan(data: Mapping[str, Any], origin: str) -> Plan:
         plan: Plan = TypeAdapter(Plan).validate_python(data)
     except ValidationError as error:
         problem = error.errors()[0]
-        where = ".".join(str(part) for part in problem["loc"] if part not in {"str", "dict[str,str]"})
-        raise InputError(f"{origin}: {where}: {problem['msg']}", "bad_plan") from None
+        where = ".".join(str(part) for part in problem["loc"] if part not in {"str", "bool", "dict[str,str]"})
+        what = _APPROVAL if "approve" in problem["loc"] else problem["msg"]
+        raise InputError(f"{origin}: {where}: {what}", "bad_plan") from None
     twice = next((name for name, count in Counter(plan.ids).items() if count > 1), None)
     if twice is not None:
         raise InputError(f"{origin}: the story {twice} is in it twice", "bad_plan")

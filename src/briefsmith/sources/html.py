@@ -17,6 +17,7 @@ MAX_HTML_CHARACTERS = 10_000_000
 
 # On a page without an article trafilatura may return the label of a menu; no article is this short.
 _MIN_CHARACTERS = 25
+_SHORTEST_BIOGRAPHY = 5  # words: `Jan van der Berg` is a name
 
 _HTML_LANG = re.compile(r"<html\b[^>]{0,1000}?\blang\s*=\s*[\"']?([A-Za-z]{2,3}(?:[-_][A-Za-z0-9]+)*)", re.IGNORECASE)
 
@@ -80,7 +81,7 @@ def _names(author: str) -> str | None:
     """The author as the page names him; None where what was found is a biography ("Ana Silva is an editor; Lives")."""
     words = [word for word in author.split() if word[0].isalpha()]
     running = sum(word[0].islower() for word in words)
-    return author if 2 * running < len(words) else None
+    return author if len(words) < _SHORTEST_BIOGRAPHY or 2 * running < len(words) else None
 
 
 def _date_search() -> dict[str, object]:

@@ -76,13 +76,21 @@ class Scored:
 
     @cached_property
     def unfit(self) -> list[bool]:
-        """Whether each sentence should be left out of briefs, as it is or as it was shortened."""
+        """Whether each sentence should be left out of briefs, as it is or as it was shortened.
+
+        What nobody says, and lists of names, may be in a brief of a text that has nothing else; noise may not.
+        """
         language = self.analysis.language
-        nobodys = speakerless(self.analysis.texts, self.analysis.paragraphs, language)
-        return [
-            bad or mute or lists_names(item.text) or bool(item.rules and noise(item.text, language))
-            for bad, mute, item in zip(self.analysis.unfit, nobodys, self.shortened, strict=True)
+        unsound = [
+            bad or bool(item.rules and noise(item.text, language))
+            for bad, item in zip(self.analysis.unfit, self.shortened, strict=True)
         ]
+        nobodys = speakerless(self.analysis.texts, self.analysis.paragraphs, language)
+        found = [
+            bad or mute or lists_names(item.text)
+            for bad, mute, item in zip(unsound, nobodys, self.shortened, strict=True)
+        ]
+        return unsound if all(found) else found
 
     @cached_property
     def antecedents(self) -> list[int | None]:

@@ -41,6 +41,8 @@ _WINDOW = 8000
 _MARGIN = 2000
 _QUOTES = str.maketrans(dict.fromkeys("'\"`„“”‘’‚«»‹›「」『』《》〈〉()[]{}（）【】", "·"))
 
+_ROMAN = r"[IVXLC]{2,}\b"
+
 # How much of the text on either side of a boundary the rules look at.
 _CONTEXT = 40
 
@@ -195,9 +197,9 @@ def _ordinal_patterns(ordinals: Ordinals) -> tuple[re.Pattern[str], re.Pattern[s
 
 @cache
 def _whole_word(language: str) -> re.Pattern[str]:
-    """A word before a full stop that ends a sentence, for a word with a capital follows."""
+    """A word before a full stop that ends a sentence, for a word with a capital follows, and no number."""
     words = any_word(knowledge(language).sentences.whole_words) or "(?!)"
-    return re.compile(rf"(?<![\w.])(?:{words})(?=\.[\"'”’»)]*\s+[\"'“‘„«(¿¡]*[A-ZÀ-ÖØ-Þ])")
+    return re.compile(rf"(?<![\w.])(?:{words})(?=\.[\"'”’»)]*\s+[\"'“‘„«(¿¡]*(?!{_ROMAN})[A-ZÀ-ÖØ-Þ])")
 
 
 @cache
