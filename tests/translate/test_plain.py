@@ -26,6 +26,7 @@ from briefsmith.translate.seq2seq import Seq2SeqTranslator
         ("He left — at last", "He left – at last"),
         ("a New York–based firm, 5–7 years, a well-known one", "a New York-based firm, 5–7 years, a well-known one"),
         ("— Never, he said", "— Never, he said"),
+        ("1914—1918, by 2020—the year", "1914—1918, by 2020 – the year"),
         ("Plain text.", "Plain text."),
         ("3′ 5″ and 20\u00a0%", "3′ 5″ and 20\u00a0%"),
     ],

@@ -12,7 +12,7 @@ import re
 # The spaces within French marks go. German books and weeklies have `»so«`, with the spaces outside.
 _DOUBLE = re.compile(r"(?<![\w.,!?…‹›‘“)])«\s*|(?<!\s)\s*»(?![\w‹›‚‘„“\"'(])|[“”„‟«»]")
 _SINGLE = str.maketrans(dict.fromkeys("‘’‚‛‹›", "'"))
-_DASH = re.compile(r"(?<=\S)\s*—\s*(?=\S)")
+_DASH = re.compile(r"(?<=\S)(?:\s+—\s*|—\s+|(?<!\d)—|—(?!\d))(?=\S)")
 _JOINED = re.compile(r"(?<=[^\W\d_])–(?=[^\W\d_])")
 _PLACEHOLDER = re.compile(r"(?<![^\W_])X\d+$")
 
@@ -20,7 +20,7 @@ _PLACEHOLDER = re.compile(r"(?<![^\W_])X\d+$")
 def plain(text: str) -> str:
     """The text with `"`, `'` and spaced en dashes in place of typographic quotation marks, apostrophes and em dashes.
 
-    An en dash within a word becomes a hyphen (`New York–based`); `5–7` stays.
+    An en dash within a word becomes a hyphen (`New York–based`); `5–7` and `1914—1918` stay.
     """
     if text.isascii():
         return text
