@@ -403,4 +403,6 @@ def _job(settings: Settings, make: FromJson) -> BatchJob:
 def _collection(settings: Settings) -> CollectionOptions:
     read, section = read_options(settings), settings.batch
     limit = min(read.max_bytes, BYTES_A_CHARACTER * section.max_characters)
-    return CollectionOptions(replace(read, max_bytes=limit), readers=section.jobs or min(usable_cores(), MOST_JOBS))
+    # Beside a large model one process reads fast enough.
+    most = min(usable_cores(), MOST_JOBS) if _has_small_models(settings) else 1
+    return CollectionOptions(replace(read, max_bytes=limit), readers=section.jobs or most)

@@ -137,7 +137,9 @@ def test_large_models_and_servers_get_one_process_unless_more_are_asked_for(
 ) -> None:
     monkeypatch.setattr("briefsmith.build.usable_cores", lambda: 8)
     monkeypatch.setattr("briefsmith.build.revisions", lambda _settings: {})
-    assert batch_job(Settings.model_validate(given)).shared(10_000).jobs == 1
+    job = batch_job(Settings.model_validate(given))
+    assert (job.shared(10_000).jobs, job.collection.readers) == (1, 1)
+    assert batch_job(Settings()).collection.readers == 8
     assert batch_job(Settings.model_validate(given | {"batch": {"jobs": 3}})).shared(10_000).jobs == 3
 
 
