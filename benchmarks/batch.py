@@ -73,8 +73,8 @@ class PlainScript:
         import torch
         from transformers import AutoModelForSeq2SeqLM, AutoTokenizer
 
-        from briefsmith.build import build_pipeline
         from briefsmith.settings import Settings
+        from briefsmith.wiring.pipeline import build_pipeline
 
         self._torch = torch
         self._tokenizer = AutoTokenizer.from_pretrained(folder)
@@ -145,9 +145,9 @@ def measure_parts(count: int, words: int) -> Iterator[str]:
     import ctranslate2
     import sentencepiece
 
-    from briefsmith.build import build_pipeline
     from briefsmith.model import Document
     from briefsmith.settings import Settings
+    from briefsmith.wiring.pipeline import build_pipeline
 
     pipeline = build_pipeline(Settings(source_language="en", lengths=("short",)))
     documents = [Document.create(str(seed), article(seed, words), language="en") for seed in range(count)]

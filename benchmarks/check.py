@@ -11,9 +11,9 @@ import time
 
 from articles import articles
 
-from briefsmith.build import build_pipeline
 from briefsmith.model import Document
 from briefsmith.settings import CheckSettings, Settings
+from briefsmith.wiring.pipeline import build_pipeline
 
 
 def measure(documents: list[Document], languages: tuple[str, ...], rounds: int) -> str:

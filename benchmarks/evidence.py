@@ -12,10 +12,10 @@ from pathlib import Path
 
 from articles import articles
 
-from briefsmith.build import build_pipeline
 from briefsmith.evaluate.data import read
 from briefsmith.model import Document
 from briefsmith.settings import Settings
+from briefsmith.wiring.pipeline import build_pipeline
 
 LENGTHS = ("short", "medium")
 

@@ -18,7 +18,6 @@ from pathlib import Path
 import numpy as np
 from frank import ERRORS, Judged, Rates, by_kind, flagged, judged, naive, swap_recall, truecased
 
-from briefsmith.build import build_pipeline
 from briefsmith.check import risk
 from briefsmith.check.source import Source
 from briefsmith.check.stage import STRANGE
@@ -27,6 +26,7 @@ from briefsmith.evaluate.data import read
 from briefsmith.evaluate.summaries import document
 from briefsmith.model import Document
 from briefsmith.settings import Settings
+from briefsmith.wiring.pipeline import build_pipeline
 
 FOLDS = 5
 # Strong regularisation: with seven features and 500 summaries, 0.003 to 0.03 differ by less than 0.01.

@@ -198,9 +198,10 @@ def score(source: str, target: str, folder: Path, sentences: int | None) -> None
     """Pull a pair's model and print how well it translates flores-dev."""
     from sacrebleu.metrics import BLEU, CHRF
 
-    from briefsmith.build import build_translator, configured
     from briefsmith.errors import BriefsmithError
     from briefsmith.models.pull import pull
+    from briefsmith.wiring.reading import configured
+    from briefsmith.wiring.translation import build_translator
 
     if not (folder / f"flores-dev.{target}").is_file():
         sys.exit(f"{folder}: no flores-dev.{source} and flores-dev.{target} there; give their folder")

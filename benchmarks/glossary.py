@@ -18,7 +18,6 @@ from pathlib import Path
 
 import sacrebleu
 
-from briefsmith.build import build_translators
 from briefsmith.engines.base import Hypothesis
 from briefsmith.settings import Settings
 from briefsmith.translate.checked import WIDE_BEAM, CheckedTranslator, TranslationOptions
@@ -28,6 +27,7 @@ from briefsmith.translate.guards.base import Sides
 from briefsmith.translate.placeholders import mask
 from briefsmith.translate.rerank import penalty
 from briefsmith.translate.seq2seq import Seq2SeqTranslator
+from briefsmith.wiring.translation import build_translators
 
 PAIR = ("en", "de")
 SEEN = range(4, 31)

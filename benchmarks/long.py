@@ -32,9 +32,9 @@ def document(words: int, one_line: bool) -> str:
 
 def measure(words: int, one_line: bool) -> None:
     """Print CPU seconds and the memory added, in MB."""
-    from briefsmith.build import build_pipeline
     from briefsmith.model import Document
     from briefsmith.settings import Settings
+    from briefsmith.wiring.pipeline import build_pipeline
 
     pipeline = build_pipeline(Settings(source_language="en"))
     pipeline.run([Document.create("first", article(0, ARTICLE_WORDS), language="en")])

@@ -43,9 +43,9 @@ def _lines(folder: Path) -> list[str]:
 
 
 def summarize_ours(folder: Path) -> Work:
-    from briefsmith.build import build_pipeline
     from briefsmith.model import Document
     from briefsmith.settings import Settings
+    from briefsmith.wiring.pipeline import build_pipeline
 
     pipeline = build_pipeline(Settings(source_language=LANGUAGE, lengths=(f"{SENTENCES}s",)))
     documents = [Document.create(str(i), text, language=LANGUAGE) for i, text in enumerate(_documents(folder))]
@@ -73,8 +73,8 @@ def summarize_sumy(method: str) -> Side:
 
 
 def translate_ours(folder: Path) -> Work:
-    from briefsmith.build import build_translator
     from briefsmith.settings import Settings, TranslatorSettings
+    from briefsmith.wiring.translation import build_translator
 
     translator = build_translator(Settings(translator=TranslatorSettings(threads=1)), "en", "de")
     lines = _lines(folder)

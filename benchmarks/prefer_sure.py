@@ -14,7 +14,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from statistics import mean
 
-from briefsmith.build import build_translators
 from briefsmith.check.stage import CheckFacts
 from briefsmith.evaluate.data import read
 from briefsmith.evaluate.rouge import METRICS, rouge
@@ -25,6 +24,7 @@ from briefsmith.summarize.extractive import ExtractiveSummarizer
 from briefsmith.text.length import Length
 from briefsmith.translate.checked import TranslationOptions
 from briefsmith.translate.stage import Translate
+from briefsmith.wiring.translation import build_translators
 
 
 @dataclass(frozen=True)

@@ -95,9 +95,9 @@ def measure_run(rounds: int) -> list[str]:
 
 
 def measure_batch(count: int) -> str:
-    from briefsmith.build import build_pipeline
     from briefsmith.model import Document
     from briefsmith.settings import Settings
+    from briefsmith.wiring.pipeline import build_pipeline
 
     documents = [Document.create(str(i), text, language="en") for i, text in enumerate(articles(count))]
     pipeline = build_pipeline(Settings(languages=("de",), lengths=("short",)))

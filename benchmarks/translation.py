@@ -16,7 +16,6 @@ from pathlib import Path
 
 import sacrebleu
 
-from briefsmith.build import build_translators
 from briefsmith.engines.base import GenerationParams
 from briefsmith.engines.ctranslate2 import CTranslate2Engine, embedded_engine
 from briefsmith.engines.folder import embedded_models
@@ -25,6 +24,7 @@ from briefsmith.settings import Settings
 from briefsmith.translate.checked import CheckedTranslator, TranslationOptions
 from briefsmith.translate.guards.repetition import repeated
 from briefsmith.translate.seq2seq import Seq2SeqTranslator
+from briefsmith.wiring.translation import build_translators
 
 # The references of newstest have plain quotation marks; what `run` writes has those of the language, and its spaces.
 PLAIN = str.maketrans(

@@ -16,12 +16,12 @@ from pathlib import Path
 
 import sacrebleu
 
-from briefsmith.build import build_translators
 from briefsmith.settings import Settings
 from briefsmith.training.word_tables import without_clause, without_half
 from briefsmith.translate.checked import CheckedTranslator, TranslationOptions
 from briefsmith.translate.guards import findings
 from briefsmith.translate.seq2seq import Seq2SeqTranslator
+from briefsmith.wiring.translation import build_translators
 
 Pair = tuple[str, str]
 Pairs = list[tuple[str, str]]

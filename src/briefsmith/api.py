@@ -11,14 +11,6 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn, overload
 
-from briefsmith.build import (
-    RunSettings,
-    build_clean,
-    build_pipeline,
-    build_translator,
-    configured,
-    read_options,
-)
 from briefsmith.credentials import without_credentials
 from briefsmith.errors import EngineError, InputError, ModelUnavailableError, UsageError
 from briefsmith.languages import canonical
@@ -28,6 +20,9 @@ from briefsmith.sources import ReadOptions, read
 from briefsmith.sources.names import slug
 from briefsmith.stages import Pipeline, apply, failure_of
 from briefsmith.translate.lines import translate_texts
+from briefsmith.wiring.pipeline import build_clean, build_pipeline
+from briefsmith.wiring.reading import RunSettings, configured, read_options
+from briefsmith.wiring.translation import build_translator
 
 if TYPE_CHECKING:
     from briefsmith.translate.lines import SentenceTranslator

@@ -13,8 +13,8 @@ from rich.console import Console
 
 from briefsmith.batch.local import Outcome, RunOptions, Task, run_batch
 from briefsmith.batch.sinks import Places
-from briefsmith.build import batch_job
 from briefsmith.settings import Settings
+from briefsmith.wiring.batch import batch_job
 
 from . import fakes
 

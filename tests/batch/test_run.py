@@ -14,9 +14,9 @@ import pytest
 
 from briefsmith.batch.local import RunOptions, Task, dry_run
 from briefsmith.batch.sinks import Places
-from briefsmith.build import batch_job
 from briefsmith.errors import EngineError, ExitCode, ModelUnavailableError, UsageError
 from briefsmith.settings import Settings
+from briefsmith.wiring.batch import batch_job
 
 from . import fakes
 from .conftest import Run, article, briefs, folder

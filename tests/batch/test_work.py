@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from briefsmith.batch.job import BatchJob
 from briefsmith.batch.work import BYLINE, adopt, anonymous, decode, encode, failures_of
-from briefsmith.build import batch_job, cluster_job, recipe
 from briefsmith.model import Document, Failure, Result
 from briefsmith.settings import Settings
+from briefsmith.wiring.batch import batch_job, cluster_job, recipe
 
 from . import fakes
 from .conftest import article
@@ -49,13 +49,13 @@ def test_the_key_knows_what_shapes_the_briefs_and_nothing_else() -> None:
 
 def test_another_revision_of_a_model_is_another_key(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     document = Document.create("a", article(1))
-    monkeypatch.setattr("briefsmith.build.revisions", lambda settings: {"en>de": "another"})
+    monkeypatch.setattr("briefsmith.wiring.batch.revisions", lambda settings: {"en>de": "another"})
     assert key(document) != RECIPE.key(document)
 
 
 def test_the_keys_of_a_version_stay_as_they_are(monkeypatch: pytest.MonkeyPatch) -> None:
     """Another version is other work, for its rules are; but within one, a change of keys would process everything again."""
-    monkeypatch.setattr("briefsmith.build.revisions", lambda settings: {"en-de": "abc"})
+    monkeypatch.setattr("briefsmith.wiring.batch.revisions", lambda settings: {"en-de": "abc"})
     monkeypatch.setattr("briefsmith.batch.work.__version__", "0.7.0")
     about = {"title": "Bridge", "date": "2026-05-03", "url": "x"}
     document = Document.create("a", "The town opened its bridge on Monday.", language="en", metadata=about)
@@ -92,7 +92,7 @@ def given_threads(job: BatchJob) -> tuple[int, int]:
 
 
 def test_workers_share_the_cores_among_summarizers_and_translators(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("briefsmith.build.usable_cores", lambda: 8)
+    monkeypatch.setattr("briefsmith.wiring.batch.usable_cores", lambda: 8)
     assert given_threads(batch_job(Settings())) == (8, 8)
     assert given_threads(batch_job(Settings(batch={"jobs": 4}))) == (2, 2)  # type: ignore[arg-type]
     assert given_threads(batch_job(Settings(batch={"jobs": 20}))) == (1, 1)  # type: ignore[arg-type]
@@ -119,7 +119,7 @@ def test_workers_share_the_cores_among_summarizers_and_translators(monkeypatch: 
 def test_without_a_number_there_are_processes_for_cores_and_articles(
     articles: int | None, cores: int, jobs: int, group: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("briefsmith.build.usable_cores", lambda: cores)
+    monkeypatch.setattr("briefsmith.wiring.batch.usable_cores", lambda: cores)
     shared = batch_job(Settings(languages=("de",))).shared(articles)
     assert (shared.jobs, shared.group, shared.threads) == (jobs, group, cores // jobs)
 
@@ -135,8 +135,8 @@ def test_without_a_number_there_are_processes_for_cores_and_articles(
 def test_large_models_and_servers_get_one_process_unless_more_are_asked_for(
     given: dict[str, Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("briefsmith.build.usable_cores", lambda: 8)
-    monkeypatch.setattr("briefsmith.build.revisions", lambda _settings: {})
+    monkeypatch.setattr("briefsmith.wiring.batch.usable_cores", lambda: 8)
+    monkeypatch.setattr("briefsmith.wiring.batch.revisions", lambda _settings: {})
     job = batch_job(Settings.model_validate(given))
     assert (job.shared(10_000).jobs, job.collection.readers) == (1, 1)
     assert batch_job(Settings()).collection.readers == 8

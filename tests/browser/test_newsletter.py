@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from briefsmith.build import build_newsletter
 from briefsmith.newsletter.archive.write import add_to_archive
 from briefsmith.newsletter.inputs import gather
 from briefsmith.newsletter.issue import Group, Issue
@@ -20,6 +19,7 @@ from briefsmith.newsletter.run import languages_of, run_items
 from briefsmith.newsletter.templates import PACKAGED, open_templates
 from briefsmith.settings import Settings
 from briefsmith.sources import ReadOptions
+from briefsmith.wiring.pipeline import build_newsletter
 from newsletter.samples import ARTICLES, DATE, hostile, issue, result
 from newsletter.test_pictures import picture
 

@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 
-from briefsmith.build import build_pipeline, revisions
 from briefsmith.check.consistency import CheckConsistency
 from briefsmith.engines.consistency import ConsistencyModel
 from briefsmith.engines.options import EngineOptions
@@ -16,6 +15,8 @@ from briefsmith.models.catalog import find
 from briefsmith.models.resolve import ResolvedModel
 from briefsmith.render.common import flags
 from briefsmith.settings import CheckSettings, Settings, SummarizerSettings
+from briefsmith.wiring.batch import revisions
+from briefsmith.wiring.pipeline import build_pipeline
 from toy_consistency import SENTENCES
 
 TRUE, FALSE = SENTENCES[0], SENTENCES[1]  # of the same person
@@ -105,7 +106,9 @@ def test_a_model_that_is_not_here_or_for_another_task_is_a_sentence() -> None:
 
 def test_a_model_that_writes_cannot_score(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """flan-t5-base has the architecture of MiniCheck, and logits that mean something else."""
-    monkeypatch.setattr("briefsmith.build.resolve", lambda name: ResolvedModel(tmp_path, name, "1", entry=find(name)))
+    monkeypatch.setattr(
+        "briefsmith.wiring.pipeline.resolve", lambda name: ResolvedModel(tmp_path, name, "1", entry=find(name))
+    )
     with pytest.raises(SettingsError, match=r"check\.consistency: flan-t5-base writes text and scores none"):
         build_pipeline(Settings(check=CheckSettings(consistency="flan-t5-base")))
 

@@ -5,13 +5,13 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
-from briefsmith.build import build_pipeline
 from briefsmith.check.stage import CheckFacts
 from briefsmith.errors import ExitCode
 from briefsmith.jobs import exit_code
 from briefsmith.model import Brief, BriefSentence, BriefSet, CleanDocument, Document, Result, Sentence, Step
 from briefsmith.render.common import flags
 from briefsmith.settings import CheckSettings, Settings
+from briefsmith.wiring.pipeline import build_pipeline
 
 TEXTS = (
     "The council of Marlow Bay did not approve the plan (12 to 3) on Tuesday.",

@@ -250,7 +250,7 @@ def test_installed_in_transformers(toy: Callable[[str], Path]) -> None:
 
 def test_importing_it_loads_nothing_heavy() -> None:
     code = (
-        "import sys; from briefsmith import pipeline; import briefsmith.stages, briefsmith.build;"
+        "import sys; from briefsmith import pipeline; import briefsmith.stages, briefsmith.wiring.pipeline;"
         "from briefsmith import pipeline as again; assert again is pipeline;"
         "sys.exit(bool({'torch', 'transformers', 'datasets'} & set(sys.modules)))"
     )

@@ -12,13 +12,13 @@ from typing import Any
 
 import pytest
 
-from briefsmith.build import build_pipeline
 from briefsmith.cli import main
 from briefsmith.engines.base import GenerationParams
 from briefsmith.engines.openai import Endpoint, OpenAIEngine, prompt
 from briefsmith.errors import EngineError, ModelUnavailableError
 from briefsmith.model import Document
 from briefsmith.settings import load
+from briefsmith.wiring.pipeline import build_pipeline
 
 Answer = Callable[[dict[str, Any]], tuple[int, Any]]
 

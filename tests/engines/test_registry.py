@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 
-from briefsmith.build import build_pipeline
 from briefsmith.engines import registry
 from briefsmith.engines.base import EngineSpec
 from briefsmith.engines.folder import embedded_models
@@ -20,6 +19,7 @@ from briefsmith.errors import EngineError, ModelUnavailableError, SettingsError
 from briefsmith.model import Document
 from briefsmith.settings import load
 from briefsmith.testing import FakeEngine
+from briefsmith.wiring.pipeline import build_pipeline
 
 # What a package with an engine looks like: one module, and what an installer writes next to it.
 MODULE = """

@@ -11,10 +11,12 @@ from pathlib import Path
 import pytest
 
 import toys
-from briefsmith.build import build_pipeline, build_translators, revisions
 from briefsmith.errors import ModelUnavailableError, SettingsError
 from briefsmith.model import Document
 from briefsmith.settings import load
+from briefsmith.wiring.batch import revisions
+from briefsmith.wiring.pipeline import build_pipeline
+from briefsmith.wiring.translation import build_translators
 
 ARTICLE = "The town painted the wall\n\n" + " ".join(toys.SENTENCES[i] for i in (0, 40, 80, 120, 160)) + "\n"
 

@@ -10,7 +10,6 @@ from typing import Any
 
 import pytest
 
-from briefsmith.build import build_endpoint, build_pipeline, revisions
 from briefsmith.cli import app
 from briefsmith.engines import servers
 from briefsmith.engines.base import GenerationParams
@@ -19,6 +18,9 @@ from briefsmith.engines.servers import settled
 from briefsmith.errors import ModelUnavailableError
 from briefsmith.model import Document
 from briefsmith.settings import load
+from briefsmith.wiring.batch import revisions
+from briefsmith.wiring.models import build_endpoint
+from briefsmith.wiring.pipeline import build_pipeline
 from sources.server import serving
 
 Reply = Callable[[str, str], str]

@@ -12,12 +12,14 @@ import pytest
 from huggingface_hub import constants
 
 import toys
-from briefsmith.build import build_translators, configured, revisions
 from briefsmith.cli import app
 from briefsmith.errors import BriefsmithError, ModelUnavailableError
 from briefsmith.models import firefox_catalog, transfer
 from briefsmith.models.firefox_catalog import firefox_models, legs, named
 from briefsmith.models.firefox_here import pulled_models
+from briefsmith.wiring.batch import revisions
+from briefsmith.wiring.reading import configured
+from briefsmith.wiring.translation import build_translators
 from cli.conftest import Run
 
 from .firefox_server import FOLDERS, RECORDS, RUN, Mozilla, packed, published, serve_toys, sha256, write_list

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from briefsmith.build import build_newsletter, build_pipeline
 from briefsmith.model import BriefSet, Document
 from briefsmith.newsletter.lengths import DEK_LENGTH, MAX_BULLETS
 from briefsmith.settings import Settings
@@ -14,6 +13,7 @@ from briefsmith.sources import read
 from briefsmith.stages import Pipeline
 from briefsmith.summarize.bullets import AddBullets
 from briefsmith.summarize.ranker import packaged
+from briefsmith.wiring.pipeline import build_newsletter, build_pipeline
 
 from .samples import ARTICLES
 
@@ -76,7 +76,7 @@ def test_bullets_beside_the_dek_of_a_model_are_chosen_in_the_same_way(compress: 
 
 def test_a_model_gets_its_bullets_with_the_options_of_the_settings(monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[Settings] = []
-    monkeypatch.setattr("briefsmith.build.build_summarizer", lambda settings, bullets: asked.append(settings))
+    monkeypatch.setattr("briefsmith.wiring.pipeline.build_summarizer", lambda settings, bullets: asked.append(settings))
     given = {"lengths": ("long",), "summarizer": {"engine": "ctranslate2", "model": "m", "compress": False}}
     pipeline = build_newsletter(Settings.model_validate(given))
     assert pipeline.refine[0] == AddBullets(MAX_BULLETS, compress=False)

@@ -28,8 +28,15 @@ def made(lengths: list[tuple[int, int]], groups: int = 1) -> Corpus:
 
 def test_sentences_end_and_are_filled_up() -> None:
     corpus = made([(2, 1), (9, 1)])
-    assert pad(corpus.source, corpus.source_ends, np.array([0])).tolist() == [[3, 3, EOS, *[PAD] * 5]]
-    assert pad(corpus.source, corpus.source_ends, np.array([1, 0])).shape == (2, 16)
+    assert pad(corpus.source, corpus.source_ends, np.array([0]), 8).tolist() == [[3, 3, EOS, *[PAD] * 5]]
+    assert pad(corpus.source, corpus.source_ends, np.array([1, 0]), 8).shape == (2, 16)
+
+
+@pytest.mark.parametrize(("multiple", "widths"), [(1, [6, 11]), (8, [8, 16])])
+def test_batches_are_as_wide_as_asked(multiple: int, widths: list[int]) -> None:
+    corpus = made([(5, 10)] * 20)
+    batch = next(batches(corpus, Mix([1.0], 100, 1, multiple), Position()))
+    assert [batch.source.shape[1], batch.target.shape[1]] == widths
 
 
 @given(st.lists(st.tuples(st.integers(1, 30), st.integers(1, 30)), min_size=1, max_size=60), st.integers(32, 300))

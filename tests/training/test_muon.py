@@ -8,6 +8,17 @@ import torch
 from briefsmith.training.muon import muon, orthogonal
 
 
+@pytest.mark.parametrize("shape", [(16, 64), (64, 16), (16, 32)])
+@pytest.mark.parametrize("decades", [0, 6])
+def test_wide_matrices_by_small_products_are_as_by_rounds(shape: tuple[int, int], decades: int) -> None:
+    torch.manual_seed(1)
+    u, values, v = torch.linalg.svd(torch.randn(shape), full_matrices=False)
+    matrix = u @ torch.diag(values * torch.logspace(0, -decades, len(values))) @ v
+    rounds = orthogonal(matrix[None], torch.float32)[0]
+    torch.testing.assert_close(orthogonal(matrix, torch.float32), rounds, atol=1e-3, rtol=0)
+    assert not torch.equal(orthogonal(matrix, torch.float32), rounds)
+
+
 @pytest.mark.parametrize("shape", [(64, 64), (192, 64), (64, 256)])
 def test_singular_values_are_brought_near_one(shape: tuple[int, int]) -> None:
     torch.manual_seed(1)

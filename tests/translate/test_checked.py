@@ -4,7 +4,6 @@ from collections.abc import Callable, Sequence
 
 import pytest
 
-from briefsmith.build import build_translators
 from briefsmith.engines.base import GenerationParams, Hypothesis
 from briefsmith.facts.finding import Span
 from briefsmith.settings import Settings, TranslatorSettings
@@ -14,6 +13,7 @@ from briefsmith.translate.glossary import Glossary, Term
 from briefsmith.translate.guards import GUARDS
 from briefsmith.translate.guards.base import Finding, Guard, Remedy, Sides
 from briefsmith.translate.seq2seq import Seq2SeqTranslator
+from briefsmith.wiring.translation import build_translators
 
 # There is no table for this pair, so only what a test breaks is found.
 PAIR = ("en", "sv")

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from briefsmith.build import build_translators
 from briefsmith.engines.base import GenerationParams, Hypothesis
 from briefsmith.engines.folder import ModelFolder, embedded_models
 from briefsmith.errors import ModelUnavailableError
@@ -20,6 +19,7 @@ from briefsmith.translate.checked import CheckedTranslator, TranslationOptions
 from briefsmith.translate.doubt import DEFAULT, DOUBTFUL, READ, Calibration, Signals, judged, level
 from briefsmith.translate.guards.base import Finding, Guard, Sides
 from briefsmith.translate.seq2seq import Seq2SeqTranslator
+from briefsmith.wiring.translation import build_translators
 
 PAIR = ("en", "sv")  # no word table
 SOURCE = "the ferry left the old harbour in the rain"

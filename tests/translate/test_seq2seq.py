@@ -114,8 +114,9 @@ def test_lines_stay_lines() -> None:
 
 def test_a_model_that_names_no_languages_is_an_error(toy: Callable[[str], Path]) -> None:
     """It was skipped in silence, and the embedded model translated."""
-    from briefsmith.build import build_translators, configured
     from briefsmith.errors import SettingsError
+    from briefsmith.wiring.reading import configured
+    from briefsmith.wiring.translation import build_translators
 
     with pytest.raises(SettingsError, match="its files do not say which languages it translates"):
         build_translators(configured(None, {"translator.models": [str(toy("t5"))]}))

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from statistics import mean
 
-from briefsmith.build import build_pipeline, build_summarizer
 from briefsmith.check.stage import CheckFacts
 from briefsmith.engines.base import GenerationParams, Hypothesis
 from briefsmith.model import (
@@ -28,6 +27,7 @@ from briefsmith.text.length import Length
 from briefsmith.translate.checked import TranslationOptions
 from briefsmith.translate.seq2seq import Seq2SeqTranslator
 from briefsmith.translate.stage import Translate
+from briefsmith.wiring.pipeline import build_pipeline, build_summarizer
 from summarize.texts import ENGLISH, document, of_sentences
 
 from .test_stage import FakeTranslators

@@ -6,7 +6,6 @@ from dataclasses import replace
 
 import pytest
 
-from briefsmith.build import build_newsletter
 from briefsmith.newsletter.inputs import gather
 from briefsmith.newsletter.issue import Footer, Issue
 from briefsmith.newsletter.make import IssueOptions, make_issue
@@ -16,6 +15,7 @@ from briefsmith.newsletter.pictures.shrink import Jpeg
 from briefsmith.newsletter.run import languages_of, run_items
 from briefsmith.settings import Settings
 from briefsmith.sources import ReadOptions
+from briefsmith.wiring.pipeline import build_newsletter
 from newsletter.samples import ARTICLES, DATE
 
 ONE = Illustration("0123456789abcdef.jpg", Jpeg(b"", 800, 400), "The mill", "Rosa Lind")

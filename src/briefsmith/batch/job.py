@@ -1,4 +1,4 @@
-"""A batch as plain values. `briefsmith.build` makes it from the settings, which nothing here reads."""
+"""A batch as plain values. `briefsmith.wiring` makes it from the settings, which nothing here reads."""
 
 from __future__ import annotations
 

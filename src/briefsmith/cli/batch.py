@@ -124,7 +124,7 @@ def batch(
 
     from briefsmith.batch.local import RunOptions, Task
     from briefsmith.batch.sinks import Places
-    from briefsmith.build import batch_job
+    from briefsmith.wiring.batch import batch_job
 
     options = RunOptions(resume, retry_failed, fail_fast, limit)
     if engine is Engine.ray:
@@ -197,7 +197,7 @@ def _run_on_ray(input: str, out: str, settings: Settings, options: RunOptions, a
     from rich.console import Console
 
     from briefsmith.batch.ray.cluster import ClusterTask, run_on_cluster
-    from briefsmith.build import actor_options, cluster_job
+    from briefsmith.wiring.batch import actor_options, cluster_job
 
     task = ClusterTask(input, out, cluster_job(settings), options, address, actor_options(settings))
     outcome = run_on_cluster(task, Console(stderr=True))

@@ -30,8 +30,9 @@ def clean(
     """Print an article without its page: menus, bylines, banners, comments and the like are dropped."""
     settings = settings_of(config, assignments, source_language=source_lang)
 
-    from briefsmith.build import build_clean, read_options
     from briefsmith.sources import read
+    from briefsmith.wiring.pipeline import build_clean
+    from briefsmith.wiring.reading import read_options
 
     document = replace(read(input, options=read_options(settings)), language=settings.source_language)
     (cleaned,) = build_clean(settings, needs_language=False)([document])

@@ -61,11 +61,11 @@ def translation(
     assignments: Assignments = None,
 ) -> None:
     """BLEU and chrF of the translator. Records need `source` and `target`."""
-    from briefsmith.build import build_translator
     from briefsmith.evaluate.report import render
     from briefsmith.evaluate.translation import evaluate_translation
     from briefsmith.languages import canonical
     from briefsmith.translate.lines import translate_lines
+    from briefsmith.wiring.translation import build_translator
 
     settings = settings_of(config, assignments)
     pair = canonical(source), canonical(target)

@@ -126,7 +126,6 @@ def newsletter(
     if ALL in settings.languages:
         raise UsageError("an issue is made in languages that you name: --lang de,fr")
 
-    from briefsmith.build import build_newsletter, read_options
     from briefsmith.jobs import exit_code
     from briefsmith.newsletter import inputs as sources
     from briefsmith.newsletter import run
@@ -145,6 +144,8 @@ def newsletter(
     from briefsmith.newsletter.services.publish import IssueWishes, make_files
     from briefsmith.newsletter.templates import open_templates
     from briefsmith.notes import draft_notes, unchecked_notes
+    from briefsmith.wiring.pipeline import build_newsletter
+    from briefsmith.wiring.reading import read_options
 
     templates = open_templates(template, read_brand(brand))
     campaign, folder_url = parse_utm(utm), folder_address(url)

@@ -96,11 +96,12 @@ def run(
     if out is not None:
         refuse_inputs(out, inputs or ())
 
-    from briefsmith.build import build_pipeline, read_options
     from briefsmith.jobs import exit_code, open_inputs, run_items
     from briefsmith.notes import draft_notes, input_notes, unchecked_notes
     from briefsmith.sources.collection import CollectionOptions
     from briefsmith.sources.load import STDIN
+    from briefsmith.wiring.pipeline import build_pipeline
+    from briefsmith.wiring.reading import read_options
 
     options = CollectionOptions(read_options(settings), out=None if out is None else Path(out))
     found = open_inputs(inputs or _piped(), options)

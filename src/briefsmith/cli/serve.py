@@ -39,10 +39,11 @@ def serve(
     except ImportError:
         raise UsageError("serve needs FastAPI and uvicorn: pip install 'briefsmith[serve]'") from None
     from briefsmith.api import Briefsmith
-    from briefsmith.build import build_pipeline, read_options
     from briefsmith.service.app import create_app
     from briefsmith.service.options import ServiceOptions
     from briefsmith.settings.layers import ENV_RESERVED
+    from briefsmith.wiring.pipeline import build_pipeline
+    from briefsmith.wiring.reading import read_options
 
     options = ServiceOptions(host, port, _token(token_env), waiting, seconds, max_bytes, data, fetch)
     if not options.local and options.token is None:

@@ -30,11 +30,12 @@ def translate(
     """Translate stdin line by line: as many lines out as in, blank lines and line breaks of every kind kept."""
     settings = settings_of(config, assignments, glossary=glossary, source_language=source, languages=target)
 
-    from briefsmith.build import build_translator, build_translators, document_limits
     from briefsmith.limits import limited
     from briefsmith.notes import draft_notes_of, unchecked_note
     from briefsmith.sources.text import decode
     from briefsmith.translate.lines import translate_texts
+    from briefsmith.wiring.reading import document_limits
+    from briefsmith.wiring.translation import build_translator, build_translators
 
     if len(settings.languages) != 1 or ALL in settings.languages:
         raise UsageError("--to takes one language; 'briefsmith run --lang all' makes briefs in all that are here")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timezone
@@ -20,9 +19,8 @@ from briefsmith.newsletter.links import host, web_address, with_utm
 from briefsmith.newsletter.text import one_line, plain_key
 from briefsmith.render.common import machine_translated, signed
 from briefsmith.text.tokens import STEM_LETTERS, stems
-from briefsmith.translate.typography.quotes import local_quotes
+from briefsmith.translate.typography.quotes import curled, local_quotes
 
-_APOSTROPHE = re.compile(r"(?<=[^\W\d_])'(?=[^\W\d_])")
 # The share of a sentence that is the headline, from which it is a repetition.
 _REPEATED = 0.6
 # The share of the telling words of both from which two translations of one sentence are alike.
@@ -173,7 +171,7 @@ def _evidence(lines: Sequence[_Line], clean: CleanDocument) -> list[str]:
 
 def _typeset(text: str, language: str) -> str:
     """The text on one line, with the quotation marks of its language, and apostrophes that are none of a typewriter."""
-    line = _APOSTROPHE.sub("’", one_line(text))
+    line = curled(one_line(text))
     return local_quotes(line, line, language)
 
 

@@ -94,7 +94,7 @@ def config_path(name: str) -> Path:
     packaged = configs_folder() / f"{name}.yaml"
     if packaged.is_file():
         return packaged
-    raise SettingsError([f"--config: no profile {name!r}; choose one of {', '.join(profiles())}, or give a .yaml file"])
+    raise SettingsError([f"config: no profile {name!r}; choose one of {', '.join(profiles())}, or give a .yaml file"])
 
 
 def _read_file(path: Path) -> dict[str, Any]:

@@ -147,11 +147,15 @@ class PairBatch:
 
 @dataclass(frozen=True, slots=True)
 class Mix:
-    """How batches are drawn: the weight of each group (in the corpus's order), tokens a batch, the seed."""
+    """How batches are drawn: the weight of each group (in the corpus's order), tokens a batch, the seed.
+
+    Their widths are multiples of `multiple`.
+    """
 
     weights: list[float]
     batch_tokens: int
     seed: int
+    multiple: int = 1
 
 
 def batches(corpus: Corpus, mix: Mix, position: Position) -> Iterator[PairBatch]:
@@ -176,8 +180,8 @@ def batches(corpus: Corpus, mix: Mix, position: Position) -> Iterator[PairBatch]
                 pairs = planned[shuffled[number]]
                 following = Position(position.stage, epoch, chunk, number + 1)
                 yield PairBatch(
-                    pad(corpus.source, corpus.source_ends, pairs),
-                    pad(corpus.target, corpus.target_ends, pairs),
+                    pad(corpus.source, corpus.source_ends, pairs, mix.multiple),
+                    pad(corpus.target, corpus.target_ends, pairs, mix.multiple),
                     following,
                 )
             first_batch = 0
@@ -198,11 +202,13 @@ def _plan(pairs: NDArray[np.int64], lengths: NDArray[np.int64], tokens: int) -> 
     return np.split(pairs[order], cuts)
 
 
-def pad(flat: NDArray[np.uint16], ends: NDArray[np.int64], sentences: NDArray[np.int64]) -> NDArray[np.int64]:
-    """The token ids of some sentences as a matrix; its width is a multiple of 8, which matrix products like."""
+def pad(
+    flat: NDArray[np.uint16], ends: NDArray[np.int64], sentences: NDArray[np.int64], multiple: int
+) -> NDArray[np.int64]:
+    """The token ids of some sentences as a matrix, whose width is a multiple of `multiple`."""
     last = ends[sentences]
     first = np.where(sentences > 0, ends[sentences - 1], 0)
-    width = -(-(int((last - first).max()) + 1) // 8) * 8
+    width = -(-(int((last - first).max()) + 1) // multiple) * multiple
     matrix = np.zeros((len(sentences), width), np.int64)
     for row, (start, end) in enumerate(zip(first.tolist(), last.tolist(), strict=True)):
         matrix[row, : end - start] = flat[start:end]

@@ -24,6 +24,10 @@ from briefsmith.training.settings import TrainingSettings
 if TYPE_CHECKING:
     import torch
 
+# Widths of batches. A GPU multiplies multiples of 8 faster; a CPU only pays for the padding: of the tokens in batches of
+# everyday sentences (22 tokens) 16 % were padding at multiples of 8, and 3 % are at exact widths.
+CPU_MULTIPLE, GPU_MULTIPLE = 1, 8
+
 
 @dataclass(frozen=True, slots=True)
 class Materials:
@@ -109,7 +113,8 @@ class Trainer:
         corpus = self.materials.corpus
         weights = group_weights(self.settings, corpus.counts(), stage)
         tokens = self.settings.schedule.stages[stage].batch_tokens
-        return Mix([weights[group] for group in corpus.groups], tokens, self.settings.seed)
+        multiple = CPU_MULTIPLE if self._device.type == "cpu" else GPU_MULTIPLE
+        return Mix([weights[group] for group in corpus.groups], tokens, self.settings.seed, multiple)
 
     def _step(self, source_of_batches: Iterator[PairBatch], done: float, stop: bool, clock: _Clock) -> bool:
         """One update, of all ranks together; whether any of them was told to stop."""

@@ -18,9 +18,9 @@ from rich.console import Console
 
 from briefsmith.batch.local import Outcome, RunOptions
 from briefsmith.batch.ray.cluster import ClusterTask, run_on_cluster
-from briefsmith.build import actor_options, cluster_job
 from briefsmith.errors import UsageError
 from briefsmith.settings import Settings
+from briefsmith.wiring.batch import actor_options, cluster_job
 
 from .. import fakes
 from ..conftest import Run, article

@@ -16,7 +16,6 @@ import numpy as np
 import pytest
 
 import toys
-from briefsmith.build import build_translators, revisions
 from briefsmith.engines.base import GenerationParams, Hypothesis, TextEngine
 from briefsmith.engines.firefox import blas
 from briefsmith.engines.firefox.engine import FirefoxEngine
@@ -27,6 +26,8 @@ from briefsmith.engines.options import EngineOptions
 from briefsmith.engines.registry import ENGINES, engine_of, open_engine
 from briefsmith.errors import EngineError, ModelUnavailableError
 from briefsmith.settings import load
+from briefsmith.wiring.batch import revisions
+from briefsmith.wiring.translation import build_translators
 from engines.firefox.rounded import rounded_weights
 from engines.firefox.student_writer import StudentShape, config, floats, model_file, random_weights, student_items
 

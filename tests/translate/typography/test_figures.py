@@ -53,6 +53,11 @@ def test_copied_forms_become_local(source: str, target: str, language: str, expe
     assert localize(source, target, ("en", language)) == expected
 
 
+def test_apostrophes_are_those_of_print_but_not_in_addresses() -> None:
+    french = "L'État n'a pas lu https://example.org/l'eau 'hier' à 5' près."
+    assert localize("…", french, ("en", "fr")) == "L’État n’a pas lu https://example.org/l'eau 'hier' à 5' près."
+
+
 def test_german_figures_in_english() -> None:
     assert localize("1.234,5 Tonnen", "1.234,5 tons", ("de", "en")) == "1,234.5 tons"
 

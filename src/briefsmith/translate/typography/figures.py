@@ -19,7 +19,7 @@ from briefsmith.languages.cldr import lexicon
 from briefsmith.languages.knowledge import knowledge
 from briefsmith.languages.patterns import currencies
 from briefsmith.languages.sections import Typography
-from briefsmith.translate.typography.quotes import local_quotes
+from briefsmith.translate.typography.quotes import curled, local_quotes
 from briefsmith.translate.typography.short_sums import written_out
 from briefsmith.translate.typography.versions import versions
 
@@ -38,7 +38,8 @@ _SIGN = re.compile(
 def localize(source: str, target: str, pair: Pair) -> str:
     """The target with the source's numbers, dates, times, currency signs and quotation marks in the target language's form.
 
-    The same for the spaces before percent signs and, where the language has them, before tall punctuation.
+    Apostrophes become those of print, and the spaces before percent signs and, where the language has them, before tall punctuation
+    become its own.
     """
     fixed = target
     if any(map(str.isdigit, target)):
@@ -46,7 +47,7 @@ def localize(source: str, target: str, pair: Pair) -> str:
     typography = knowledge(pair[1]).typography
     if typography.before_tall_marks:
         fixed = _outside(fixed, lambda text: _spaced(text, typography))
-    return local_quotes(source, fixed, pair[1])
+    return local_quotes(source, _outside(fixed, curled), pair[1])
 
 
 def _outside(text: str, change: Callable[[str], str]) -> str:

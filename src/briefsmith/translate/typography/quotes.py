@@ -1,4 +1,4 @@
-"""Quotation marks of the target language, where source and target have them in pairs."""
+"""Quotation marks of the target language, where source and target have them in pairs, and its apostrophes."""
 
 from __future__ import annotations
 
@@ -11,6 +11,13 @@ _ANY = re.compile('["“”„«»]')
 _SOURCE = re.compile(r"[\"“”„«»]|(?<!\w)‘(?=\w)")
 _OPENS = "„«"
 _SINGLE = re.compile(r"(?<![\w’'])[‘‚'](?=\w)([^‘’‚'\"“”„«»]*(?:\w[’']\w[^‘’‚'\"“”„«»]*)*[\w.,!?…])['’‘](?!\w)")
+# Only between letters: elsewhere the mark may be a quotation's, a foot's or a minute's.
+_APOSTROPHE = re.compile(r"(?<=[^\W\d_])'(?=[^\W\d_])")
+
+
+def curled(text: str) -> str:
+    """The text with the apostrophes of print (`l’État`) in place of a typewriter's."""
+    return _APOSTROPHE.sub("’", text) if "'" in text else text
 
 
 def local_quotes(source: str, target: str, language: str) -> str:

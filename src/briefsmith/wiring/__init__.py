@@ -1,0 +1,1 @@
+"""From settings to parts: the only place where they are wired together."""
