@@ -51,6 +51,15 @@ def test_terms_in_source_and_target() -> None:
     assert glossary.missed(source, "Elektrofähre und Schiff, USA", "de") == ["Fähre"]
 
 
+@pytest.mark.parametrize("inflect", [True, False])
+def test_apostrophes_of_print_and_of_a_typewriter_are_one(inflect: bool) -> None:
+    glossary = Glossary((Term("King's Lynn", "L'Hôpital", inflect=inflect),))
+    assert [slot.text for slot in glossary.slots("In King’s Lynn", "fr")] == ["L'Hôpital"]
+    assert glossary.missed("In King’s Lynn", "À L’Hôpital", "fr") == []
+    kept = Glossary((Term("L’Oréal", "L’Oréal"),))
+    assert kept.missed("L'Oréal", "L’Oréal", "fr") == []
+
+
 def test_an_exact_term_takes_no_ending() -> None:
     glossary = Glossary((Term("boat", "Boot", inflect=False),))
     assert glossary.missed("a boat", "ein Bootes", "de") == ["Boot"]

@@ -46,7 +46,7 @@ class Term:
     def in_source(self) -> re.Pattern[str]:
         """Finds the term as whole words, with an English plural or possessive where inflection is allowed."""
         ending = r"(?:['’]?s|es)?" if self.inflect and not self.kept else ""
-        return re.compile(rf"(?<!\w){re.escape(self.source)}{ending}(?!\w)", 0 if self.case else re.IGNORECASE)
+        return re.compile(rf"(?<!\w){_literal(self.source)}{ending}(?!\w)", 0 if self.case else re.IGNORECASE)
 
     def is_part_of_name(self, match: re.Match[str]) -> bool:
         """Whether a term in small letters was found with a capital beside another capital (`Harbour Bank`)."""
@@ -59,13 +59,18 @@ class Term:
     def in_target(self) -> re.Pattern[str]:
         """Finds the target; where inflection is allowed, also with another ending or an umlaut, and within a compound."""
         if not self.inflect or self.kept:
-            return re.compile(rf"(?<!\w){re.escape(self.target)}(?!\w)")
+            return re.compile(rf"(?<!\w){_literal(self.target)}(?!\w)")
         return re.compile(rf"(?<!\w){' '.join(map(_inflected, self.target.split()))}(?!\w)", re.IGNORECASE)
+
+
+def _literal(text: str) -> str:
+    """A regular expression for a text, whose apostrophes may be those of print or of a typewriter."""
+    return re.sub("['’]", "['’]", re.escape(text))
 
 
 def _inflected(word: str) -> str:
     """A regular expression for a word, its other endings (`Fähre`, `Fähren`), its umlauts and its compounds."""
-    letters = [f"[{c}{_UMLAUTS[c]}]" if c in _UMLAUTS else re.escape(c) for c in word]
+    letters = [f"[{c}{_UMLAUTS[c]}]" if c in _UMLAUTS else _literal(c) for c in word]
     ending = r"[^\W\d_]"
     forms = [rf"{''.join(letters)}{ending}{{0,3}}"]
     if len(word) >= _LONG:
@@ -105,7 +110,7 @@ class Glossary:
         return [
             text
             for text in dict.fromkeys(wanted)
-            if len((patterns[text] if text in patterns else re.compile(re.escape(text))).findall(target))
+            if len((patterns[text] if text in patterns else re.compile(_literal(text))).findall(target))
             < wanted.count(text)
         ]
 
