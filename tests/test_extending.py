@@ -81,7 +81,10 @@ def test_a_language_is_one_module(tmp_path: Path) -> None:
         done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=variables, check=True)
         return done.stdout.splitlines()
 
-    by_lists = "'names', 'countries', 'figures and names that changed places', 'left-out parts', 'untranslated words', 'opposites'"
+    by_lists = (
+        "'names', 'countries', 'figures and names that changed places', 'left-out parts', 'untranslated words', "
+        "'made-up words', 'opposites'"
+    )
     assert known() == [f"['numbers in words', 'currencies', {by_lists}, 'negations']", "[]", "[]"]
     (package / "languages/it.py").write_text(block("A language", "python"), "utf-8")
     assert known() == [

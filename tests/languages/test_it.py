@@ -82,5 +82,6 @@ def test_what_is_not_known() -> None:
         "figures and names that changed places",
         "left-out parts",
         "untranslated words",
+        "made-up words",
         "opposites",
     ]

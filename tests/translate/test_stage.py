@@ -152,7 +152,7 @@ def test_a_brief_says_what_cannot_be_checked_in_its_language() -> None:
         "translation",
         "passed",
         "not checked in Polish: numbers in words, currencies, names, countries, figures and names that changed places, "
-        "left-out parts, untranslated words, opposites, negations",
+        "left-out parts, untranslated words, made-up words, opposites, negations",
     )
     assert [brief.checks.count(told) for brief in done.briefs] == [1, 1, 1]
     (unchecked,) = Translate(["pl"], FakeTranslators("pl"))(batch)

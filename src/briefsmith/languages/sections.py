@@ -106,6 +106,9 @@ class Names:
     # Whether every noun has a capital, and whether a compound is as common as its last part.
     capitalised_nouns: bool = False
     compounds: bool = False
+    # Endings of inflected words, and what stands within some (`abzulegen`): lists of words have not every form.
+    endings: tuple[str, ...] = ()
+    infix: str = ""
 
 
 @dataclass(frozen=True, slots=True)

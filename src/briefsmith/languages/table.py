@@ -195,6 +195,12 @@ def primary(language: str) -> str:
     return re.split("[-_]", language, maxsplit=1)[0].lower()
 
 
+def script(language: str) -> str:
+    """The ISO 15924 code of the language's script (`Latn`); empty for a language that is not in the table."""
+    known = LANGUAGES.get(primary(language))
+    return known.script if known else ""
+
+
 def characters_per_word(language: str) -> float | None:
     """The characters for one English word in a script without spaces; None for any other language."""
     known = LANGUAGES.get(primary(language))

@@ -100,6 +100,7 @@ class CheckedTranslator:
         self._translator = translator
         self._terms = GlossaryGuard(self.options.glossary)
         self._guards = (*guards, self._terms)
+        self._wanted = self.options.glossary.targets(pair[1])
 
     def translate(self, sentences: Sequence[str]) -> list[str]:
         """The texts alone, one for each sentence."""
@@ -224,7 +225,7 @@ class CheckedTranslator:
         """The sentence, and a translation as it would be shown."""
         edged = restored(source, match_edges(source, target), self.pair)
         shown = localize(source, edged, self.pair) if self.options.locale else edged
-        return Sides(source, shown, self.pair, self.options.locale)
+        return Sides(source, shown, self.pair, self.options.locale, self._wanted)
 
 
 def _slots(findings: Sequence[Finding]) -> list[Slot]:

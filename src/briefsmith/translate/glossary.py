@@ -103,6 +103,10 @@ class Glossary:
                     found.append(Slot(match.start(), match.end(), match[0] if term.kept else term.target))
         return sorted(found, key=lambda slot: slot.start)
 
+    def targets(self, language: str) -> str:
+        """What the terms for `language` are in it, in one text."""
+        return " ".join(term.target for term in self.terms if term.language in {None, language})
+
     def missed(self, source: str, target: str, language: str) -> list[str]:
         """Targets that occur in the translation less often than their terms in the source."""
         wanted = [slot.text for slot in self.slots(source, language)]

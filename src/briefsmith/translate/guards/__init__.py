@@ -22,6 +22,7 @@ from briefsmith.translate.guards.figures import LostFiguresGuard, NewFiguresGuar
 from briefsmith.translate.guards.language import TargetLanguageGuard
 from briefsmith.translate.guards.leftovers import LeftoversGuard
 from briefsmith.translate.guards.length import LengthGuard
+from briefsmith.translate.guards.made_up import MadeUpWordsGuard
 from briefsmith.translate.guards.magnitudes import MagnitudesGuard
 from briefsmith.translate.guards.measures import PercentagesGuard, UnitsGuard
 from briefsmith.translate.guards.names import NamesGuard
@@ -59,6 +60,7 @@ GUARDS: tuple[Guard, ...] = (
     ExchangedGuard(),
     LeftOutGuard(),
     LeftoversGuard(),
+    MadeUpWordsGuard(),
     TargetLanguageGuard(),
     OppositesGuard(),
     NegationsGuard(),

@@ -33,13 +33,14 @@ class Finding(AnyFinding):
 class Sides:
     """A sentence and its translation, with results that several guards share.
 
-    `local` says that figures must have the form of the target language.
+    `local` says that figures must have the form of the target language; `wanted` are the terms that the user wants in it.
     """
 
     source: str
     target: str
     pair: Pair = UNDETERMINED
     local: bool = True
+    wanted: str = ""
     _known: dict[Callable[[Sides], Any], Any] = field(default_factory=dict, init=False, repr=False)
 
     def once(self, work: Callable[[Sides], T]) -> T:
