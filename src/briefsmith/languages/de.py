@@ -86,7 +86,7 @@ NAMES = Names(
     particles=word_set("von der den"),
     capitalised_nouns=True,
     compounds=True,
-    endings=("stes", "ster", "stem", "sten", "ste", "es", "er", "em", "en", "e", "s", "n"),
+    endings=word_set("stes ster stem sten ste es er em en e s n"),
     infix="zu",
 )
 

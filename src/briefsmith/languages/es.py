@@ -90,6 +90,8 @@ NEGATION = Negation(
 
 NAMES = Names(
     particles=word_set("de del la el"),
+    # Pronouns, and after an infinitive the endings of the future and the conditional.
+    endings=word_set("íamos emos íais ían ías ía án ás é los las les nos lo la le se me te mos es s"),
 )
 
 TYPOGRAPHY = Typography(

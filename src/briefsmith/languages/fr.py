@@ -88,6 +88,8 @@ NEGATION = Negation(
 NAMES = Names(
     elided=("l", "d", "j", "m", "t", "s", "c", "n", "qu"),
     particles=word_set("de du la le"),
+    # After an infinitive those of the future and the conditional.
+    endings=word_set("aient ions iez ais ait ont ons ez as ai a es e s"),
 )
 
 TYPOGRAPHY = Typography(

@@ -34,7 +34,7 @@ class Numbers:
     in_parts: bool = False
     spaced_thousands: bool = False
     # Endings of figures that do not change their value: `2nd`, `90s`, `3º`.
-    endings: tuple[str, ...] = ()
+    endings: frozenset[str] = frozenset()
     # Regular expressions for percent and percentage points, for the latter alone, and for each currency by its ISO code.
     percent: tuple[str, ...] = ()
     points: tuple[str, ...] = ()
@@ -107,7 +107,7 @@ class Names:
     capitalised_nouns: bool = False
     compounds: bool = False
     # Endings of inflected words, and what stands within some (`abzulegen`): lists of words have not every form.
-    endings: tuple[str, ...] = ()
+    endings: frozenset[str] = frozenset()
     infix: str = ""
 
 
