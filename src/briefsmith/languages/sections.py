@@ -34,7 +34,7 @@ class Numbers:
     in_parts: bool = False
     spaced_thousands: bool = False
     # Endings of figures that do not change their value: `2nd`, `90s`, `3º`.
-    endings: frozenset[str] = frozenset()
+    endings: tuple[str, ...] = ()
     # Regular expressions for percent and percentage points, for the latter alone, and for each currency by its ISO code.
     percent: tuple[str, ...] = ()
     points: tuple[str, ...] = ()
