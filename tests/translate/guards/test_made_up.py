@@ -48,6 +48,10 @@ def test_what_is_a_word_or_from_the_source_is_left_alone(source: str, target: st
     assert made_up(Sides(source, target, (a, b))) == []
 
 
+def test_what_is_too_long_for_a_word_is_not_taken_apart() -> None:
+    assert made_up(Sides("Data.", f"Daten: {'haus' * 60000}.", ("en", "de"))) == []
+
+
 def test_the_terms_of_the_user_are_words() -> None:
     assert made_up(Sides("The crunch", "Das Fluxokapazitat", ("en", "de"))) == ["Fluxokapazitat"]
     assert made_up(Sides("The crunch", "Das Fluxokapazitat", ("en", "de"), wanted="Fluxokapazitat")) == []

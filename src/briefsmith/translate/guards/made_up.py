@@ -15,8 +15,8 @@ from briefsmith.translate.guards.base import Finding, Guard, Sides
 # Words with their hyphens, but not beside a figure, a full stop or a sign (`B-52s`, `example.org`).
 _WORD = re.compile(r"(?<![\w.@/-])[^\W\d_]{2,}(?:-[^\W\d_]+)*(?![\w@/]|-\w)")
 _PART = re.compile(r"[^\W\d_]+")
-# Shorter words are often abbreviations.
-_SHORTEST = 4
+# Shorter words are often abbreviations, longer ones no words but data.
+_SHORTEST, _LONGEST = 4, 60
 # A word comes from one of the source if both begin alike, for this many letters, up to an ending of so many (`Provenzanos`,
 # `Maldivas`), or for so long that only the ending can be of the other language (`photogenic`, `Photogenik`).
 _ALIKE, _ENDING = 4, 3
@@ -58,24 +58,26 @@ def _is_unknown(word: str, sides: Sides, names: bool) -> bool:
     parts = word.split("-")
     if any(not part[1:].islower() for part in parts if len(part) > 1 and not part.isupper()):
         return False  # `iPhone`, `McDonald`
-    language = sides.pair[1]
     there = sides.once(_words_of_source)
     return any(
-        len(part) >= _SHORTEST
+        _SHORTEST <= len(part) <= _LONGEST
         and not part.isupper()
-        and part.lower() not in there
-        and not is_word(part.lower(), language)
-        and not any(_comes_from(part.lower(), other) for other in there)
+        and not is_word(part.lower(), sides.pair[1])
+        and not any(_comes_from(part.lower(), other) for other in there.get(part.lower()[:_ALIKE], ()))
         for part in parts
     )
 
 
-def _words_of_source(sides: Sides) -> frozenset[str]:
-    """The lower-cased words of the source, and of the terms that the user wants in the target."""
-    return frozenset(_PART.findall(f"{sides.source} {sides.wanted}".lower()))
+def _words_of_source(sides: Sides) -> dict[str, set[str]]:
+    """The lower-cased words of the source and of the terms that the user wants in the target, by their first letters."""
+    found: dict[str, set[str]] = {}
+    for word in _PART.findall(f"{sides.source} {sides.wanted}".lower()):
+        found.setdefault(word[:_ALIKE], set()).add(word)
+    return found
 
 
 def _comes_from(word: str, other: str) -> bool:
+    """For two words that begin alike; every word comes from itself."""
     alike = next((i for i, (a, b) in enumerate(zip(word, other, strict=False)) if a != b), min(len(word), len(other)))
     if alike >= _ALIKE and max(len(word), len(other)) - alike <= _ENDING:
         return True
