@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import threading
 from collections.abc import Iterator
 from contextlib import nullcontext
 from dataclasses import replace
@@ -20,7 +21,9 @@ from torch.utils._python_dispatch import TorchDispatchMode
 from briefsmith.errors import UsageError
 from briefsmith.training.gpu.back import Text, Translated, chunks, load_translated, save_translated, usable
 from briefsmith.training.gpu.clock import RunClock
-from briefsmith.training.gpu.device import chosen_device
+from briefsmith.training.gpu.costs import costs
+from briefsmith.training.gpu.dev import translate
+from briefsmith.training.gpu.device import chosen_device, wake
 from briefsmith.training.gpu.examples import (
     FORWARD,
     REVERSE,
@@ -43,6 +46,7 @@ from briefsmith.training.greedy import greedy_ids
 from briefsmith.training.loss import cross_entropy_in_half
 from briefsmith.training.muon import muon
 from briefsmith.training.network import EOS, PAD, NetworkShape, TranslationNetwork, initial_parameters
+from briefsmith.training.vocabulary import load_vocabulary
 
 SHAPE = NetworkShape(64, 96, 2, 2, 40)
 OPTIMIZING = Optimizing(0.01, 0.0, 1.0, 0.1, 0.1)
@@ -99,6 +103,32 @@ def test_decoding_with_a_cache_finds_what_decoding_without_one_finds() -> None:
             assert token == scores.argmax().item()
             tokens.append(token)
     assert (found != PAD).any(1).all()
+
+
+def test_decoding_ends_when_enough_sentences_have_ended(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Sentence i of a hundred ends after i // 10 tokens, but the last of them never does."""
+    network = some_network()
+    source = torch.full((100, 4), EOS)
+    ends = torch.arange(100) // 10
+    ends[-1] = 1000
+    at = iter(range(1000))
+
+    def scores(_states: torch.Tensor) -> torch.Tensor:
+        return torch.nn.functional.one_hot(torch.where(ends == next(at), EOS, 5), SHAPE.vocab).float()
+
+    monkeypatch.setattr(network, "logits", scores)
+    found = greedy_ids(network, source, 60, enough=0.98)
+    assert found.shape[1] == 16  # looked at every 8 tokens
+    assert (found == EOS).any(1).tolist() == [True] * 99 + [False]
+    at = iter(range(1000))
+    assert greedy_ids(network, source, 60).shape[1] == 60
+
+
+def test_a_line_longer_than_the_network_reads_is_cut(spm: Path) -> None:
+    vocabulary = load_vocabulary(spm)
+    shape = NetworkShape(64, 64, 1, 1, vocabulary.get_piece_size())
+    network = TranslationNetwork(shape, initial_parameters(shape, 1))
+    assert len(translate(network, vocabulary, ["ba du ki " * 300, "ba"], EOS)) == 2
 
 
 def random_table(count: int, seed: int = 1) -> tuple[TokenStore, Any]:
@@ -383,6 +413,25 @@ def test_a_gpu_does_not_plan_its_attention_for_every_shape(monkeypatch: pytest.M
     finally:
         torch.backends.cuda.enable_cudnn_sdp(True)
         torch.set_float32_matmul_precision(before)
+
+
+def test_a_device_wakes_in_the_background(monkeypatch: pytest.MonkeyPatch) -> None:
+    raised: list[Any] = []
+    monkeypatch.setattr(threading, "excepthook", raised.append)
+    wake("cpu").join()
+    assert not raised
+
+
+def test_the_costs_of_a_step_are_named() -> None:
+    stepper = stepper_of(some_network(), 1.0)
+    batches = iter(some_batches(3))
+    lines = costs(lambda: stepper.gradients(next(batches)), "cpu").splitlines()
+    whole, busy = float(lines[0].split()[3]), float(lines[0].split()[5])
+    assert 0 < busy <= whole * 1.1
+    parts = [(float(line.split()[0]), float(line.split()[3]), line.split()[-1]) for line in lines[1:]]
+    assert [part[0] for part in parts] == sorted((part[0] for part in parts), reverse=True)
+    assert any("addmm" in name for _, _, name in parts)
+    assert sum(part[0] for part in parts) <= busy * 1.01
 
 
 def fused_attention(q: Any, k: Any, v: Any, mask: Any, causal: bool) -> Any:

@@ -151,8 +151,7 @@ def _resumed(options: argparse.Namespace, bundle: Bundle, earlier: Facts, saved:
     else:  # over, or on another machine: the averaged weights are what there is
         shape, parameters = read_weights(options.out, earlier)
         progress = earlier.progress
-        progress.back, progress.pairs = 0, {}
-        progress.epoch = progress.batch = 0
+        progress.back = progress.epoch = progress.batch = 0
         progress.begun = progress.step
     if progress.done >= 1:
         progress.goes += 1

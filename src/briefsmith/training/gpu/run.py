@@ -257,6 +257,8 @@ class BundleRun:
         while progress.back < last and not self.stopped() and (self._pace.smoke or self._clock.now() < end):
             chunk = self._chunks[progress.back]
             found = translator.translate(self._texts[chunk.text], chunk)
+            if not progress.back:  # what an earlier go learnt from stays counted until this one has something
+                progress.pairs = {}
             self._found.append(found)
             language = self._recipe.targets[self._texts[chunk.text].language].language
             progress.pairs[language] = progress.pairs.get(language, 0) + len(found.sentences)
