@@ -78,8 +78,7 @@ def _options(arguments: list[str] | None) -> argparse.Namespace:
 
 def _run(options: argparse.Namespace, started: float) -> int:
     device = chosen_device(options.device)
-    if device == "cuda":
-        wake(device)
+    waking = wake(device) if device == "cuda" else None
     bundle = open_bundle([options.bundle, *options.data])
     prepare(options.out, bundle)
     earlier = _earlier(options.out, options.resume and not options.smoke)
@@ -92,6 +91,8 @@ def _run(options: argparse.Namespace, started: float) -> int:
     folder = options.state or options.out.resolve().with_name(options.out.resolve().name + ".state")
     saver = Saver(options.out, folder, bundle.key, options.smoke)
     begin = _begin(options, bundle, loaded, earlier, folder, device)
+    if waking is not None:
+        waking.join()  # two threads that import the same modules can get in each other's way
     if begin.saved is None:
         saver.clear()
     network = TranslationNetwork(begin.shape, trainable(begin.parameters, device), bundle.recipe.sizes.dropout)
