@@ -252,8 +252,14 @@ def fails(*_arguments: object) -> None:
     raise torch.cuda.OutOfMemoryError
 
 
-def test_a_loss_that_is_no_number_brings_back_the_last_good_weights(
-    bundle: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+@pytest.mark.parametrize(("value", "why"), [(math.nan, "the loss is not a number"), (9.0, "the loss has risen by ")])
+def test_a_loss_that_goes_astray_brings_back_the_last_good_weights(
+    value: float,
+    why: str,
+    bundle: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     update = Stepper.update
     calls = [0]
@@ -263,12 +269,13 @@ def test_a_loss_that_is_no_number_brings_back_the_last_good_weights(
         calls[0] += 1
         if calls[0] == 30:
             with torch.no_grad():
-                self.network.parameters["b"].fill_(math.nan)
+                self.network.parameters["b"][::2].fill_(value)
 
     monkeypatch.setattr(Stepper, "update", spoilt)
     run_here(bundle, tmp_path / "out", "--steps", "60")
     output = capsys.readouterr().out
-    assert output.count("the loss is not a number: back to the last good weights, with half the learning rate") == 1
+    assert output.count(": back to the last good weights, with half the learning rate") == 1
+    assert why in output
     facts = read_facts(tmp_path / "out")
     assert facts.progress.learning_rate == 0.0025
     assert all(tensor.isfinite().all() for tensor in read_weights(tmp_path / "out", facts)[1].values())

@@ -41,6 +41,8 @@ LINES = 300
 # Trial steps by which the optimizer is chosen.
 TRIALS = 4
 LEAST_TOKENS = 256
+# Nats above the least loss of a phase at which a run has gone astray; sentences alone make it rise by some tenths.
+RISE = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,7 @@ class BundleRun:
         self._clock = RunClock(0.0, 0.0)
         self._logged = self._saved = time.monotonic()
         self._good: dict[str, Any] = {}
+        self._least = math.inf
         self.stopped: Callable[[], bool] = lambda: False
 
     def go(self, seconds: float) -> bool:
@@ -120,6 +123,7 @@ class BundleRun:
 
         progress = self._state.progress
         phase = getattr(self._recipe.phases, name)
+        self._least = math.inf  # each phase has other sentences
         examples = self._examples()
         weights = examples.weights(self._recipe.targets, phase, name == "ending")
         last = progress.step + SMOKE_STEPS[name] if self._pace.smoke else None
@@ -210,13 +214,16 @@ class BundleRun:
             f"{speed:,.0f} target tokens/s"
         )
         self._logged = time.monotonic()
-        if math.isfinite(nll):
-            self._good = {name: tensor.clone() for name, tensor in self._state.average.items()}
+        if not math.isfinite(nll):
+            self._go_back("the loss is not a number")
+        elif nll > self._least + RISE:
+            self._go_back(f"the loss has risen by {nll - self._least:.1f}")
         else:
-            self._go_back()
+            self._good = {name: tensor.clone() for name, tensor in self._state.average.items()}
+            self._least = min(self._least, nll)
 
-    def _go_back(self) -> None:
-        """To the last good weights with half the learning rate, because the loss is no longer a number."""
+    def _go_back(self, why: str) -> None:
+        """To the last good weights with half the learning rate."""
         import torch
 
         state, progress = self._state, self._state.progress
@@ -229,7 +236,7 @@ class BundleRun:
                 state.network.parameters[name].copy_(tensor)
                 state.average[name].copy_(tensor)
         state.optimizers = self._stepper.optimizers(progress.optimizer)
-        self._log.say("the loss is not a number: back to the last good weights, with half the learning rate")
+        self._log.say(f"{why}: back to the last good weights, with half the learning rate")
 
     def _halve(self) -> None:
         """Smaller batches, where the last one did not fit."""
