@@ -144,6 +144,7 @@ def test_the_result_alone_is_enough_to_go_on_elsewhere(result: Path, bundle: Pat
     output, _ = finish(run_sh(bundle, "--steps", "5", "--resume", "--out", str(out)))
     assert f"from step {facts['progress']['step']:,}" in output
     assert "chunks translated back" in output
+    assert read_facts(out).progress.goes == after.progress.goes + 1  # cut off at 90%, its state lost
 
 
 def test_a_run_ends_with_its_time(bundle: Path, tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
@@ -46,6 +46,7 @@ from briefsmith.training.greedy import greedy_ids
 from briefsmith.training.loss import cross_entropy_in_half
 from briefsmith.training.muon import muon
 from briefsmith.training.network import EOS, PAD, NetworkShape, TranslationNetwork, initial_parameters
+from briefsmith.training.recipe import _device
 from briefsmith.training.vocabulary import load_vocabulary
 
 SHAPE = NetworkShape(64, 96, 2, 2, 40)
@@ -401,12 +402,15 @@ def test_half_precision_goes_from_layer_to_layer() -> None:
     assert wide == []
 
 
-def test_a_gpu_does_not_plan_its_attention_for_every_shape(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("choose", [chosen_device, lambda wanted: _device(wanted, 0)], ids=["bundle", "translator"])
+def test_a_gpu_does_not_plan_its_attention_for_every_shape(
+    choose: Callable[[str], str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(torch.cuda, "is_available", lambda: True)
     before = torch.get_float32_matmul_precision()
     try:
         assert torch.backends.cuda.cudnn_sdp_enabled()
-        assert chosen_device("auto") == "cuda"
+        assert choose("auto") == "cuda"
         assert not torch.backends.cuda.cudnn_sdp_enabled()
         assert torch.backends.cuda.flash_sdp_enabled()
         assert torch.backends.cuda.mem_efficient_sdp_enabled()

@@ -6,9 +6,9 @@ from __future__ import annotations
 def set_up_cuda() -> None:
     """Single-precision products in TF32, and no attention by cuDNN.
 
-    From version 2.9 or so torch prefers cuDNN's attention on an H100. It makes a plan for every new shape, in some 0.4 s for
-    the forward pass and as long for the backward pass; batches have dozens of shapes, and decoding has another one with
-    every token. The other kernels, flash and memory-efficient attention, are the same for every shape.
+    torch 2.11 prefers cuDNN's attention on an H100. It makes a plan for every new shape, which takes some 0.4 s for the
+    forward pass and as long for the backward pass; batches have dozens of shapes, and decoding has another one with every
+    token. The other kernels, flash and memory-efficient attention, are the same for every shape.
     """
     import torch
 

@@ -14,7 +14,7 @@ from briefsmith.errors import BriefsmithError, ExitCode, UsageError
 from briefsmith.training.gpu.device import chosen_device, machine, memory, wake
 from briefsmith.training.gpu.load import Loaded, load
 from briefsmith.training.gpu.log import Log
-from briefsmith.training.gpu.recipe import BundleRecipe
+from briefsmith.training.gpu.recipe import PHASES, BundleRecipe
 from briefsmith.training.gpu.result import LOG, RUN, BundleProgress, Facts, prepare, read_facts, read_weights
 from briefsmith.training.gpu.run import BundleRun, Pace
 from briefsmith.training.gpu.sections import Bundle, open_bundle
@@ -27,7 +27,6 @@ from briefsmith.training.signals import asked_to_stop
 RESERVE_SECONDS, RESERVE_SHARE = 15.0, 0.08
 # A run that continues a finished one starts this share before the end of the real pairs, at half its learning rate.
 AGAIN = 0.1
-COLUMNS = 88
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +134,7 @@ def _begin(
         if options.width is not None and shape.config() != earlier.shape:
             raise UsageError(f"The run in {options.out} has the sizes {earlier.shape}; --resume keeps them.")
         saved = load_state(folder, bundle.key, earlier.shape, device)
-        if saved is not None and saved["progress"]["step"] < earlier.progress.step:
+        if saved is not None and (earlier.progress.done >= 1 or saved["progress"]["step"] < earlier.progress.step):
             saved = None  # from earlier on this machine; the result has been elsewhere since
         return _resumed(options, bundle, earlier, saved)
     progress = BundleProgress(
@@ -154,7 +153,8 @@ def _resumed(options: argparse.Namespace, bundle: Bundle, earlier: Facts, saved:
         progress = earlier.progress
         progress.back = progress.epoch = progress.batch = 0
         progress.begun = progress.step
-    if progress.done >= 1:
+    # Without its state a run that was cut off in its last phase begins again too: it would learn nearly nothing there.
+    if progress.done >= 1 or (saved is None and bundle.recipe.phases.at(progress.done) == PHASES[-1]):
         progress.goes += 1
         progress.done = max(0.0, bundle.recipe.phases.real.until - AGAIN)
         progress.learning_rate /= 2
