@@ -19,7 +19,7 @@ from briefsmith.training.card import Ancestor
 from briefsmith.training.export import load_checkpoint
 from briefsmith.training.gpu.dev import translate
 from briefsmith.training.gpu.recipe import language_tag
-from briefsmith.training.gpu.result import read_facts, read_weights
+from briefsmith.training.gpu.result import brought_bundle, read_facts, read_weights
 from briefsmith.training.gpu.sections import VOCABULARY
 from briefsmith.training.network import TranslationNetwork
 from briefsmith.training.score import SearchOptions, Translator
@@ -52,13 +52,19 @@ def test_the_toy_languages_are_learnt_and_come_home(models: Path, bundle: Path, 
     assert load_checkpoint(models / "checkpoint.pt")[0].shape.d == 64
     weights = {(models / d / "ct2-int8/model.bin").stat().st_ino for d in ("en-de", "en-es", "de-en", "es-en")}
     assert len(weights) == 1
+    assert sorted(path.name.split("-")[0] for path in result.iterdir()) == [
+        "bundle.zip",
+        "log.txt",
+        "run.json",
+        "weights",
+    ]
     assert sum(path.stat().st_size for path in result.iterdir()) < 60 << 20
 
 
 def test_every_direction_translates_as_the_trained_network_does(models: Path, result: Path) -> None:
     """ctranslate2, which takes the tag for the end mark, and our own greedy search on the same weights."""
     network = TranslationNetwork(*read_weights(result, read_facts(result)))
-    vocabulary = load_vocabulary(result / VOCABULARY)
+    vocabulary = load_vocabulary(models / VOCABULARY)
     texts = sentences(30, seed=9)
     translated = {}
     for language in ("de", "es"):
@@ -78,7 +84,7 @@ def test_transformers_ends_sources_with_the_tag(models: Path, result: Path) -> N
 
     folder = models / "en-es/hf"
     tokenizer = MarianTokenizer.from_pretrained(folder)
-    vocabulary = load_vocabulary(result / VOCABULARY)
+    vocabulary = load_vocabulary(models / VOCABULARY)
     text = "ba du ki"
     given = tokenizer([text], return_tensors="pt")
     expected = [*vocabulary.encode(text), vocabulary.piece_to_id("<2es>")]
@@ -100,6 +106,9 @@ def test_a_damaged_result_is_refused(result: Path, tmp_path: Path) -> None:
     part.unlink()
     with pytest.raises(UsageError, match="cannot be found in"):
         bring_home(out, tmp_path / "models", quiet())
+    (out / "bundle.zip").write_bytes(b"PK")
+    with pytest.raises(UsageError, match=r"bundle\.zip cannot be read"), brought_bundle(out):
+        pass
     with pytest.raises(UsageError, match="does not hold the result of a run"):
         bring_home(tmp_path, tmp_path / "models", quiet())
 

@@ -21,7 +21,9 @@ from briefsmith.training.bundle.code import modules_of
 from briefsmith.training.gpu.main import main
 from briefsmith.training.gpu.prefetch import GatheredBatch
 from briefsmith.training.gpu.result import RUN, read_facts, read_weights
+from briefsmith.training.gpu.run import BundleRun
 from briefsmith.training.gpu.sections import open_bundle
+from briefsmith.training.gpu.state import STATE
 from briefsmith.training.gpu.step import Stepper
 
 from .toy_bundle import finish, run_sh
@@ -52,6 +54,7 @@ print(sorted({set(HEAVY)!r} & set(sys.modules)), sys.modules["briefsmith"].__fil
     assert done.returncode == 0, done.stderr
     assert done.stdout.splitlines()[-1] == f"[] {bundle / 'code/briefsmith/__init__.py'}"
     assert "2 of " in done.stdout
+    assert "a step took " in done.stdout
     facts = read_facts(tmp_path / "out")
     assert (facts.smoke, facts.progress.step, facts.progress.back) == (True, 30, 2)
     assert read_weights(tmp_path / "out", facts)[0].d == 64
@@ -118,6 +121,7 @@ def test_a_signal_ends_a_run_with_what_it_has(bundle: Path, tmp_path: Path) -> N
     output, _ = finish(process, 130)
     assert "stopped; the result is in" in output
     assert 0 < read_facts(out).progress.done < 0.5
+    assert (tmp_path / "out.state" / STATE).is_file()
 
 
 def test_the_result_alone_is_enough_to_go_on_elsewhere(result: Path, bundle: Path, tmp_path: Path) -> None:
@@ -140,6 +144,7 @@ def test_the_result_alone_is_enough_to_go_on_elsewhere(result: Path, bundle: Pat
     output, _ = finish(run_sh(bundle, "--steps", "5", "--resume", "--out", str(out)))
     assert f"from step {facts['progress']['step']:,}" in output
     assert "chunks translated back" in output
+    assert read_facts(out).progress.goes == after.progress.goes + 1  # cut off at 90%, its state lost
 
 
 def test_a_run_ends_with_its_time(bundle: Path, tmp_path: Path) -> None:
@@ -147,6 +152,7 @@ def test_a_run_ends_with_its_time(bundle: Path, tmp_path: Path) -> None:
     finish(run_sh(bundle, "--minutes", "0.15", "--out", str(tmp_path / "out")))
     assert 7 < time.monotonic() - started < 60
     assert read_facts(tmp_path / "out").progress.done == 1
+    assert not (tmp_path / "out.state" / STATE).exists()  # a run that goes on from here begins with the result
     output, _ = finish(run_sh(bundle, "--minutes", "0.001", "--steps", "10", "--out", str(tmp_path / "late")))
     assert "the time is over; the other directions are not scored" in output
     assert list(read_facts(tmp_path / "late").scores) == ["en-de"]
@@ -168,6 +174,48 @@ def test_another_width(bundle: Path, tmp_path: Path) -> None:
     assert (facts.shape["d"], facts.shape["ffn"]) == (128, 256)
     _, errors = finish(run_sh(bundle, "--smoke", "--width", "100", "--out", str(tmp_path / "other")), 2)
     assert errors == "--width 100: expected a multiple of 64.\n"
+
+
+def test_what_was_learnt_from_is_named_though_a_second_go_does_not_come_so_far(
+    result: Path, bundle: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "out"
+    shutil.copytree(result, out)
+    before = read_facts(out).progress
+    process = run_sh(bundle, "--minutes", "10", "--resume", "--out", str(out), "--save-seconds", "0.01")
+    wait_for_phase(out, "real", lambda _: "real" if read_facts(out).progress.goes else "", process)
+    process.send_signal(signal.SIGKILL)
+    process.communicate()
+    after = read_facts(out).progress
+    assert (after.goes, after.back) == (1, 0)
+    assert after.pairs == before.pairs
+
+
+def test_a_loss_that_is_no_number_at_the_very_end_does_not_come_home(
+    bundle: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    update = Stepper.update
+    spoil = [False]
+    report = BundleRun._report
+
+    def spoilt(self: Stepper, optimizers: Any, rate: float) -> None:
+        update(self, optimizers, rate)
+        if spoil[0]:
+            spoil[0] = False
+            with torch.no_grad():
+                self.network.parameters["b"].fill_(math.nan)
+
+    def reported(self: BundleRun, rate: float, now: float) -> None:
+        report(self, rate, now)
+        if self._state.progress.step >= 40:
+            spoil[0], self._logged = True, math.inf  # no line of the log after this one
+
+    monkeypatch.setattr(Stepper, "update", spoilt)
+    monkeypatch.setattr(BundleRun, "_report", reported)
+    run_here(bundle, tmp_path / "out", "--steps", "60")
+    facts = read_facts(tmp_path / "out")
+    assert facts.progress.step == 60
+    assert all(tensor.isfinite().all() for tensor in read_weights(tmp_path / "out", facts)[1].values())
 
 
 def run_here(bundle: Path, out: Path, *arguments: str) -> None:
@@ -205,8 +253,14 @@ def fails(*_arguments: object) -> None:
     raise torch.cuda.OutOfMemoryError
 
 
-def test_a_loss_that_is_no_number_brings_back_the_last_good_weights(
-    bundle: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+@pytest.mark.parametrize(("value", "why"), [(math.nan, "the loss is not a number"), (9.0, "the loss has risen by ")])
+def test_a_loss_that_goes_astray_brings_back_the_last_good_weights(
+    value: float,
+    why: str,
+    bundle: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     update = Stepper.update
     calls = [0]
@@ -216,12 +270,13 @@ def test_a_loss_that_is_no_number_brings_back_the_last_good_weights(
         calls[0] += 1
         if calls[0] == 30:
             with torch.no_grad():
-                self.network.parameters["b"].fill_(math.nan)
+                self.network.parameters["b"][::2].fill_(value)
 
     monkeypatch.setattr(Stepper, "update", spoilt)
     run_here(bundle, tmp_path / "out", "--steps", "60")
     output = capsys.readouterr().out
-    assert output.count("the loss is not a number: back to the last good weights, with half the learning rate") == 1
+    assert output.count(": back to the last good weights, with half the learning rate") == 1
+    assert why in output
     facts = read_facts(tmp_path / "out")
     assert facts.progress.learning_rate == 0.0025
     assert all(tensor.isfinite().all() for tensor in read_weights(tmp_path / "out", facts)[1].values())

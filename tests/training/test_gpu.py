@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+import threading
+from collections.abc import Callable, Iterator
 from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
@@ -15,10 +16,14 @@ import sacrebleu
 import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from torch.utils._python_dispatch import TorchDispatchMode
 
 from briefsmith.errors import UsageError
 from briefsmith.training.gpu.back import Text, Translated, chunks, load_translated, save_translated, usable
 from briefsmith.training.gpu.clock import RunClock
+from briefsmith.training.gpu.costs import costs
+from briefsmith.training.gpu.dev import translate
+from briefsmith.training.gpu.device import chosen_device, wake
 from briefsmith.training.gpu.examples import (
     FORWARD,
     REVERSE,
@@ -38,8 +43,11 @@ from briefsmith.training.gpu.recipe import LengthLimits, Optimizing, Phase, Phas
 from briefsmith.training.gpu.step import ADAMW, MUON, Stepper, trainable
 from briefsmith.training.gpu.weights import from_bytes, quantized, small, to_bytes
 from briefsmith.training.greedy import greedy_ids
+from briefsmith.training.loss import cross_entropy_in_half
 from briefsmith.training.muon import muon
 from briefsmith.training.network import EOS, PAD, NetworkShape, TranslationNetwork, initial_parameters
+from briefsmith.training.recipe import _device
+from briefsmith.training.vocabulary import load_vocabulary
 
 SHAPE = NetworkShape(64, 96, 2, 2, 40)
 OPTIMIZING = Optimizing(0.01, 0.0, 1.0, 0.1, 0.1)
@@ -96,6 +104,32 @@ def test_decoding_with_a_cache_finds_what_decoding_without_one_finds() -> None:
             assert token == scores.argmax().item()
             tokens.append(token)
     assert (found != PAD).any(1).all()
+
+
+def test_decoding_ends_when_enough_sentences_have_ended(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Sentence i of a hundred ends after i // 10 tokens, but the last of them never does."""
+    network = some_network()
+    source = torch.full((100, 4), EOS)
+    ends = torch.arange(100) // 10
+    ends[-1] = 1000
+    at = iter(range(1000))
+
+    def scores(_states: torch.Tensor) -> torch.Tensor:
+        return torch.nn.functional.one_hot(torch.where(ends == next(at), EOS, 5), SHAPE.vocab).float()
+
+    monkeypatch.setattr(network, "logits", scores)
+    found = greedy_ids(network, source, 60, enough=0.98)
+    assert found.shape[1] == 16  # looked at every 8 tokens
+    assert (found == EOS).any(1).tolist() == [True] * 99 + [False]
+    at = iter(range(1000))
+    assert greedy_ids(network, source, 60).shape[1] == 60
+
+
+def test_a_line_longer_than_the_network_reads_is_cut(spm: Path) -> None:
+    vocabulary = load_vocabulary(spm)
+    shape = NetworkShape(64, 64, 1, 1, vocabulary.get_piece_size())
+    network = TranslationNetwork(shape, initial_parameters(shape, 1))
+    assert len(translate(network, vocabulary, ["ba du ki " * 300, "ba"], EOS)) == 2
 
 
 def random_table(count: int, seed: int = 1) -> tuple[TokenStore, Any]:
@@ -269,9 +303,9 @@ def test_parts_have_the_size_that_is_allowed(tmp_path: Path) -> None:
     assert read_parts(parts, [tmp_path]) == data
 
 
-def stepper_of(network: TranslationNetwork, share: float) -> Stepper:
+def stepper_of(network: TranslationNetwork, share: float, dtype: torch.dtype = torch.float32) -> Stepper:
     network = TranslationNetwork(SHAPE, trainable(network.parameters, "cpu"))
-    return Stepper(network, replace(OPTIMIZING, muon_share=share), compiled=False)
+    return Stepper(network, replace(OPTIMIZING, muon_share=share), compiled=False, dtype=dtype)
 
 
 def some_batches(count: int) -> list[Any]:
@@ -307,7 +341,8 @@ def test_steps_bring_the_loss_down() -> None:
     assert math.isfinite(means[0])
 
 
-def test_nothing_in_a_step_waits_for_the_device(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("dtype", [torch.float32, torch.bfloat16])
+def test_nothing_in_a_step_waits_for_the_device(dtype: torch.dtype, monkeypatch: pytest.MonkeyPatch) -> None:
     """On the meta device there are no values to look at: whatever asks for one fails, as it would wait on a GPU."""
     store = TokenStore("meta")
     starts = store.add([np.zeros(600, np.uint16), np.zeros(600, np.uint16)])
@@ -315,14 +350,14 @@ def test_nothing_in_a_step_waits_for_the_device(monkeypatch: pytest.MonkeyPatch)
     rows = table((begins(starts[0], lengths), begins(starts[1], lengths)), (lengths, lengths), end=38)
     planned = next(plans(rows, Drawing(np.ones(80), 2000, (1,)), PlanPosition()))
     parameters = {n: torch.empty(size, device="meta").requires_grad_() for n, size in SHAPE.parameters().items()}
-    stepper = Stepper(TranslationNetwork(SHAPE, parameters, dropout=0.1), OPTIMIZING, compiled=False)
+    stepper = Stepper(TranslationNetwork(SHAPE, parameters, dropout=0.1), OPTIMIZING, False, dtype)
     monkeypatch.setattr(torch, "autocast", lambda *_args, **_options: nullcontext())
     batch = gather(store, planned, torch.from_numpy(planned.rows).to("meta"))
     assert batch.source.shape == (len(planned.rows), planned.widths[0])
     assert batch.real.shape == (planned.tokens,)
     stepper.gradients(batch)
     matrices = [tensor for name, tensor in parameters.items() if tensor.ndim == 2 and name != "e.weight"]
-    stepper.update([muon(matrices, 0.01, 0.01, torch.float32)], 0.001)
+    stepper.update([muon(matrices, 0.01, 0.01, dtype)], 0.001)
     assert all(tensor.grad is None for tensor in matrices)
     with pytest.raises((RuntimeError, NotImplementedError)):
         stepper.take()
@@ -332,13 +367,14 @@ def test_a_step_in_half_precision_with_fused_attention_is_nearly_the_same(monkey
     """What a GPU computes with: bfloat16 and torch's own attention."""
     (batch,) = some_batches(1)
     network = some_network()
-    exact, half = stepper_of(network, 1.0), stepper_of(network, 1.0)
+    exact, half = stepper_of(network, 1.0), stepper_of(network, 1.0, torch.bfloat16)
     exact.gradients(batch)
     expected = greedy_ids(network, batch.source, 10)
-    half.dtype = torch.bfloat16
     monkeypatch.setattr("briefsmith.training.network.attention", fused_attention)
+    monkeypatch.setattr("briefsmith.training.loss.cross_entropy", cross_entropy_in_half)
     half.gradients(batch)
     assert half.take()[0] == pytest.approx(exact.take()[0], rel=0.02)
+    assert all(tensor.grad.dtype == tensor.dtype == torch.float32 for tensor in half.network.parameters.values())
     for name, tensor in exact.network.parameters.items():
         difference = (half.network.parameters[name].grad - tensor.grad).norm() / tensor.grad.norm().clamp(min=1e-6)
         assert difference < 0.2, name
@@ -346,6 +382,60 @@ def test_a_step_in_half_precision_with_fused_attention_is_nearly_the_same(monkey
     found = greedy_ids(low, batch.source, 10)
     assert (found[:, 0] == expected[:, 0]).float().mean() > 0.8
     torch.testing.assert_close(greedy_ids(network, batch.source, 10), expected)
+
+
+def test_half_precision_goes_from_layer_to_layer() -> None:
+    """Nothing between two matrix products is in single precision, as it would be under autocast."""
+    (batch,) = some_batches(1)
+    stepper = stepper_of(some_network(), 1.0, torch.bfloat16)
+    wide: list[str] = []
+
+    class Watched(TorchDispatchMode):
+        def __torch_dispatch__(self, func: Any, types: Any, args: Any = (), kwargs: Any = None) -> Any:
+            out = func(*args, **(kwargs or {}))
+            if isinstance(out, torch.Tensor) and out.dtype == torch.float32 and out.ndim == 3:
+                wide.append(str(func))
+            return out
+
+    with Watched():
+        stepper.gradients(batch)
+    assert wide == []
+
+
+@pytest.mark.parametrize("choose", [chosen_device, lambda wanted: _device(wanted, 0)], ids=["bundle", "translator"])
+def test_a_gpu_does_not_plan_its_attention_for_every_shape(
+    choose: Callable[[str], str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(torch.cuda, "is_available", lambda: True)
+    before = torch.get_float32_matmul_precision()
+    try:
+        assert torch.backends.cuda.cudnn_sdp_enabled()
+        assert choose("auto") == "cuda"
+        assert not torch.backends.cuda.cudnn_sdp_enabled()
+        assert torch.backends.cuda.flash_sdp_enabled()
+        assert torch.backends.cuda.mem_efficient_sdp_enabled()
+    finally:
+        torch.backends.cuda.enable_cudnn_sdp(True)
+        torch.set_float32_matmul_precision(before)
+
+
+def test_a_device_wakes_in_the_background(monkeypatch: pytest.MonkeyPatch) -> None:
+    raised: list[Any] = []
+    monkeypatch.setattr(threading, "excepthook", raised.append)
+    wake("cpu").join()
+    assert not raised
+
+
+def test_the_costs_of_a_step_are_named() -> None:
+    stepper = stepper_of(some_network(), 1.0)
+    batches = iter(some_batches(3))
+    lines = costs(lambda: stepper.gradients(next(batches)), "cpu").splitlines()
+    whole, busy = float(lines[0].split()[3]), float(lines[0].split()[5])
+    assert 0 < busy <= whole * 1.1
+    parts = [(float(line.split()[0]), float(line.split()[3]), line.split()[-1]) for line in lines[1:]]
+    assert [part[0] for part in parts] == sorted((part[0] for part in parts), reverse=True)
+    assert any("addmm" in name for _, _, name in parts)
+    assert sum(part[0] for part in parts) <= busy * 1.01
 
 
 def fused_attention(q: Any, k: Any, v: Any, mask: Any, causal: bool) -> Any:

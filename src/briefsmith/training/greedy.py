@@ -13,8 +13,11 @@ if TYPE_CHECKING:
 LOOK = 8
 
 
-def greedy_ids(network: TranslationNetwork, source: torch.Tensor, limit: int) -> torch.Tensor:
-    """The likeliest token at each step, at most `limit`, then PAD after the end mark; shape (sentences, tokens)."""
+def greedy_ids(network: TranslationNetwork, source: torch.Tensor, limit: int, enough: float = 1.0) -> torch.Tensor:
+    """The likeliest token at each step, at most `limit`, then PAD after the end mark; shape (sentences, tokens).
+
+    It ends when the share `enough` of the sentences has ended; the others have no end mark.
+    """
     import torch
 
     with torch.no_grad():
@@ -28,7 +31,7 @@ def greedy_ids(network: TranslationNetwork, source: torch.Tensor, limit: int) ->
             tokens = scores.argmax(-1, keepdim=True).masked_fill(over, PAD)
             output[:, at] = tokens[:, 0]
             over |= tokens == EOS
-            if at % LOOK == LOOK - 1 and over.all():
+            if at % LOOK == LOOK - 1 and over.sum() >= enough * len(over):
                 return output[:, : at + 1]
         return output
 

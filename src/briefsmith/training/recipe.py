@@ -21,6 +21,7 @@ from briefsmith.training.calibrate import calibrate
 from briefsmith.training.card import Ancestor, Card, DataOrigin
 from briefsmith.training.checkpoint import State, TrainingProgress, identity, restore
 from briefsmith.training.corpus import open_corpus
+from briefsmith.training.cuda import set_up_cuda
 from briefsmith.training.decode import DevPairs, read_dev
 from briefsmith.training.export import Exported, export_checkpoint, rewrite_card
 from briefsmith.training.files import PairGroup, described, group_weights, refuse_unlisted
@@ -196,5 +197,5 @@ def _device(wanted: str, threads: int) -> str:
     if wanted == "cuda":
         if not torch.cuda.is_available():
             raise UsageError("torch finds no CUDA device here; --device cpu trains on the processor.")
-        torch.backends.cuda.matmul.allow_tf32 = True
+        set_up_cuda()
     return wanted

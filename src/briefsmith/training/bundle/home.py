@@ -20,8 +20,8 @@ from briefsmith.training.decode import DevPairs
 from briefsmith.training.export import Exported, export_network, exported_pieces, name_end, rewrite_card
 from briefsmith.training.gpu.dev import DevSets
 from briefsmith.training.gpu.recipe import language_tag
-from briefsmith.training.gpu.result import LOG, Facts, read_facts, read_weights
-from briefsmith.training.gpu.sections import DEV, VOCABULARY, Bundle, open_bundle, read_dev
+from briefsmith.training.gpu.result import LOG, Facts, brought_bundle, read_facts, read_weights
+from briefsmith.training.gpu.sections import DEV, VOCABULARY, Bundle, read_dev
 from briefsmith.training.network import TranslationNetwork
 from briefsmith.training.score import Translator, score_model
 
@@ -48,12 +48,12 @@ def bring_home(out: Path, to: Path, console: Console, lines: int | None = None) 
     import torch
 
     facts = read_facts(out)
-    bundle = open_bundle([out])
-    sets = read_dev(out / DEV)
     network = TranslationNetwork(*read_weights(out, facts))
     to.mkdir(parents=True, exist_ok=True)
     spm = to / VOCABULARY
-    shutil.copyfile(out / VOCABULARY, spm)
+    with brought_bundle(out) as bundle:
+        sets = read_dev(bundle.file(DEV))
+        shutil.copyfile(bundle.file(VOCABULARY), spm)
     if (out / LOG).is_file():
         shutil.copyfile(out / LOG, to / LOG)
     content = {

@@ -106,14 +106,14 @@ class BundleSettings(SettingsModel):
     model: ModelSettings = ModelSettings(width=512, feed_forward=2048, decoder_layers=3, dropout=0.1)
     optimizer: OptimizerSettings = OptimizerSettings(learning_rate=1.5e-3)
     muon_share: float = Field(
-        default=0.1,
+        default=0.2,
         ge=0,
         le=1,
         description="Muon is used if its steps take at most this part of the time, else AdamW.",
     )
     schedule: ScheduleSettings = Field(
-        default=ScheduleSettings(minutes=9, warmup=500, decay="inverse_sqrt"),
-        description="`warmup` and `decay` are used; the last of `stages` weights origins in the last phase.",
+        default=ScheduleSettings(minutes=9, warmup=500),
+        description="`warmup`, `decay` and `power` are used; the last of `stages` weights origins in the last phase.",
     )
     phases: PhasesSettings = PhasesSettings()
     averaging: AveragingSettings = AveragingSettings(every=4, weight=0.02)

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 # A token of decoding takes as long for one sentence as for a thousand; beyond some 130,000 tokens memory matters.
 SENTENCES = {"cuda": 1024, "cpu": 64}
 TOKENS = 131_072
+# Of a chunk, the sentences that have to end: the last ones take as long as all others, and most of them have no end.
+ENOUGH = 0.98
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +89,7 @@ class BackTranslator:
         width = -(-(int(lengths.max()) + 1) // BUCKET) * BUCKET
         source = self._store.gather(rows, (0, 1), width, tags=True)
         limit = min(self._limits.longest + 1, int(width * 1.5) + BUCKET)
-        output = greedy_ids(self._network, source, limit).to(torch.int32).cpu().numpy()
+        output = greedy_ids(self._network, source, limit, ENOUGH).to(torch.int32).cpu().numpy()
         given = source.to(torch.int32).cpu().numpy()
         kept = usable(given, output, self._limits, self._digits)
         ends = (output == EOS).argmax(1)[kept]

@@ -8,7 +8,7 @@ from typing import Any
 from briefsmith.training.gpu.metrics import bleu, chrf
 from briefsmith.training.gpu.recipe import BundleRecipe, language_tag
 from briefsmith.training.greedy import greedy_ids, until_end
-from briefsmith.training.network import PAD, TranslationNetwork
+from briefsmith.training.network import MAX_POSITIONS, PAD, TranslationNetwork
 
 DevSets = dict[str, dict[str, list[list[str]]]]
 AT_ONCE = {"cuda": 512, "cpu": 32}
@@ -33,13 +33,14 @@ def translate(network: TranslationNetwork, vocabulary: Any, texts: Sequence[str]
     import torch
 
     device = network.parameters["b"].device
-    ids = vocabulary.encode(list(texts))
+    ids = [each[: MAX_POSITIONS - 1] for each in vocabulary.encode(list(texts))]
     order = sorted(range(len(ids)), key=lambda i: len(ids[i]))
     outputs = [""] * len(ids)
     size = AT_ONCE[device.type]
     for part in (order[start : start + size] for start in range(0, len(order), size)):
         width = max(len(ids[i]) for i in part) + 1
         source = torch.tensor([[*ids[i], end, *[PAD] * (width - len(ids[i]) - 1)] for i in part], device=device)
-        for i, row in zip(part, greedy_ids(network, source, int(width * 1.5) + 8).tolist(), strict=True):
+        limit = min(int(width * 1.5) + 8, MAX_POSITIONS)
+        for i, row in zip(part, greedy_ids(network, source, limit).tolist(), strict=True):
             outputs[i] = vocabulary.decode(until_end(row))
     return outputs

@@ -11,9 +11,10 @@ from pathlib import Path
 from typing import Any
 
 from briefsmith.errors import BriefsmithError, ExitCode, UsageError
+from briefsmith.training.gpu.device import chosen_device, machine, memory, wake
 from briefsmith.training.gpu.load import Loaded, load
 from briefsmith.training.gpu.log import Log
-from briefsmith.training.gpu.recipe import BundleRecipe
+from briefsmith.training.gpu.recipe import PHASES, BundleRecipe
 from briefsmith.training.gpu.result import LOG, RUN, BundleProgress, Facts, prepare, read_facts, read_weights
 from briefsmith.training.gpu.run import BundleRun, Pace
 from briefsmith.training.gpu.sections import Bundle, open_bundle
@@ -23,10 +24,9 @@ from briefsmith.training.network import HEAD_SIZE, NetworkShape, Parameters, Tra
 from briefsmith.training.signals import asked_to_stop
 
 # Time for scoring and writing: at most this many seconds, and never more than this share of the whole.
-RESERVE_SECONDS, RESERVE_SHARE = 30.0, 0.08
+RESERVE_SECONDS, RESERVE_SHARE = 15.0, 0.08
 # A run that continues a finished one starts this share before the end of the real pairs, at half its learning rate.
 AGAIN = 0.1
-COLUMNS = 88
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +76,13 @@ def _options(arguments: list[str] | None) -> argparse.Namespace:
 
 
 def _run(options: argparse.Namespace, started: float) -> int:
-    device = _device(options.device)
+    device = chosen_device(options.device)
+    waking = wake(device) if device == "cuda" else None
     bundle = open_bundle([options.bundle, *options.data])
     prepare(options.out, bundle)
     earlier = _earlier(options.out, options.resume and not options.smoke)
     log = Log(options.out / LOG, started)
-    log.say(_machine(device))
+    log.say(machine(device))
     loaded = load(bundle, device)
     log.say(
         f"{len(loaded.examples.rows) // 2:,} pairs and {sum(len(t.starts) for t in loaded.texts):,} sentences are loaded"
@@ -89,6 +90,8 @@ def _run(options: argparse.Namespace, started: float) -> int:
     folder = options.state or options.out.resolve().with_name(options.out.resolve().name + ".state")
     saver = Saver(options.out, folder, bundle.key, options.smoke)
     begin = _begin(options, bundle, loaded, earlier, folder, device)
+    if waking is not None:
+        waking.join()  # two threads that import the same modules can get in each other's way
     if begin.saved is None:
         saver.clear()
     network = TranslationNetwork(begin.shape, trainable(begin.parameters, device), bundle.recipe.sizes.dropout)
@@ -106,7 +109,7 @@ def _run(options: argparse.Namespace, started: float) -> int:
     with asked_to_stop() as stop:
         run.stopped = stop
         finished = run.go(seconds)
-    log.say(f"{'done' if finished else 'stopped'}; {_memory(device)}the result is in {options.out}")
+    log.say(f"{'done' if finished else 'stopped'}; {memory(device)}the result is in {options.out}")
     return int(ExitCode.OK if finished else ExitCode.INTERRUPTED)
 
 
@@ -131,7 +134,7 @@ def _begin(
         if options.width is not None and shape.config() != earlier.shape:
             raise UsageError(f"The run in {options.out} has the sizes {earlier.shape}; --resume keeps them.")
         saved = load_state(folder, bundle.key, earlier.shape, device)
-        if saved is not None and saved["progress"]["step"] < earlier.progress.step:
+        if saved is not None and (earlier.progress.done >= 1 or saved["progress"]["step"] < earlier.progress.step):
             saved = None  # from earlier on this machine; the result has been elsewhere since
         return _resumed(options, bundle, earlier, saved)
     progress = BundleProgress(
@@ -142,22 +145,19 @@ def _begin(
 
 
 def _resumed(options: argparse.Namespace, bundle: Bundle, earlier: Facts, saved: dict[str, Any] | None) -> Begin:
-    over = (saved["progress"]["done"] if saved is not None else earlier.progress.done) >= 1
     if saved is not None:
-        shape, parameters = NetworkShape.from_config(saved["shape"]), saved["average" if over else "model"]
+        shape, parameters = NetworkShape.from_config(saved["shape"]), saved["model"]
         progress = BundleProgress(**saved["progress"])
-    else:  # on another machine: the averaged weights are what there is
+    else:  # over, or on another machine: the averaged weights are what there is
         shape, parameters = read_weights(options.out, earlier)
         progress = earlier.progress
-    if over:
-        saved = None
+        progress.back = progress.epoch = progress.batch = 0
+        progress.begun = progress.step
+    # Without its state a run that was cut off in its last phase begins again too: it would learn nearly nothing there.
+    if progress.done >= 1 or (saved is None and bundle.recipe.phases.at(progress.done) == PHASES[-1]):
         progress.goes += 1
         progress.done = max(0.0, bundle.recipe.phases.real.until - AGAIN)
         progress.learning_rate /= 2
-    if saved is None:
-        progress.back, progress.pairs = 0, {}
-        progress.epoch = progress.batch = 0
-        progress.begun = progress.step
     progress.batch_tokens = options.batch_tokens or progress.batch_tokens
     progress.learning_rate = options.learning_rate or progress.learning_rate
     return Begin(progress, shape, parameters, saved)
@@ -189,28 +189,3 @@ def _shape(recipe: BundleRecipe, width: int | None, vocabulary: int) -> NetworkS
         raise UsageError(f"--width {wanted}: expected a multiple of {HEAD_SIZE}.")
     feed_forward = sizes.feed_forward * wanted // sizes.width
     return NetworkShape(wanted, feed_forward, sizes.encoder_layers, sizes.decoder_layers, vocabulary)
-
-
-def _device(wanted: str) -> str:
-    import torch
-
-    there = torch.cuda.is_available()
-    if wanted == "cuda" and not there:
-        raise UsageError("torch finds no CUDA device here; --device cpu trains on the processor, for a trial.")
-    device = wanted if wanted != "auto" else "cuda" if there else "cpu"
-    if device == "cuda":
-        torch.set_float32_matmul_precision("high")
-    return device
-
-
-def _machine(device: str) -> str:
-    import torch
-
-    name = torch.cuda.get_device_name() if device == "cuda" else f"the processor, {torch.get_num_threads()} threads"
-    return f"{name}, torch {torch.__version__}"
-
-
-def _memory(device: str) -> str:
-    import torch
-
-    return f"{torch.cuda.max_memory_allocated() / 2**30:.1f} GiB of memory; " if device == "cuda" else ""

@@ -2,24 +2,30 @@
 
 OUT/run.json                     how far the run is, its scores, the names of the parts
 OUT/weights-STEP.00, …           the averaged weights
-OUT/bundle.json, spm.model, dev.json.xz, log.txt
+OUT/bundle.zip                   bundle.json, spm.model, dev.json.xz
+OUT/log.txt
 """
 
 from __future__ import annotations
 
 import json
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
+from zipfile import BadZipFile, ZipFile
 
 from briefsmith.errors import UsageError
 from briefsmith.training.gpu.parts import Part, read_parts, write_parts
-from briefsmith.training.gpu.sections import DEV, INDEX, VOCABULARY, Bundle
+from briefsmith.training.gpu.sections import DEV, INDEX, VOCABULARY, Bundle, open_bundle
 from briefsmith.training.gpu.weights import from_bytes
 from briefsmith.training.network import NetworkShape, Parameters
 
 RUN = "run.json"
+ORIGIN = "bundle.zip"
 LOG = "log.txt"
 PART_BYTES = 15 << 20
 
@@ -67,10 +73,24 @@ def prepare(out: Path, bundle: Bundle) -> None:
         raise UsageError(f"{out} holds the result of another bundle; use another --out.")
     try:
         out.mkdir(parents=True, exist_ok=True)
-        for name in (INDEX, VOCABULARY, DEV):
-            shutil.copyfile(bundle.file(name), out / name)
+        with ZipFile(out / ORIGIN, "w") as file:
+            for name in (INDEX, VOCABULARY, DEV):
+                file.write(bundle.file(name), name)
     except OSError as error:
         raise UsageError(f"{out} cannot be written: {error}.") from None
+
+
+@contextmanager
+def brought_bundle(out: Path) -> Iterator[Bundle]:
+    """The bundle of which a folder holds the result, without its parts. Raises UsageError."""
+    with TemporaryDirectory() as folder:
+        try:
+            with ZipFile(out / ORIGIN) as file:
+                for name in (INDEX, VOCABULARY, DEV):
+                    file.extract(name, folder)
+        except (OSError, KeyError, BadZipFile) as error:
+            raise UsageError(f"{out / ORIGIN} cannot be read: {error}.") from None
+        yield open_bundle([Path(folder)])
 
 
 def write_result(out: Path, staging: Path, data: bytes, facts: Facts) -> Facts:

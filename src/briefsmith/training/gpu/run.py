@@ -18,13 +18,14 @@ from briefsmith.training.gpu.back import (
     synthetic_examples,
 )
 from briefsmith.training.gpu.clock import RunClock
+from briefsmith.training.gpu.costs import costs
 from briefsmith.training.gpu.dev import scores
 from briefsmith.training.gpu.examples import Drawing, Examples, PlanPosition, plans
 from briefsmith.training.gpu.load import Loaded
 from briefsmith.training.gpu.log import Log
-from briefsmith.training.gpu.prefetch import Prefetch
+from briefsmith.training.gpu.prefetch import GatheredBatch, Prefetch
 from briefsmith.training.gpu.recipe import PHASES
-from briefsmith.training.gpu.result import write_facts
+from briefsmith.training.gpu.result import Facts, write_facts
 from briefsmith.training.gpu.sections import DEV, Bundle, read_dev
 from briefsmith.training.gpu.state import BundleState, Saver
 from briefsmith.training.gpu.step import Stepper, low_precision
@@ -40,6 +41,8 @@ LINES = 300
 # Trial steps by which the optimizer is chosen.
 TRIALS = 4
 LEAST_TOKENS = 256
+# Nats above the least loss of a phase at which a run has gone astray; sentences alone make it rise by some tenths.
+RISE = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +80,7 @@ class BundleRun:
         self._clock = RunClock(0.0, 0.0)
         self._logged = self._saved = time.monotonic()
         self._good: dict[str, Any] = {}
+        self._least = math.inf
         self.stopped: Callable[[], bool] = lambda: False
 
     def go(self, seconds: float) -> bool:
@@ -94,10 +98,12 @@ class BundleRun:
             else:
                 self._train(name)
         finished = not self.stopped()
+        if self._stepper.counted:
+            self._report(self._rate(), time.monotonic())
         progress.seconds = before + time.monotonic() - start
         progress.done = 1.0 if finished and not self._pace.smoke else self._clock.done()
-        self._saver.begin(self._state)
-        self._finish()
+        self._score(self._saver.last(self._state, finished))
+        self._saver.wait()
         return finished
 
     def _new_clock(self, seconds: float) -> RunClock:
@@ -117,6 +123,7 @@ class BundleRun:
 
         progress = self._state.progress
         phase = getattr(self._recipe.phases, name)
+        self._least = math.inf  # each phase has other sentences
         examples = self._examples()
         weights = examples.weights(self._recipe.targets, phase, name == "ending")
         last = progress.step + SMOKE_STEPS[name] if self._pace.smoke else None
@@ -174,6 +181,14 @@ class BundleRun:
                 weight = ema_weight(progress.step - progress.begun, averaging.every, averaging.weight)
                 torch._foreach_lerp_(list(state.average.values()), current, weight)
             self._now_and_then(rate)
+        if self._pace.smoke and progress.step == SMOKE_STEPS["real"]:
+            self._log.say(costs(lambda: self._try(source.next()), stepper.device))
+
+    def _try(self, batch: GatheredBatch) -> None:
+        """A step that moves nothing and is not counted."""
+        self._stepper.gradients(batch)
+        self._stepper.update(self._state.optimizers, 0.0)
+        self._stepper.take()
 
     def _rate(self) -> float:
         progress = self._state.progress
@@ -181,11 +196,12 @@ class BundleRun:
         return learning_rate(self._recipe.schedule, progress.learning_rate, progress.step - progress.begun, done)
 
     def _now_and_then(self, rate: float) -> None:
-        """A line of the log, a checkpoint, if it is time."""
+        """A line of the log, a checkpoint, if it is time. No checkpoint is written of weights that are no numbers."""
         now = time.monotonic()
-        if now - self._logged >= self._pace.log or (self._pace.smoke and self._state.progress.step % 10 == 0):
+        save = now - self._saved >= self._pace.save
+        if save or now - self._logged >= self._pace.log or (self._pace.smoke and self._state.progress.step % 10 == 0):
             self._report(rate, now)
-        if now - self._saved >= self._pace.save:
+        if save:
             self._saver.begin(self._state)
             self._saved = now
 
@@ -198,13 +214,16 @@ class BundleRun:
             f"{speed:,.0f} target tokens/s"
         )
         self._logged = time.monotonic()
-        if math.isfinite(nll):
-            self._good = {name: tensor.clone() for name, tensor in self._state.average.items()}
+        if not math.isfinite(nll):
+            self._go_back("the loss is not a number")
+        elif nll > self._least + RISE:
+            self._go_back(f"the loss has risen by {nll - self._least:.1f}")
         else:
-            self._go_back()
+            self._good = {name: tensor.clone() for name, tensor in self._state.average.items()}
+            self._least = min(self._least, nll)
 
-    def _go_back(self) -> None:
-        """To the last good weights with half the learning rate, because the loss is no longer a number."""
+    def _go_back(self, why: str) -> None:
+        """To the last good weights with half the learning rate."""
         import torch
 
         state, progress = self._state, self._state.progress
@@ -217,7 +236,7 @@ class BundleRun:
                 state.network.parameters[name].copy_(tensor)
                 state.average[name].copy_(tensor)
         state.optimizers = self._stepper.optimizers(progress.optimizer)
-        self._log.say("the loss is not a number: back to the last good weights, with half the learning rate")
+        self._log.say(f"{why}: back to the last good weights, with half the learning rate")
 
     def _halve(self) -> None:
         """Smaller batches, where the last one did not fit."""
@@ -240,10 +259,13 @@ class BundleRun:
         loaded = self._loaded
         translator = BackTranslator(low_precision(average), loaded.store, self._recipe, loaded.vocabulary)
         last = min(len(self._chunks), SMOKE_CHUNKS) if self._pace.smoke else len(self._chunks)
-        kept = progress.back
+        kept = begun = progress.back
+        start = time.monotonic()
         while progress.back < last and not self.stopped() and (self._pace.smoke or self._clock.now() < end):
             chunk = self._chunks[progress.back]
             found = translator.translate(self._texts[chunk.text], chunk)
+            if not progress.back:  # what an earlier go learnt from stays counted until this one has something
+                progress.pairs = {}
             self._found.append(found)
             language = self._recipe.targets[self._texts[chunk.text].language].language
             progress.pairs[language] = progress.pairs.get(language, 0) + len(found.sentences)
@@ -253,8 +275,13 @@ class BundleRun:
                 self._saver.begin(self._state)
                 self._saved = time.monotonic()
         self._keep(kept)
+        sentences = sum(len(chunk.sentences) for chunk in self._chunks[begun : progress.back])
+        speed = sentences / max(time.monotonic() - start, 1e-9)
         counts = ", ".join(f"{language} {count:,}" for language, count in progress.pairs.items())
-        self._log.say(f"{progress.back:,} of {len(self._chunks):,} chunks translated back; pairs: {counts or 'none'}")
+        self._log.say(
+            f"{progress.back:,} of {len(self._chunks):,} chunks translated back, {speed:,.0f} sentences/s; "
+            f"pairs: {counts or 'none'}"
+        )
         if not self.stopped():
             self._clock.jump(max(progress.done, phases.back.until))
             progress.done = self._clock.done()
@@ -267,9 +294,8 @@ class BundleRun:
             save_translated(self._saver.folder, kept, self._found[kept:])
         return back
 
-    def _finish(self) -> None:
-        """Wait for the result, and add the scores to it, as many as there is time for."""
-        facts = self._saver.wait()
+    def _score(self, facts: Facts) -> None:
+        """Add scores to the result, as many as there is time for."""
         average = low_precision(TranslationNetwork(self._state.network.shape, self._state.average))
         try:
             sets = read_dev(self._bundle.file(DEV))
@@ -281,8 +307,7 @@ class BundleRun:
         for direction, values in scores(average, self._loaded.vocabulary, self._recipe, sets, lines):
             self._log.say(f"{direction}: BLEU {values['bleu']:.1f}, chrF {values['chrf']:.1f} (greedy, {lines} lines)")
             found[direction] = values
-            if facts is not None:
-                write_facts(self._saver.out, replace(facts, scores=dict(found)))
+            write_facts(self._saver.out, replace(facts, scores=dict(found)))
             if time.monotonic() > self._pace.end:
                 self._log.say("the time is over; the other directions are not scored")
                 return

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
@@ -48,41 +49,56 @@ class Saver:
         self._key = key
         self._smoke = smoke
         self._pool = ThreadPoolExecutor(1)
-        self._running: Future[Facts] | None = None
+        self._waiting: list[Future[Any]] = []
         folder.mkdir(parents=True, exist_ok=True)
 
     def begin(self, state: BundleState) -> None:
-        """Copy what is to be written, and write it while training goes on."""
+        """Copy what is to be written, and write it while training goes on: the state, then the result."""
         self.wait()
-        progress = replace(state.progress, pairs=dict(state.progress.pairs))
+        self._waiting = [self._pool.submit(job) for job in (self._keep(state), self._bring(state))]
+
+    def last(self, state: BundleState, finished: bool) -> Facts:
+        """Write the result; returns what run.json says. The state of a run that is not `finished` follows it until `wait`,
+        that of one that is finished is deleted, for it begins again from the result.
+        """
+        self.wait()
+        facts = self._bring(state)()
+        if finished:
+            self.clear()
+        else:
+            self._waiting = [self._pool.submit(self._keep(state))]
+        return facts
+
+    def wait(self) -> None:
+        """Until what was begun is written. Raises what went wrong."""
+        for job in self._waiting:
+            job.result()
+        self._waiting = []
+
+    def clear(self) -> None:
+        """Forget what an earlier run left here."""
+        for path in (self.folder / STATE, *self.folder.glob("back-*.npz")):
+            path.unlink(missing_ok=True)
+
+    def _keep(self, state: BundleState) -> Callable[[], None]:
+        """A job that writes the whole state as it is now."""
         content = {
             "key": self._key,
             "shape": state.network.shape.config(),
             "model": _copied(state.network.parameters),
             "average": _copied(state.average),
             "optimizers": [_copied(optimizer.state_dict()) for optimizer in state.optimizers],
-            "progress": asdict(progress),
+            "progress": asdict(state.progress),
         }
-        weights = small(state.average)
-        facts = Facts(self._key, state.network.shape.config(), progress, smoke=self._smoke)
+        return lambda: _write_state(self.folder, content)
+
+    def _bring(self, state: BundleState) -> Callable[[], Facts]:
+        """A job that writes the result as it is now."""
         shape = state.network.shape
-
-        def write() -> Facts:
-            _write_state(self.folder, content)
-            return write_result(self.out, self.folder / "staging", to_bytes(shape, weights), facts)
-
-        self._running = self._pool.submit(write)
-
-    def wait(self) -> Facts | None:
-        """Until what was begun is written; returns what run.json says. Raises what went wrong."""
-        if self._running is None:
-            return None
-        return self._running.result()
-
-    def clear(self) -> None:
-        """Forget what an earlier run left here."""
-        for path in (self.folder / STATE, *self.folder.glob("back-*.npz")):
-            path.unlink(missing_ok=True)
+        weights = small(state.average)
+        progress = replace(state.progress, pairs=dict(state.progress.pairs))
+        facts = Facts(self._key, shape.config(), progress, smoke=self._smoke)
+        return lambda: write_result(self.out, self.folder / "staging", to_bytes(shape, weights), facts)
 
 
 def _write_state(folder: Path, content: dict[str, Any]) -> None:

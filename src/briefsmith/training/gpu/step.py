@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from briefsmith.training.gpu.prefetch import GatheredBatch
 from briefsmith.training.gpu.recipe import Optimizing
 from briefsmith.training.loss import Head, backward
 from briefsmith.training.network import Parameters, TranslationNetwork
 from briefsmith.training.optimizer import make_optimizers
+
+if TYPE_CHECKING:
+    import torch
 
 ADAMW, MUON = "adamw", "muon"
 
@@ -27,34 +30,45 @@ class _Terms:
 class Stepper:
     """Gradients and updates of a network; sums of the loss stay on the device until `take` reads them."""
 
-    def __init__(self, network: TranslationNetwork, optimizing: Optimizing, compiled: bool) -> None:
+    def __init__(
+        self, network: TranslationNetwork, optimizing: Optimizing, compiled: bool, dtype: torch.dtype | None = None
+    ) -> None:
         import torch
 
         self.network = network
         self.device = network.parameters["b"].device.type
-        self.dtype = torch.bfloat16 if self.device == "cuda" else torch.float32
+        self.dtype = dtype or (torch.bfloat16 if self.device == "cuda" else torch.float32)
         self._optimizing = optimizing
-        self._states = torch.compile(network.states, dynamic=True) if compiled else network.states
+        self._computing = network if self.dtype == torch.float32 else low_precision(network, self.dtype)
+        self._states = self._computing.states
+        if compiled:
+            torch._dynamo.config.suppress_errors = True  # what cannot be compiled is computed as it is
+            self._states = torch.compile(self._states, dynamic=True)
         self._nll: Any = 0.0
-        self._tokens = 0
+        self.counted = 0  # target tokens since the last `take`
 
     def optimizers(self, name: str) -> list[Any]:
         """Fresh ones."""
         return make_optimizers(self.network.parameters, _Terms(name, self._optimizing), self.dtype)
 
     def gradients(self, batch: GatheredBatch) -> None:
-        """Add a batch's gradients to those that are there."""
-        import torch
+        """Add a batch's gradients to those that are there.
 
-        self.network.training = True
-        with torch.autocast(self.device, dtype=torch.bfloat16, enabled=self.dtype == torch.bfloat16):
-            states = self._states(batch.source, batch.target).flatten(0, 1).index_select(0, batch.real)
-        parameters, target = self.network.parameters, batch.target.flatten()[batch.real]
+        In bfloat16 all is computed by a copy of the network, whose parameters are cast anew in each step and pass their
+        gradients on. Autocast would keep norms and what goes from layer to layer in single precision: twice the
+        memory traffic of all that is not a matrix product.
+        """
+        parameters = self.network.parameters
+        if self._computing is not self.network:
+            self._computing.parameters = {name: tensor.to(self.dtype) for name, tensor in parameters.items()}
+        self._computing.training = True
+        states = self._states(batch.source, batch.target).flatten(0, 1).index_select(0, batch.real)
+        self._computing.training = False
+        target = batch.target.flatten()[batch.real]
         head = Head(self._optimizing.label_smoothing, self.dtype)
         loss = backward(states, parameters["e.weight"], parameters["b"], target, head)
-        self.network.training = False
         self._nll = self._nll + loss.nll * batch.tokens
-        self._tokens += batch.tokens
+        self.counted += batch.tokens
 
     def update(self, optimizers: Sequence[Any], rate: float) -> None:
         """Move the parameters, and forget the gradients."""
@@ -69,8 +83,8 @@ class Stepper:
 
     def take(self) -> tuple[float, int]:
         """Mean nats a token since the last time, and the tokens; waits for the device."""
-        nll, tokens = float(self._nll) / max(self._tokens, 1), self._tokens
-        self._nll, self._tokens = 0.0, 0
+        nll, tokens = float(self._nll) / max(self.counted, 1), self.counted
+        self._nll, self.counted = 0.0, 0
         return nll, tokens
 
     def choose(self, batches: Sequence[GatheredBatch]) -> tuple[str, float]:
@@ -104,11 +118,11 @@ def trainable(parameters: Parameters, device: str) -> Parameters:
     return {name: tensor.detach().to(device).clone().requires_grad_() for name, tensor in parameters.items()}
 
 
-def low_precision(network: TranslationNetwork) -> TranslationNetwork:
-    """The same weights to decode with: in bfloat16 on a GPU, where each token would otherwise cast them all again."""
+def low_precision(network: TranslationNetwork, dtype: torch.dtype | None = None) -> TranslationNetwork:
+    """The same weights in a dtype, by default in the one to decode with: bfloat16 on a GPU."""
     import torch
 
-    dtype = torch.bfloat16 if network.parameters["b"].device.type == "cuda" else torch.float32
-    return TranslationNetwork(
-        network.shape, {name: tensor.detach().to(dtype) for name, tensor in network.parameters.items()}
-    )
+    if dtype is None:
+        dtype = torch.bfloat16 if network.parameters["b"].device.type == "cuda" else torch.float32
+    parameters = {name: tensor.detach().to(dtype) for name, tensor in network.parameters.items()}
+    return TranslationNetwork(network.shape, parameters, network.dropout)
