@@ -38,7 +38,7 @@ def _rows(raw: Raw, options: ReadOptions) -> Iterator[Item]:
             if number == 1:
                 _require(data, options.columns, raw.name)
             name = row_id(data, options.columns) or name
-            yield row_document(data, options.columns, name, options)
+            yield row_document(data, options.columns, name, number, options)
         except InputError as error:
             if error.kind == "unsupported":
                 raise

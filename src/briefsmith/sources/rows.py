@@ -78,7 +78,10 @@ def read_row(row: RawRow, columns: Columns, options: ReadOptions) -> Document | 
     try:
         data = parse_row(row.data, f"row {row.number} of {without_credentials(row.path)}")
         name = row_id(data, columns) or name
-        return row_document(data, columns, name, options)
+        document = row_document(data, columns, name, row.number, options)
+        # The name of the file, not where it is: it is the same for all rows, and goes into each.
+        place = {"path": PurePath(without_credentials(row.path)).name} if options.places else {}
+        return replace(document, metadata={**document.metadata, **place})
     except InputError as error:
         return Failure(name, "read", error.kind, str(error))
 
@@ -118,8 +121,8 @@ def row_id(row: Row, columns: Columns) -> str | None:
     return values.get("id") or (url_id(values["url"]) if "url" in values else None)
 
 
-def row_document(row: Row, columns: Columns, name: str, options: ReadOptions) -> Document:
-    """The article of one row, called `name`. HTML is read as a page. Raises InputError."""
+def row_document(row: Row, columns: Columns, name: str, number: int, options: ReadOptions) -> Document:
+    """The article of one row, called `name`; the first `number` is 1. HTML is read as a page. Raises InputError."""
     text = _value(row, columns.text)
     if not isinstance(text, str):
         raise InputError(f"{name} has no text in the column {columns.text!r}.", "empty")
@@ -128,7 +131,8 @@ def row_document(row: Row, columns: Columns, name: str, options: ReadOptions) ->
     if "url" in metadata:
         metadata["url"] = without_credentials(metadata["url"])
     document = to_document(Raw(name, name, text.encode("utf-8", "surrogatepass")), options)
-    return replace(document, metadata={**document.metadata, **metadata})
+    place = {"row": str(number)} if options.places else {}
+    return replace(document, metadata={**document.metadata, **metadata, **place})
 
 
 def has_column(row: Row, column: str) -> bool:
