@@ -199,6 +199,20 @@ def test_what_fails_has_the_id_of_its_row(name: str) -> None:
     assert [item.document_id for item in items if isinstance(item, Failure)] == ["b8", "example.org-c"]
 
 
+@pytest.mark.parametrize("text", ['[{"text": "One."}]', '{\n "text": "One."\n}'])
+def test_one_json_value_in_a_file_of_lines(text: str) -> None:
+    Path("in.jsonl").write_text(text)
+    first, *rest = failed(read("in.jsonl"))
+    assert first.endswith(" A file that is one JSON value has to end in .json.")
+    assert not any(".json." in message for message in rest)
+
+
+@pytest.mark.parametrize("name", ["in.jsonl.gz", "in.csv.xz"])
+def test_a_file_that_is_not_packed_as_its_name_says(name: str) -> None:
+    Path(name).write_text('{"text": "One."}')
+    assert failed(read(name)) == [f"{name} cannot be read: it is damaged, or not packed as its name says"]
+
+
 def test_nothing_is_asked_of_a_hub_and_torch_stays_out() -> None:
     Path("in.jsonl").write_text(json.dumps({"text": TEXT}) + "\n")
     code = (

@@ -83,7 +83,10 @@ def read_row(row: RawRow, columns: Columns, options: ReadOptions) -> Document | 
         place = {"path": PurePath(without_credentials(row.path)).name} if options.places else {}
         return replace(document, metadata={**document.metadata, **place})
     except InputError as error:
-        return Failure(name, "read", error.kind, str(error))
+        # The lines of JSON that is laid out over several, or a list of articles.
+        whole = row.number == 1 and isinstance(row.data, str) and error.kind == "unreadable"
+        hint = " A file that is one JSON value has to end in .json." if whole else ""
+        return Failure(name, "read", error.kind, f"{error}{hint}")
 
 
 def _name(path: str, number: int) -> str:

@@ -19,7 +19,6 @@ from briefsmith.errors import InputError
 from briefsmith.sources.text import SAMPLE, old_encoding, seems_utf8, utf16_of
 
 Row = Mapping[str, Any]
-_LIBRARY_ERRORS = (zlib.error, lzma.LZMAError, csv.Error)
 
 _CHUNK = 1 << 16
 # A line of more bytes is no row; packed data can hold an endless one.
@@ -56,7 +55,9 @@ def table_errors(path: str) -> Iterator[None]:
         yield
     except UnicodeError:
         raise InputError("it is damaged, or not in the encoding that it begins with", "unreadable") from None
-    except (OSError, EOFError, ValueError, RuntimeError, TypeError, KeyError, *_LIBRARY_ERRORS) as error:
+    except (zlib.error, lzma.LZMAError):
+        raise InputError("it is damaged, or not packed as its name says", "unreadable") from None
+    except (OSError, EOFError, ValueError, RuntimeError, TypeError, KeyError, csv.Error) as error:
         why = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
         raise InputError(" ".join(why.split()) or type(error).__name__, "unreadable") from None
     except ImportError as error:
