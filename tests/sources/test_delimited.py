@@ -10,7 +10,7 @@ import pytest
 
 from briefsmith.errors import UsageError
 from briefsmith.model import Document, Failure
-from briefsmith.sources import ReadOptions
+from briefsmith.sources import ReadOptions, delimited
 from briefsmith.sources.rows import Columns, read_rows
 
 GERMAN = 'Die Größe der Brücke: 14 €, sagte Müller; "zu teuer".\nDie Straße, so heißt es, wird später gebaut.'
@@ -98,3 +98,11 @@ def test_a_header_with_a_line_break_in_it() -> None:
     assert articles(read(b'id;"the\ntext"\n1;One, two, three.\n', columns=Columns("the\ntext"))) == [
         ("1", "", "One, two, three.")
     ]
+
+
+def test_a_quotation_that_is_open_by_mistake_takes_no_end_of_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(delimited, "_LONGEST_FIELD", 100)
+    found = read(b'id,text\n1,"One.\n' + b"2,Two.\n" * 20 + b"3,Three.\n")
+    assert isinstance(found[0], Failure)
+    assert found[0].message == "row 1 of in.csv is not CSV: field larger than field limit (100)."
+    assert articles(found)[-1] == ("3", "", "Three.")

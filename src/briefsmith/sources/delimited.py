@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import re
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
@@ -15,6 +14,9 @@ from briefsmith.sources.tables import Row, lines, table_errors
 # Excel separates by what the country uses: a semicolon where the comma is in figures.
 _SEPARATORS = (",", ";", "\t", "|")
 _LONGEST_HEADER = 100  # lines
+# In characters: an article is longer than the 131,072 of the module now and then, and a quotation that is open by mistake goes
+# on to the end of the file.
+_LONGEST_FIELD = 1 << 28
 # What Excel may be told in a first line of its own.
 _STATED = re.compile(r'"?sep=(.)"?')
 
@@ -61,7 +63,7 @@ def _names(source: Iterator[str], separator: str) -> list[str]:
 
 def csv_rows(path: str, header: Header) -> Iterator[Row | InputError]:
     """The rows below the header, all columns as text, or the id 007 would become 7; rows without any are left out."""
-    csv.field_size_limit(sys.maxsize)  # an article is longer than 131,072 characters now and then
+    csv.field_size_limit(_LONGEST_FIELD)
     state = _State()
     source = _csv_lines(path, state)
     if header.stated:
