@@ -34,7 +34,7 @@ def test_paths_on_stdout_and_the_rest_on_stderr(cli: Cli, sources: Path, tmp_pat
     assert "note: German by the embedded en>de model, draft quality" in done.err
     again = cli("batch", "in", *GERMAN)
     assert again.code == 1
-    assert "10 documents: 6 processed, 3 unchanged, 1 failed; 12 briefs written" in again.err
+    assert "10 documents: 6 processed, 3 unchanged, 1 failed (1 unreadable); 12 briefs written" in again.err
     assert "see outputs/failures.txt for what failed and why" in again.err
     assert "bad.txt is not a sound PDF" in (tmp_path / "outputs/failures.txt").read_text()
     assert cli("batch", "in", *GERMAN, "--dry-run").err.endswith(
@@ -84,7 +84,11 @@ def test_a_batch_of_files_needs_neither_torch_nor_datasets(cli: Cli, sources: Pa
     ("arguments", "code", "message"),
     [
         (["nowhere"], 2, "there is no file or folder nowhere; check the path"),
-        (["in", "--out", "brief.md"], 2, "--out brief.md: choose a folder, or a file that ends in .jsonl or .parquet"),
+        (
+            ["in", "--out", "brief.md"],
+            2,
+            "--out brief.md: choose a folder, or a file that ends in .jsonl, .parquet, .csv or .tsv",
+        ),
         (["in", "--length", "huge"], 2, "--length: "),
         (["in", "--set", "batch.jobs=-1"], 2, "--set: batch.jobs: Input should be greater than or equal to 0"),
         (["in", "--engine", "ray", "--dry-run"], 2, "--engine ray takes neither --dry-run nor --fail-fast"),

@@ -6,11 +6,14 @@ from pathlib import Path
 import pytest
 
 from briefsmith.batch import ledger as l
-from briefsmith.batch.ledger import Entries, Ledger
+from briefsmith.batch.ledger import Entries, Failed, Ledger
 from briefsmith.errors import OutputError
 from briefsmith.model import Failure
 
-FAILURES = [Failure("b", "read", "empty", "b is empty."), Failure("a", "read", "binary", "a is a PDF.")]
+FAILURES = [
+    Failed(Failure("b", "read", "empty", "b is empty.")),
+    Failed(Failure("a", "read", "binary", "a is a PDF."), "in/a.txt"),
+]
 
 
 def test_what_was_recorded_is_there_for_the_next_run(tmp_path: Path) -> None:
@@ -20,7 +23,7 @@ def test_what_was_recorded_is_there_for_the_next_run(tmp_path: Path) -> None:
     with closing(Ledger(path)) as ledger:
         assert [ledger.state(key) for key in ("k1", "k2", "k3")] == [False, True, None]
         assert (ledger.result("k2"), ledger.stamp("a"), ledger.stamp("b")) == (b"two", "s", None)
-        assert [failure.kind for failure in ledger.failures()] == ["binary", "empty"]
+        assert list(ledger.failures()) == FAILURES[::-1]
         ledger.begin()
         assert (list(ledger.failures()), ledger.state("k1")) == ([], False)
         ledger.begin(fresh=True)

@@ -104,7 +104,7 @@ def test_what_fails_is_counted_and_the_rest_goes_on(run: Run, tmp_path: Path, lo
     assert ran.outcome.exit_code is ExitCode.FAILED
     report = (tmp_path / "out/failures.txt").read_text()
     assert "3 of 5 documents failed" in report
-    assert "1: ValueError: broken" in report
+    assert "1 (in/1.txt): ValueError: broken" in report
     assert "in/3.txt is empty" in report
     log()
 
@@ -119,8 +119,8 @@ def test_a_failure_speaks_of_the_document_not_of_the_work(run: Run, tmp_path: Pa
     folder(tmp_path / "in", {"a.txt": "404", "b.txt": "404"})
     run("in", "out")
     report = (tmp_path / "out/failures.txt").read_text()
-    assert "a: a has no" in report or "The language of a is uncertain" in report
-    assert "b: b has no" in report or "The language of b is uncertain" in report
+    assert "(in/a.txt): a has no" in report or "The language of a is uncertain" in report
+    assert "(in/b.txt): b has no" in report or "The language of b is uncertain" in report
 
 
 def test_the_report_goes_when_nothing_fails_any_more(run: Run, tmp_path: Path) -> None:
@@ -145,7 +145,8 @@ def test_an_engine_that_dies_costs_one_document(run: Run, tmp_path: Path) -> Non
     assert (ran.outcome.counts.failed, ran.outcome.counts.briefs) == (1, 11)
     assert ran.outcome.counts.restarts == 6  # groups of 12, 6, 3 and 2, then twice alone
     assert (
-        "07: the engine died on this document, 2 times (killed: out of memory" in Path("out/failures.txt").read_text()
+        "07 (in/07.txt): the engine died on this document, 2 times (killed: out of memory"
+        in Path("out/failures.txt").read_text()
     )
     whole = run("in", "whole", settings={"batch": {"group": 1}})
     assert briefs(tmp_path / "out") == briefs(tmp_path / "whole")
@@ -248,5 +249,5 @@ def test_an_input_that_is_no_collection(run: Run, tmp_path: Path, spec: str, mes
 @pytest.mark.parametrize("out", ["brief.md", "file"])
 def test_an_output_that_is_neither_folder_nor_table(tmp_path: Path, out: str) -> None:
     (tmp_path / "file").write_text("")
-    with pytest.raises(UsageError, match=r"choose a folder, or a file that ends in \.jsonl or \.parquet"):
+    with pytest.raises(UsageError, match=r"choose a folder, or a file that ends in \.jsonl, \.parquet, \.csv or \.tsv"):
         Places.of(out)

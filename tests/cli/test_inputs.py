@@ -198,3 +198,14 @@ def test_a_table_keeps_its_rows_and_is_called_one(cli: Cli, tmp_path: Path) -> N
     assert done.code == 0, done.err
     assert results(done.out)[0]["document"]["language"] == "en"
     assert "are rows of a table or entries of a list. A brief cannot sum them up" in done.err
+
+
+@pytest.mark.parametrize("name", ["b.csv", "b.xlsx"])
+def test_run_writes_no_tables_and_says_what_does(cli: Cli, tmp_path: Path, name: str) -> None:
+    (tmp_path / "a.txt").write_text(QUAY)
+    done = cli("run", "a.txt", "--out", name)
+    assert (done.code, done.err) == (
+        2,
+        f"briefsmith: --out {name}: run writes no tables; 'briefsmith batch INPUT --out FILE.csv' does\n",
+    )
+    assert not (tmp_path / name).exists()

@@ -139,3 +139,10 @@ def test_other_archives_and_office_files_are_named(tmp_path: Path) -> None:
     (tmp_path / "a.xlsx").write_bytes(packed({"[Content_Types].xml": "<a/>", "xl/workbook.xml": "<a/>"}))
     with pytest.raises(InputError, match="office document other than a text"):
         read(str(tmp_path / "a.xlsx"))
+
+
+def test_a_table_in_a_zip_file_is_to_be_unpacked(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+        archive.writestr("data/articles.csv", "id,text\n1,One.\n")
+    with pytest.raises(InputError, match=r"a\.zip has no articles in it but the table data/articles\.csv: unpack it"):
+        list(read_all(str(tmp_path / "a.zip")))

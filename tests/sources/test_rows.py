@@ -18,6 +18,7 @@ import pytest
 from briefsmith.errors import UsageError
 from briefsmith.model import Document, Failure
 from briefsmith.sources import ReadOptions
+from briefsmith.sources.reader import read_all
 from briefsmith.sources.rows import Columns, count_rows, read_rows
 
 TEXT = "The bridge opened on Monday. It cost 12 million dollars."
@@ -178,6 +179,38 @@ def test_a_column_that_is_not_there() -> None:
         UsageError, match=r"in\.parquet has no column 'text'; it has body\. Name the right one with --text-column\."
     ):
         read("in.parquet")
+
+
+def test_columns_in_objects() -> None:
+    rows = [{"_id": {"$oid": f"65f{n}"}, "article": {"body": TEXT, "Title": "T"}} for n in range(2)]
+    Path("in.jsonl").write_text("\n".join(map(json.dumps, rows)))
+    found = documents("in.jsonl", Columns("article.body", "_id.$oid"))
+    assert [(document.id, document.text) for document in found] == [("65f0", TEXT), ("65f1", TEXT)]
+    with pytest.raises(UsageError, match=r"it has _id\.\$oid, article\.body, article\.Title\. Name"):
+        read("in.jsonl")
+
+
+@pytest.mark.parametrize("name", ["in.jsonl", "in.json"])
+def test_what_fails_has_the_id_of_its_row(name: str) -> None:
+    rows = [{"id": "a7", "text": TEXT}, {"id": "b8", "text": None}, {"url": "https://example.org/c", "text": " "}]
+    found = "\n".join(map(json.dumps, rows)) if name.endswith("l") else json.dumps(rows)
+    Path(name).write_text(found)
+    items = read(name) if name.endswith("l") else list(read_all(name))
+    assert [item.document_id for item in items if isinstance(item, Failure)] == ["b8", "example.org-c"]
+
+
+@pytest.mark.parametrize("text", ['[{"text": "One."}]', '{\n "text": "One."\n}'])
+def test_one_json_value_in_a_file_of_lines(text: str) -> None:
+    Path("in.jsonl").write_text(text)
+    first, *rest = failed(read("in.jsonl"))
+    assert first.endswith(" A file that is one JSON value has to end in .json.")
+    assert not any(".json." in message for message in rest)
+
+
+@pytest.mark.parametrize("name", ["in.jsonl.gz", "in.csv.xz"])
+def test_a_file_that_is_not_packed_as_its_name_says(name: str) -> None:
+    Path(name).write_text('{"text": "One."}')
+    assert failed(read(name)) == [f"{name} cannot be read: it is damaged, or not packed as its name says"]
 
 
 def test_nothing_is_asked_of_a_hub_and_torch_stays_out() -> None:

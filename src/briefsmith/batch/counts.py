@@ -22,7 +22,8 @@ def counted(number: int, noun: str) -> str:
 class Counts:
     """Documents, the unchanged ones among them whose files exist, works done by the pipeline, and the outcome.
 
-    `restarts` are workers that died and were replaced; `translated` and `doubtful` count sentences with a level.
+    `flagged` are briefs with a flag or a warning; `restarts` are workers that died and were replaced; `translated` and
+    `doubtful` count sentences with a level.
     """
 
     documents: int = 0
@@ -30,6 +31,7 @@ class Counts:
     worked: int = 0
     failed: int = 0
     briefs: int = 0
+    flagged: int = 0
     words_in: int = 0
     words_out: int = 0
     restarts: int = 0
@@ -40,10 +42,19 @@ class Counts:
     def line(self, seconds: float) -> str:
         """The counts as one line; documents per second are those of this run."""
         rate = self.documents / max(seconds, 1e-9)
-        failed = f" ({', '.join(f'{n} {kind}' for kind, n in sorted(self.kinds.items()))})" if self.kinds else ""
-        told = f"{rate:.1f} documents/s, {self.words_in:,} words in, {self.words_out:,} out, {self.failed:,} failed{failed}"
-        doubt = f", {self.doubtful:,} of {counted(self.translated, 'translated sentence')} doubtful"
-        return told + (doubt if self.doubtful else "")
+        told = f"{rate:.1f} documents/s, {self.words_in:,} words in, {self.words_out:,} out, {self.failures}"
+        return f"{told}, {self.doubt}" if self.doubtful else told
+
+    @property
+    def failures(self) -> str:
+        """How many failed, and why: `3 failed (2 empty, 1 binary)`."""
+        kinds = ", ".join(f"{n:,} {kind}" for kind, n in sorted(self.kinds.items()))
+        return f"{self.failed:,} failed" + (f" ({kinds})" if kinds else "")
+
+    @property
+    def doubt(self) -> str:
+        """How many translated sentences are probably wrong."""
+        return f"{self.doubtful:,} of {counted(self.translated, 'translated sentence')} doubtful"
 
 
 class Progress(Protocol):

@@ -2,7 +2,7 @@
 
     results   key of a work -> its briefs (`work.encode`), and whether it failed
     outputs   document -> stamp of the files that were written for it
-    failures  what failed in the latest run, for its report
+    failed    what failed in the latest run, for its report
 
 A row is written only after the files it refers to are on the disk. Write-ahead logging with checksums makes each
 `commit` whole or absent; the exclusive lock ends with the process that holds it, so no lock is ever stale.
@@ -26,8 +26,16 @@ _MEMORY = ":memory:"
 _TABLES = """
 CREATE TABLE IF NOT EXISTS results (key TEXT PRIMARY KEY, failed INTEGER NOT NULL, data BLOB NOT NULL);
 CREATE TABLE IF NOT EXISTS outputs (document TEXT PRIMARY KEY, stamp TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS failures (document TEXT, stage TEXT, kind TEXT, message TEXT);
+CREATE TABLE IF NOT EXISTS failed (document TEXT, stage TEXT, kind TEXT, message TEXT, path TEXT);
 """
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """A failure, and the path of the input; empty where the failure itself is named by it."""
+
+    failure: Failure
+    path: str = ""
 
 
 @dataclass
@@ -36,7 +44,7 @@ class Entries:
 
     results: list[tuple[str, bool, bytes]] = field(default_factory=list)
     outputs: list[tuple[str, str]] = field(default_factory=list)
-    failures: list[Failure] = field(default_factory=list)
+    failures: list[Failed] = field(default_factory=list)
 
 
 class Ledger:
@@ -60,7 +68,7 @@ class Ledger:
     def begin(self, *, fresh: bool = False) -> None:
         """Begin a run: forget the failures of the previous one; `fresh` also forgets all that was done."""
         with _sentences(self.path), self._connection as c:
-            c.execute("DELETE FROM failures")
+            c.execute("DELETE FROM failed")
             if fresh:
                 c.execute("DELETE FROM results")
                 c.execute("DELETE FROM outputs")
@@ -87,14 +95,15 @@ class Ledger:
         with _sentences(self.path), self._connection as c:
             c.executemany("INSERT OR REPLACE INTO results VALUES (?, ?, ?)", entries.results)
             c.executemany("INSERT OR REPLACE INTO outputs VALUES (?, ?)", entries.outputs)
-            rows = [(f.document_id, f.stage, f.kind, f.message) for f in entries.failures]
-            c.executemany("INSERT INTO failures VALUES (?, ?, ?, ?)", rows)
+            failures = [(one.failure, one.path) for one in entries.failures]
+            rows = [(f.document_id, f.stage, f.kind, f.message, path) for f, path in failures]
+            c.executemany("INSERT INTO failed VALUES (?, ?, ?, ?, ?)", rows)
 
-    def failures(self) -> Iterator[Failure]:
+    def failures(self) -> Iterator[Failed]:
         """What failed in this run, one kind after the other, each in the order of the input."""
         with _sentences(self.path):
-            for row in self._connection.execute("SELECT * FROM failures ORDER BY kind, rowid"):
-                yield Failure(*row)
+            for row in self._connection.execute("SELECT * FROM failed ORDER BY kind, rowid"):
+                yield Failed(Failure(*row[:4]), row[4])
 
     def close(self) -> None:
         self._connection.close()

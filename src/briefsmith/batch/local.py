@@ -24,7 +24,7 @@ from briefsmith.credentials import without_credentials
 from briefsmith.errors import ExitCode
 from briefsmith.jobs import ENGINE_KINDS
 from briefsmith.model import Failure, Result
-from briefsmith.sources.collection import Collection, distinct_ids, open_collection
+from briefsmith.sources.collection import Collection, Renamed, distinct_ids, open_collection
 from briefsmith.sources.extracted import Item
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ class Task:
         if limit is not None:
             found.items = islice(found.items, limit)
             found.total = limit if found.total is None else min(found.total, limit)
-        found.items = distinct_ids(found.items)
+        found.items = distinct_ids(found.items, found.renamed)
         return found
 
 
@@ -67,7 +67,7 @@ class Outcome:
     """How a run ended.
 
     `samples` are results that show which models wrote, `damaged` is a ledger that was set aside, `skipped` counts what
-    in a folder is not an article, by suffix or kind.
+    in a folder is not an article, by suffix or kind, and `renamed` articles that had the id of another.
     """
 
     ending: Ending
@@ -75,6 +75,7 @@ class Outcome:
     samples: Sequence[Result] = ()
     damaged: Path | None = None
     skipped: Mapping[str, int] = field(default_factory=dict)
+    renamed: Renamed = field(default_factory=Renamed)
 
     @property
     def exit_code(self) -> ExitCode:
@@ -108,10 +109,10 @@ def run_batch(task: Task, console: Console, emit: Emit) -> Outcome:
             batch = Batch(planner, ledger, pool, sink, progress, emit, task.options.fail_fast)
             ending = batch.work(collection.items, interrupt)
         facts = RunFacts(without_credentials(task.input), str(places.out), ending, begin, time.monotonic() - clock)
-        write_failures(places.failures, ledger.failures(), batch.counts)
+        write_failures(places, ledger, batch.counts)
         write_manifest(places.manifest, facts, job, batch.counts)
         samples = list(batch.samples.values())
-        return Outcome(ending, batch.counts, samples, ledger.damaged, collection.skipped)
+        return Outcome(ending, batch.counts, samples, ledger.damaged, collection.skipped, collection.renamed)
 
 
 def _tell(console: Console) -> None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from briefsmith.batch.job import BatchJob
 from briefsmith.batch.ledger import Ledger
-from briefsmith.batch.work import anonymous
+from briefsmith.batch.work import PLACE, anonymous
 from briefsmith.fingerprint import fingerprint
 from briefsmith.model import Document, Failure
 from briefsmith.sources.extracted import Item
@@ -20,7 +20,10 @@ GROUP_ENTRIES = 1024
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One article: a Failure to read it, or its key and, unless its files already exist, the document."""
+    """One article: a Failure to read it, or its key and, unless its files already exist, the document.
+
+    `path` is that of its input, for reports; of what could not be read the Failure names it.
+    """
 
     failure: Failure | None = None
     id: str = ""
@@ -28,6 +31,7 @@ class Entry:
     stamp: str = ""
     document: Document | None = None
     words: int = 0
+    path: str = ""
 
 
 @dataclass(slots=True)
@@ -80,12 +84,16 @@ class Planner:
         if self.job.source_language is not None:
             item = replace(item, language=self.job.source_language)
         key = self.job.recipe.key(item)
-        stamp = fingerprint([key, self.job.format, sorted(item.metadata.items())])
-        words = len(item.text.split())
+        stamp = fingerprint([key, self.job.format, sorted(self._shown(item.metadata).items())])
+        words, path = len(item.text.split()), item.metadata.get("path", "")
         written = self.per_document and self.ledger.stamp(item.id) == stamp
         if written and not self._again(key):
-            return Entry(None, item.id, key, stamp, None, words)
-        return Entry(None, item.id, key, stamp, item, words)
+            return Entry(None, item.id, key, stamp, None, words, path)
+        return Entry(None, item.id, key, stamp, item, words, path)
+
+    def _shown(self, metadata: Mapping[str, str]) -> Mapping[str, str]:
+        """The metadata that the files of an article may have: only JSON has all."""
+        return metadata if self.job.format == "json" else {k: v for k, v in metadata.items() if k not in PLACE}
 
     def must_work(self, entry: Entry) -> bool:
         """Whether the pipeline has to be asked, rather than the ledger or an earlier article."""

@@ -7,16 +7,18 @@ import platform
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta, timezone
-from itertools import groupby
+from itertools import chain, groupby
 from pathlib import Path
 from textwrap import shorten
 from typing import Any
 
 from briefsmith.batch.counts import Counts, counted
 from briefsmith.batch.job import BatchJob
+from briefsmith.batch.ledger import Failed, Ledger
+from briefsmith.batch.sinks import Places
+from briefsmith.batch.spreadsheet import MARK, line
 from briefsmith.errors import printable
 from briefsmith.files import OUT_HINT, write_atomically
-from briefsmith.model import Failure
 from briefsmith.version import __version__
 
 RETRY = "Run the same command with --retry-failed to try them again; every run retries what cannot be read."
@@ -59,21 +61,34 @@ def manifest(facts: RunFacts, job: BatchJob, counts: Counts) -> dict[str, Any]:
     }
 
 
-def write_failures(path: Path, failures: Iterable[Failure], counts: Counts) -> None:
-    """The report of what failed, or none when nothing did. Raises OutputError."""
+def write_failures(places: Places, ledger: Ledger, counts: Counts) -> None:
+    """The report of what failed, for people and as a table, or none when nothing did. Raises OutputError."""
     if counts.failed:
-        write_atomically(path, failure_report(failures, counts), OUT_HINT)
+        write_atomically(places.failures, failure_report(ledger.failures(), counts), OUT_HINT)
+        write_atomically(places.failure_table, failure_table(ledger.failures()), OUT_HINT)
     else:
-        path.unlink(missing_ok=True)
+        places.failures.unlink(missing_ok=True)
+        places.failure_table.unlink(missing_ok=True)
 
 
-def failure_report(failures: Iterable[Failure], counts: Counts) -> str:
-    """The failures by kind; each with the document and what to do about it."""
+def failure_table(failures: Iterable[Failed]) -> str:
+    """The failures as CSV: id, path, stage, kind and message of each."""
+    rows = [(one.failure, one.path) for one in failures]
+    cells = ((f.document_id, path, f.stage, f.kind, shorten(f.message, MESSAGE)) for f, path in rows)
+    return MARK + "".join(line(row, ",") for row in chain([("id", "path", "stage", "kind", "message")], cells))
+
+
+def failure_report(failures: Iterable[Failed], counts: Counts) -> str:
+    """The failures by kind; each with the document, where it is, and what to do about it."""
     lines = [f"{counts.failed:,} of {counted(counts.documents, 'document')} failed. {RETRY}"]
-    for kind, members in groupby(failures, key=lambda failure: failure.kind):
+    for kind, members in groupby(failures, key=lambda one: one.failure.kind):
         lines += ["", f"{kind}:", ""]
-        lines += [f"  {f.document_id}: {shorten(f.message, MESSAGE)}" for f in members]
+        lines += [f"  {_named(one)}: {shorten(one.failure.message, MESSAGE)}" for one in members]
     return printable("\n".join(lines)) + "\n"
+
+
+def _named(one: Failed) -> str:
+    return one.failure.document_id + (f" ({one.path})" if one.path else "")
 
 
 def now() -> datetime:

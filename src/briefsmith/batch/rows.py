@@ -1,16 +1,22 @@
-"""A brief as one flat row, the same in JSONL and Parquet, with types that readers infer alike from any part of the file."""
+"""A brief as one flat row, the same in JSONL, Parquet and CSV, with types that readers infer alike from any part of the file."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
 from briefsmith.model import Brief, Result
-from briefsmith.render.common import body, flags, machine_translated, shown_metadata
+from briefsmith.render.common import body, flags, machine_translated, shown_metadata, worst_level
+from briefsmith.text.length import count_words
 
 if TYPE_CHECKING:
     import pyarrow
 
 _METADATA = ("title", "author", "date", "url")
+COLUMNS = (
+    *("id", "language", "length", "headline", "text", "sentences", "sources"),
+    *("machine_translated", "flags", "levels", "headline_level", "level", "models", "source_language", *_METADATA),
+    *("path", "row", "source_words", "sha256"),
+)
 
 
 def brief_rows(result: Result) -> list[dict[str, Any]]:
@@ -19,7 +25,15 @@ def brief_rows(result: Result) -> list[dict[str, Any]]:
         return []
     metadata = shown_metadata(result)
     about = {name: metadata.get(name, "") for name in _METADATA}
-    source = {"source_language": result.clean.language, **about, "sha256": result.clean.document.sha256}
+    document = result.clean.document
+    source = {
+        "source_language": result.clean.language,
+        **about,
+        "path": document.metadata.get("path", ""),
+        "row": int(document.metadata.get("row", 0)),
+        "source_words": sum(count_words(sentence.text) for sentence in result.clean.sentences),
+        "sha256": document.sha256,
+    }
     return [_row(brief) | source for brief in result.briefs]
 
 
@@ -37,6 +51,7 @@ def _row(brief: Brief) -> dict[str, Any]:
         "flags": "\n".join(flags(brief)),
         "levels": [sentence.level or "" for sentence in brief.sentences],
         "headline_level": brief.headline_level or "",
+        "level": worst_level(brief) or "",
         "models": " ".join(models),
     }
 
@@ -50,9 +65,7 @@ def schema() -> pyarrow.Schema:
         "sources": pa.list_(pa.list_(pa.int64())),
         "levels": pa.list_(pa.string()),
         "machine_translated": pa.bool_(),
+        "row": pa.int64(),
+        "source_words": pa.int64(),
     }
-    names = [
-        *("id", "language", "length", "headline", "text", "sentences", "sources"),
-        *("machine_translated", "flags", "levels", "headline_level", "models", "source_language", *_METADATA, "sha256"),
-    ]
-    return pa.schema([(name, types.get(name, pa.string())) for name in names])
+    return pa.schema([(name, types.get(name, pa.string())) for name in COLUMNS])

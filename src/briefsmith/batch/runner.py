@@ -10,13 +10,13 @@ from typing import Literal
 
 from briefsmith.batch.counts import Counts, Progress
 from briefsmith.batch.interrupt import Interrupt
-from briefsmith.batch.ledger import Entries, Ledger
+from briefsmith.batch.ledger import Entries, Failed, Ledger
 from briefsmith.batch.plan import Entry, Planner, WorkGroup
 from briefsmith.batch.pool import Done, Pool
 from briefsmith.batch.sinks import Sink
 from briefsmith.batch.work import adopt, decode, failures_of, translators_of
 from briefsmith.model import Result
-from briefsmith.render.common import count_words
+from briefsmith.render.common import count_words, flags
 from briefsmith.sources.extracted import Item
 
 # complete: the input's end; interrupted: Ctrl-C; failed: the first failure under `fail_fast`.
@@ -93,7 +93,7 @@ class Batch:
             if entry.document is not None:
                 paths += self.sink.write(result)
                 entries.outputs.append((entry.id, entry.stamp))
-            entries.failures += result.failures
+            entries.failures += [Failed(failure, entry.path) for failure in result.failures]
             self._count(entry, result)
         self.sink.flush()
         self.ledger.commit(entries)
@@ -121,13 +121,14 @@ class Batch:
         counts = self.counts
         counts.documents += 1
         counts.words_in += entry.words
-        for failure in result.failures:
-            counts.kinds[failure.kind] = counts.kinds.get(failure.kind, 0) + 1
+        for kind in {failure.kind for failure in result.failures}:
+            counts.kinds[kind] = counts.kinds.get(kind, 0) + 1
         counts.failed += bool(result.failures)
         if entry.document is None:
             counts.unchanged += entry.failure is None
             return
         counts.briefs += len(result.briefs)
+        counts.flagged += sum(bool(flags(brief)) for brief in result.briefs)
         counts.words_out += sum(map(count_words, result.briefs))
         levels = [sentence.level for brief in result.briefs for sentence in brief.sentences if sentence.level]
         counts.translated += len(levels)

@@ -1,26 +1,24 @@
-"""Where the briefs of a batch go: a folder with one file each, or one JSONL or Parquet file."""
+"""Where the briefs of a batch go: a folder with one file each, or one JSONL, Parquet or CSV file."""
 
 from __future__ import annotations
 
 import hashlib
-import json
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import Protocol
 
-from briefsmith.batch.rows import brief_rows, schema
+from briefsmith.batch.table_sinks import TABLES
 from briefsmith.errors import UsageError
-from briefsmith.files import OUT_HINT, AtomicFile, output_errors, remove_leftovers, sync_folder, write_atomically
+from briefsmith.files import OUT_HINT, remove_leftovers, sync_folder, write_atomically
 from briefsmith.model import Result
 from briefsmith.render import FORMATS, file_name, render
 from briefsmith.sources.names import slug
 
-if TYPE_CHECKING:
-    import pyarrow.parquet
-
-# Rows of one row group of Parquet. It counts rows, not articles or batches, so that the bytes are always the same.
-ROW_GROUP = 4096
+# Names that are meant for a table of a kind that is not written, not for a folder.
+_OTHER_TABLES = frozenset(
+    {".json", ".ndjson", ".xls", ".xlsx", ".ods", ".parq", ".pq", ".arrow", ".feather", ".db", ".sqlite", ".duckdb"}
+    | {".gz", ".bz2", ".xz", ".zst", ".zip"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +29,11 @@ class Places:
     ledger: Path
     manifest: Path
     failures: Path
+
+    @property
+    def failure_table(self) -> Path:
+        """The failures as a table, beside their report."""
+        return self.failures.with_suffix(".csv")
 
     @classmethod
     def of(cls, out: str) -> Places:
@@ -46,15 +49,15 @@ class Places:
                 path.with_name(f"{path.name}.manifest.json"),
                 path.with_name(f"{path.name}.failures.txt"),
             )
-        files = {".csv", *(known.suffix for known in FORMATS.values())}  # of single briefs, which `run` writes
+        files = {*_OTHER_TABLES, *(known.suffix for known in FORMATS.values())}  # of single briefs, which `run` writes
         if path.suffix.lower() in files or path.is_file():
-            raise UsageError(f"--out {out}: choose a folder, or a file that ends in .jsonl or .parquet")
+            raise UsageError(f"--out {out}: choose a folder, or a file that ends in .jsonl, .parquet, .csv or .tsv")
         return cls(path, path / ".briefsmith" / "ledger.sqlite", path / "manifest.json", path / "failures.txt")
 
 
 def is_table(path: Path) -> bool:
     """Whether the briefs go into one file of rows."""
-    return path.suffix.lower() in {".jsonl", ".parquet"}
+    return path.suffix.lower() in TABLES
 
 
 class Sink(Protocol):
@@ -85,7 +88,7 @@ def open_sink(path: Path, format: str) -> Sink:
         remove_leftovers(path, hint=OUT_HINT)
         return FolderSink(path, format)
     remove_leftovers(path.parent, path.name, OUT_HINT)
-    return JsonlSink(path) if path.suffix.lower() == ".jsonl" else ParquetSink(path)
+    return TABLES[path.suffix.lower()](path)
 
 
 class FolderSink:
@@ -121,79 +124,3 @@ def safe_name(id: str) -> str:
     """The id as a file name; an id that has to be changed gets a hash, so that similar ids stay distinct."""
     safe = slug(id)
     return safe if safe == id else f"{safe}-{hashlib.sha256(id.encode('utf-8', 'surrogatepass')).hexdigest()[:8]}"
-
-
-class _TableSink:
-    """One file of rows, moved into place when the whole input is done."""
-
-    per_document = False
-
-    def __init__(self, path: Path) -> None:
-        self.path = path
-        self._whole = AtomicFile(path, OUT_HINT)
-
-    def write(self, result: Result) -> list[Path]:
-        with output_errors(self.path, OUT_HINT):
-            for row in brief_rows(result):
-                self._add(row)
-        return []
-
-    def flush(self) -> None:
-        """Nothing is promised before the end."""
-
-    def finish(self) -> list[Path]:
-        with output_errors(self.path, OUT_HINT):
-            self._close()
-        self._whole.commit()
-        sync_folder(self.path.parent, OUT_HINT)
-        return [self.path]
-
-    def discard(self) -> None:
-        self._whole.discard()
-
-    def _add(self, row: dict[str, Any]) -> None:
-        raise NotImplementedError
-
-    def _close(self) -> None:
-        """Write the rows that are still buffered."""
-
-
-class JsonlSink(_TableSink):
-    """One JSON object per line."""
-
-    def _add(self, row: dict[str, Any]) -> None:
-        self._whole.file.write((json.dumps(row, ensure_ascii=False) + "\n").encode())
-
-
-class ParquetSink(_TableSink):
-    """Parquet, compressed with zstd."""
-
-    def __init__(self, path: Path) -> None:
-        super().__init__(path)
-        import pyarrow.parquet
-
-        self._rows: list[dict[str, Any]] = []
-        self._writer: pyarrow.parquet.ParquetWriter = pyarrow.parquet.ParquetWriter(
-            self._whole.file, schema(), compression="zstd"
-        )
-
-    def _add(self, row: dict[str, Any]) -> None:
-        self._rows.append(row)
-        if len(self._rows) == ROW_GROUP:
-            self._write_group()
-
-    def _write_group(self) -> None:
-        import pyarrow
-
-        self._writer.write_table(pyarrow.Table.from_pylist(self._rows, schema=schema()))
-        self._rows = []
-
-    def _close(self) -> None:
-        if self._rows:
-            self._write_group()
-        self._writer.close()
-
-    def discard(self) -> None:
-        with suppress(OSError, ValueError):  # it tries to write a footer, which nobody will read
-            self._writer.close()
-        super().discard()

@@ -17,9 +17,11 @@ from briefsmith.fingerprint import fingerprint
 from briefsmith.model import Document, Failure, Result, from_json, to_json
 from briefsmith.version import __version__
 
+# Where an article was found (`ReadOptions.places`): an article of a table may move without a change of anything else.
+PLACE = frozenset({"path", "row"})
 # Who published an article and where does not shape its briefs: the pipeline does not see it, so that one agency report
 # on forty sites is one work. All other metadata is part of the key; the check of facts counts days from `date`.
-BYLINE = frozenset({"author", "place", "site", "sitename", "source", "url"})
+BYLINE = frozenset({"author", "place", "site", "sitename", "source", "url"}) | PLACE
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from textwrap import shorten
 
 from briefsmith.clean.blocks import Body, find_body, whole_text
+from briefsmith.clean.notice import notice
 from briefsmith.errors import InputError, UsageError
 from briefsmith.languages import UNDETERMINED, canonical
 from briefsmith.model import CleanDocument, Document, Sentence
@@ -15,6 +17,7 @@ from briefsmith.text.sentences import split_sentences
 # Formats whose readers return the article and nothing else: there, no region of the text is looked for.
 EXTRACTED = frozenset({"html", "pdf", "docx", "odt", "epub", "subtitles"})
 
+_QUOTED = 80  # characters of a notice in its message
 _DETECT_ON = 20_000  # characters of the body; detection reads pieces, more text does not change its answer
 
 
@@ -34,7 +37,7 @@ class Clean:
     def __call__(self, batch: Sequence[Document]) -> list[CleanDocument]:
         """One clean document for each document, in order.
 
-        Raises InputError of kind `empty`, `only_clutter` or `language_unknown`.
+        Raises InputError of kind `empty`, `only_clutter`, `notice` or `language_unknown`.
         """
         return [_clean(document, self._boilerplate, self._needs_language) for document in batch]
 
@@ -46,6 +49,10 @@ def _clean(document: Document, boilerplate: bool, needs_language: bool) -> Clean
     body = _body(document) if boilerplate else whole_text(text)
     if not body.paragraphs:
         raise InputError(f"{document.id} has no article, only menus, banners and the like.", kind="only_clutter")
+    if boilerplate and (found := _notice(document, body)):
+        raise InputError(
+            f'{document.id} is a notice in place of an article: "{shorten(found, _QUOTED)}"', kind="notice"
+        )
     language = document.language or _language(document, body)
     if language is None:
         if needs_language:
@@ -67,6 +74,11 @@ def _clean(document: Document, boilerplate: bool, needs_language: bool) -> Clean
 def _body(document: Document) -> Body:
     extracted = document.metadata.get("format") in EXTRACTED
     return find_body(document.text, extracted=extracted, aside=document.dropped, stated=document.metadata)
+
+
+def _notice(document: Document, body: Body) -> str | None:
+    title = document.metadata.get("title") or body.metadata.get("title", "")
+    return notice([title, *(document.text[start:end] for start, end in body.paragraphs)])
 
 
 def _language(document: Document, body: Body) -> str | None:

@@ -50,7 +50,10 @@ def batch(
     out: Annotated[
         str,
         typer.Option(
-            "--out", "-o", metavar="PATH", help="A folder, for one file per brief; or a .jsonl or .parquet file."
+            "--out",
+            "-o",
+            metavar="PATH",
+            help="A folder, for one file per brief; or a .jsonl, .parquet, .csv or .tsv file.",
         ),
     ] = "outputs/",
     lang: Annotated[
@@ -169,8 +172,14 @@ def _conclude(outcome: Outcome, failures: object) -> None:
     same = f"{known:,} with the text of another or of an earlier run, " if known > 0 else ""
     note(
         f"{counted(counts.documents, 'document')}: {counts.worked:,} processed, {same}{counts.unchanged:,} unchanged, "
-        f"{counts.failed:,} failed; {counted(counts.briefs, 'brief')} written"
+        f"{counts.failures}; {counted(counts.briefs, 'brief')} written"
     )
+    if counts.flagged or counts.doubtful:
+        note(f"{counts.flagged:,} of {counted(counts.briefs, 'brief')} flagged, {counts.doubt}")
+    if outcome.renamed.count:
+        note(
+            f"{counted(outcome.renamed.count, 'article')} with the id of another, now numbered: {outcome.renamed.example}"
+        )
     if counts.failed:
         note(f"see {failures} for what failed and why")
     if outcome.ending != "complete":

@@ -27,6 +27,9 @@ from briefsmith.cli.common import (
 )
 from briefsmith.errors import UsageError
 
+# What only `batch` writes.
+_TABLES = frozenset({".csv", ".tsv", ".parquet", ".xlsx"})
+
 
 def run(
     inputs: Annotated[
@@ -95,6 +98,8 @@ def run(
 
     if out is not None:
         refuse_inputs(out, inputs or ())
+        if Path(out).suffix.lower() in _TABLES:
+            raise UsageError(f"--out {out}: run writes no tables; 'briefsmith batch INPUT --out FILE.csv' does")
 
     from briefsmith.jobs import exit_code, open_inputs, run_items
     from briefsmith.notes import draft_notes, input_notes, unchecked_notes

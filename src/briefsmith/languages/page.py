@@ -10,6 +10,8 @@ brackets. The endings of days (`3rd`) are those of the languages' calendars.
 
 Headings at the end of a text after which nothing is the article: `about` a name (a phrase as below), and `closings`.
 
+`notice` has what a page says that came in place of an article (not found, log in): such a page fails.
+
 The other sections are the reasons for which a line is furniture, with phrases. A phrase is compared with a whole line
 without case, punctuation and runs of spaces:
 

@@ -62,7 +62,14 @@ def signed(text: str, level: Level | None) -> str:
 
 def doubtful(brief: Brief) -> bool:
     """Whether the headline or a sentence of it has the sign."""
-    return "doubtful" in {brief.headline_level, *(sentence.level for sentence in brief.sentences)}
+    return worst_level(brief) == "doubtful"
+
+
+def worst_level(brief: Brief) -> Level | None:
+    """The level of the least sure of its headline and sentences; None for a brief without any."""
+    levels = {brief.headline_level, *(sentence.level for sentence in brief.sentences)}
+    worst: tuple[Level, ...] = ("doubtful", "read", "sure")
+    return next((level for level in worst if level in levels), None)
 
 
 def explanation(results: Sequence[Result]) -> str:

@@ -20,6 +20,8 @@ from briefsmith.sources.readers import format_of_suffix
 MAX_FILES = 100_000
 
 _OPENERS: dict[bytes, Callable[[io.BytesIO], Any]] = {b"\x1f\x8b": gzip.open, b"BZh": bz2.open, b"\xfd7zXZ": lzma.open}
+# What may be in a ZIP file in place of articles: tables, which are read when they are named.
+_TABLES = frozenset({".csv", ".tsv", ".json", ".jsonl", ".ndjson", ".parquet", ".xlsx", ".xml"})
 # The suffixes of files that are packed one by one; the suffix before it says what is in them.
 PACKED = (".gz", ".bz2", ".xz")
 
@@ -36,6 +38,7 @@ def zip_container(is_article: Callable[[PurePath], bool]) -> Container:
             )
         if len(package.names) > MAX_FILES:
             raise InputError(f"{raw.name} has more than {MAX_FILES:,} files in it; unpack what you need.", "too_large")
+        found = False
         for name in sorted(package.names):
             path = PurePath(name)
             hidden = any(part.startswith((".", "__MACOSX")) for part in path.parts)
@@ -43,8 +46,14 @@ def zip_container(is_article: Callable[[PurePath], bool]) -> Container:
                 continue
             data = package.bytes(name)
             assert data is not None  # noqa: S101 - the name is one of its own
+            found = True
             inner = slug("-".join((raw.id, *path.with_suffix("").parts)))
             yield Raw(inner, f"{raw.name}, {name}", data, format_of_suffix(path.suffix))
+        table = next((name for name in sorted(package.names) if PurePath(name).suffix.lower() in _TABLES), None)
+        if not found and table is not None:
+            raise InputError(
+                f"{raw.name} has no articles in it but the table {table}: unpack it and name that.", "empty"
+            )
 
     return Container("zip", (".zip",), ("application/zip", "application/x-zip-compressed"), is_zip, parts)
 

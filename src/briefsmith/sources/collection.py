@@ -47,12 +47,21 @@ class CollectionOptions:
 
 
 @dataclass(slots=True)
+class Renamed:
+    """How many articles had the id of another, and the first new id that one got."""
+
+    count: int = 0
+    example: str = ""
+
+
+@dataclass(slots=True)
 class Collection:
     """The articles in order, each a Document or the Failure to read it. `total` is None if it is not yet known."""
 
     items: Iterator[Item]
     total: int | None = None
     skipped: Counter[str] = field(default_factory=Counter)
+    renamed: Renamed = field(default_factory=Renamed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,8 +159,11 @@ def _each(spec: str, options: ReadOptions, id: str | None = None) -> Iterator[It
         yield failure_of(spec, error)
 
 
-def distinct_ids(items: Iterable[Item]) -> Iterator[Item]:
-    """`report`, `report-2`, ...: two articles of the same name must not overwrite each other's briefs."""
+def distinct_ids(items: Iterable[Item], renamed: Renamed | None = None) -> Iterator[Item]:
+    """`report`, `report-2`, ...: two articles of the same name must not overwrite each other's briefs.
+
+    `renamed` counts those that got a number.
+    """
     seen: set[str] = set()
     for item in items:
         if isinstance(item, Failure):
@@ -162,6 +174,9 @@ def distinct_ids(items: Iterable[Item]) -> Iterator[Item]:
             n += 1
             name = f"{item.id}-{n}"
         seen.add(name)
+        if n > 1 and renamed is not None:
+            renamed.count += 1
+            renamed.example = renamed.example or name
         yield item if n == 1 else replace(item, id=name)
 
 

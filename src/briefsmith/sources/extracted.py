@@ -26,7 +26,8 @@ class ReadOptions:
     its redirects.
 
     `local_addresses` allows link-local addresses, and redirects from the internet to local ones. `columns` are those of rows, as
-    in JSON lines. `format` is the name of a reader and skips detection; `limits` are those of extracting the text.
+    in JSON lines. `format` is the name of a reader and skips detection; `limits` are those of extracting the text. `places` adds
+    to the metadata where each article was: the `path`, or address, of its input, and the number of its `row` in a table.
     """
 
     max_bytes: int = 100_000_000
@@ -36,6 +37,7 @@ class ReadOptions:
     format: str | None = None
     limits: DocumentLimits = field(default_factory=DocumentLimits)
     columns: Columns = field(default_factory=Columns)
+    places: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from typing import Any
 from briefsmith.errors import InputError
 from briefsmith.model import Failure
 from briefsmith.sources.extracted import Columns, Container, Item, Raw, ReadOptions
-from briefsmith.sources.rows import parse_row, row_document
+from briefsmith.sources.rows import column_names, has_column, parse_row, row_document, row_id
 from briefsmith.sources.text import decode
 
 
@@ -37,7 +37,8 @@ def _rows(raw: Raw, options: ReadOptions) -> Iterator[Item]:
             data = parse_row(row, f"row {number} of {raw.name}") if lines else row
             if number == 1:
                 _require(data, options.columns, raw.name)
-            yield row_document(data, options.columns, name, options)
+            name = row_id(data, options.columns) or name
+            yield row_document(data, options.columns, name, number, options)
         except InputError as error:
             if error.kind == "unsupported":
                 raise
@@ -71,10 +72,10 @@ def _objects(value: Any) -> list[Any]:
 
 
 def _require(row: Any, columns: Columns, name: str) -> None:
-    known = ", ".join(map(str, row)) if isinstance(row, dict) else "none"
-    if not isinstance(row, dict) or columns.text not in row:
+    if not isinstance(row, dict) or not has_column(row, columns.text):
+        known = column_names(row) if isinstance(row, dict) else "none"
         raise InputError(
-            f"{name} is JSON without the column {columns.text!r}; it has {known[:300]}. Name the column with the article: "
+            f"{name} is JSON without the column {columns.text!r}; it has {known}. Name the column with the article: "
             "--text-column.",
             "unsupported",
         )

@@ -52,7 +52,13 @@ def read_all(spec: str, *, options: ReadOptions | None = None, id: str | None = 
     """
     options = options or ReadOptions()
     raw = load(spec, options, media_types())
-    return _not_none(raw, expand(raw if id is None else replace(raw, id=id), options))
+    items = _not_none(raw, expand(raw if id is None else replace(raw, id=id), options))
+    return (_placed(item, raw.name) for item in items) if options.places else items
+
+
+def _placed(item: Item, path: str) -> Item:
+    """The article with the path or address of its input in its metadata."""
+    return item if isinstance(item, Failure) else replace(item, metadata={**item.metadata, "path": path})
 
 
 def expand(raw: Raw, options: ReadOptions) -> Iterator[Item]:

@@ -1,4 +1,4 @@
-"""The rows of JSONL, CSV and Parquet files here or in a store, each read for what it is or refused.
+"""The lines of JSONL and CSV and the rows of Parquet, here or in a store, each read for what it is or refused.
 
 Nothing is replaced in silence: a line that is not UTF-8 is read in its old encoding, or is an error in place of its row.
 """
@@ -9,15 +9,14 @@ import bz2
 import codecs
 import csv
 import lzma
-import sys
 import zlib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from itertools import chain
 from typing import Any, Protocol
 
 from briefsmith.errors import InputError
-from briefsmith.sources.text import legacy, seems_utf8
+from briefsmith.sources.text import SAMPLE, old_encoding, seems_utf8, utf16_of
 
 Row = Mapping[str, Any]
 
@@ -54,7 +53,11 @@ def table_errors(path: str) -> Iterator[None]:
     """Whatever the libraries raise on a file that cannot be read, or not to its end, as an InputError."""
     try:
         yield
-    except (OSError, EOFError, ValueError, RuntimeError, TypeError, KeyError, zlib.error, lzma.LZMAError) as error:
+    except UnicodeError:
+        raise InputError("it is damaged, or not in the encoding that it begins with", "unreadable") from None
+    except (zlib.error, lzma.LZMAError):
+        raise InputError("it is damaged, or not packed as its name says", "unreadable") from None
+    except (OSError, EOFError, ValueError, RuntimeError, TypeError, KeyError, csv.Error) as error:
         why = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
         raise InputError(" ".join(why.split()) or type(error).__name__, "unreadable") from None
     except ImportError as error:
@@ -67,25 +70,57 @@ def lines(path: str) -> Iterator[str | InputError]:
 
     Raises EOFError at the end of packed data that are cut short, after all that is whole.
     """
+    old = ""
     for number, raw in enumerate(_raw_lines(path)):
-        yield _decoded(raw.removeprefix(codecs.BOM_UTF8) if number == 0 else raw)
+        line = raw.removeprefix(codecs.BOM_UTF8) if number == 0 else raw
+        if len(line) > _LONGEST_LINE:
+            yield InputError(f"is a line of more than {_LONGEST_LINE:,} bytes.", "too_large")
+            continue
+        try:
+            yield line.decode("utf-8")
+        except UnicodeDecodeError:
+            old = old or _old_encoding(path, number)
+            yield _in_old_encoding(line, old)
 
 
-def _decoded(line: bytes) -> str | InputError:
-    if len(line) > _LONGEST_LINE:
-        return InputError(f"is a line of more than {_LONGEST_LINE:,} bytes.", "too_large")
-    try:
-        return line.decode("utf-8")
-    except UnicodeDecodeError:
-        text = None if seems_utf8(line) else legacy(line)
+def _in_old_encoding(line: bytes, encoding: str) -> str | InputError:
+    text = None if seems_utf8(line) else line.decode(encoding, "replace")
     return InputError("is not UTF-8; save the file as UTF-8.", "unreadable") if not text or "\ufffd" in text else text
+
+
+def _old_encoding(path: str, number: int) -> str:
+    """The encoding of the lines that are not UTF-8, of which the one of this number is the first.
+
+    One line is too little to tell: "Größe" in cp1252 is "Grφίe" in Greek.
+    """
+    sample = bytearray()
+    for place, line in enumerate(_raw_lines(path)):
+        if not line.isascii() and _is_utf8(line):
+            continue
+        sample += line + b"\n"
+        if place < number:
+            del sample[: -SAMPLE // 2]
+        elif len(sample) > SAMPLE:
+            break
+    return old_encoding(bytes(sample))
+
+
+def _is_utf8(line: bytes) -> bool:
+    try:
+        line.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _raw_lines(path: str) -> Iterator[bytes]:
     """The lines as they are; of one that is too long, enough to see that it is."""
     begun = bytearray()
-    for piece in _pieces(path):
-        *ends, rest = piece.split(b"\n")
+    pieces = _utf8_pieces(path)
+    first = next(pieces, b"")
+    mark = b"\r" if b"\r" in first and b"\n" not in first else b"\n"  # as on an old Macintosh
+    for piece in chain([first], pieces):
+        *ends, rest = piece.split(mark)
         for end in ends:
             yield (bytes(begun) + end).removesuffix(b"\r")
             begun.clear()
@@ -93,6 +128,21 @@ def _raw_lines(path: str) -> Iterator[bytes]:
             begun += rest
     if begun:
         yield bytes(begun).removesuffix(b"\r")
+
+
+def _utf8_pieces(path: str) -> Iterator[bytes]:
+    """The bytes, those of UTF-16 (Excel's "Unicode text") as UTF-8. Raises UnicodeError if they are neither."""
+    pieces = _pieces(path)
+    first = next((piece for piece in pieces if piece), b"")
+    encoding = utf16_of(first)
+    if encoding is None:
+        yield first
+        yield from pieces
+        return
+    decoder = codecs.getincrementaldecoder(encoding)()
+    for piece in chain([first], pieces):
+        yield decoder.decode(piece).encode()
+    decoder.decode(b"", final=True)
 
 
 def _pieces(path: str) -> Iterator[bytes]:
@@ -112,56 +162,6 @@ def _pieces(path: str) -> Iterator[bytes]:
                 data = unpacker.unused_data if unpacker.eof else b""
     if unpacker is not None and not unpacker.eof:
         raise EOFError("its packed data are cut short")
-
-
-def csv_header(path: str) -> tuple[str, list[str]]:
-    """The separator, by the suffix, and the names of the columns. Raises InputError."""
-    separator = "\t" if ".tsv" in path.lower() else ","
-    with table_errors(path):
-        return separator, next(csv.reader(_csv_lines(path, _State()), delimiter=separator), [])
-
-
-def csv_rows(path: str) -> Iterator[Row | InputError]:
-    """The rows below the header, all columns as text, or the id 007 would become 7."""
-    csv.field_size_limit(sys.maxsize)  # an article is longer than 131,072 characters now and then
-    separator, header = csv_header(path)
-    state = _State()
-    rows = csv.reader(_csv_lines(path, state), delimiter=separator)
-    next(rows, None)
-    while True:
-        state.bad = None
-        try:
-            values = next(rows, None)
-        except csv.Error as error:
-            yield InputError(f"is not CSV: {error}.", "unreadable")
-            continue
-        if values is None:
-            return
-        if state.bad is not None:
-            yield state.bad
-        elif state.ended:
-            yield InputError("begins a quotation that does not end.", "unreadable")
-        elif len(values) > len(header):
-            yield InputError(f"has {len(values)} columns, and the header {len(header)}.", "unreadable")
-        elif values:
-            yield dict(zip(header, [*values, *[""] * (len(header) - len(values))], strict=True))
-
-
-@dataclass(slots=True)
-class _State:
-    """What the lines of a row were: one of them not readable, or the last of the file with a quotation still open."""
-
-    bad: InputError | None = None
-    ended: bool = False
-
-
-def _csv_lines(path: str, state: _State) -> Iterator[str]:
-    """The lines with their ends, which belong to a field in quotes."""
-    for line in lines(path):
-        if isinstance(line, InputError):
-            state.bad = line
-        yield "?\n" if isinstance(line, InputError) else f"{line}\n"
-    state.ended = True
 
 
 def parquet_rows(path: str) -> Iterator[Row]:

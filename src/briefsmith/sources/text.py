@@ -26,7 +26,8 @@ _OTHERS = [
     *("shift_jis", "euc_jp", "gb18030", "big5", "euc_kr"),
 ]
 _ALONE = re.compile(rb"(?<![\x80-\xff])[\x80-\xff](?![\x80-\xff])")
-_SAMPLE = 64 * 1024
+# Bytes from which an encoding is told.
+SAMPLE = 64 * 1024
 
 _META_CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_:.-]{2,40})""", re.IGNORECASE)
 _NOT_ASCII = re.compile(rb"[\x80-\xff]")
@@ -47,7 +48,7 @@ def decode(data: bytes, name: str, charset: str | None = None, *, keep_breaks: b
         raise InputError(f"{name} is empty. Give a file with the article's text in it.", "empty")
     refuse(data, name)
     raw = _decoded(data, name, charset)
-    if len(_CONTROL.findall(raw[:_SAMPLE])) > max(4.0, _MAX_CONTROL_SHARE * len(raw[:_SAMPLE])):
+    if len(_CONTROL.findall(raw[:SAMPLE])) > max(4.0, _MAX_CONTROL_SHARE * len(raw[:SAMPLE])):
         raise _binary(name)
     text = _without_controls(raw.removeprefix("\ufeff")) if keep_breaks else clean(raw)
     if not text or text.isspace():
@@ -73,7 +74,7 @@ def first_characters(data: bytes, count: int) -> str:
     """The first characters, decoded roughly, for recognising a format; markup is ASCII in all encodings."""
     head = data[: 4 * count]
     mark, encoding = next(((mark, name) for mark, name in _BOMS if data.startswith(mark)), (b"", None))
-    encoding = encoding or _utf16_by_nulls(data[:_SAMPLE])
+    encoding = encoding or _utf16_by_nulls(data[:SAMPLE])
     if encoding is None:
         try:
             return clean(codecs.getincrementaldecoder("utf-8")().decode(head))[:count]
@@ -97,16 +98,22 @@ def _decoded(data: bytes, name: str, charset: str | None) -> str:
     for mark, encoding in _BOMS:
         if data.startswith(mark):
             return data[len(mark) :].decode(encoding, "replace")
-    if utf16 := _utf16_by_nulls(data[:_SAMPLE]):
+    if utf16 := _utf16_by_nulls(data[:SAMPLE]):
         return data.decode(utf16, "replace")
-    nulls = data[:_SAMPLE].count(0)  # they fit no pattern of text by now
-    if nulls > 0.01 * len(data[:_SAMPLE]) and nulls > 4:
+    nulls = data[:SAMPLE].count(0)  # they fit no pattern of text by now
+    if nulls > 0.01 * len(data[:SAMPLE]) and nulls > 4:
         raise _binary(name)
     text = _utf8(data)
     for declared in (charset, _meta_charset(data)):
         if text is None and declared:
             text = _strict(data, declared)
     return legacy(data) if text is None else text
+
+
+def utf16_of(data: bytes) -> str | None:
+    """The encoding of bytes that begin with the mark of UTF-16 or UTF-32, or look like UTF-16; else None."""
+    marked = next((encoding for mark, encoding in _BOMS[1:] if data.startswith(mark)), None)
+    return marked or _utf16_by_nulls(data[:SAMPLE])
 
 
 def _utf16_by_nulls(sample: bytes) -> str | None:
@@ -122,7 +129,7 @@ def _utf16_by_nulls(sample: bytes) -> str | None:
 
 def _utf8(data: bytes) -> str | None:
     """The text if the bytes are UTF-8, also when a few of them are damaged."""
-    if b"\x1b$" in data[:_SAMPLE]:  # ISO-2022-JP is valid ASCII
+    if b"\x1b$" in data[:SAMPLE]:  # ISO-2022-JP is valid ASCII
         return _strict(data, "iso2022_jp")
     try:
         return data.decode("utf-8", "surrogatepass")
@@ -136,7 +143,7 @@ def seems_utf8(data: bytes) -> bool:
         data.decode("utf-8")
         return True
     except UnicodeDecodeError as error:
-        around = data[max(0, error.start - _SAMPLE) : error.start + _SAMPLE].decode("utf-8", "replace")
+        around = data[max(0, error.start - SAMPLE) : error.start + SAMPLE].decode("utf-8", "replace")
     damaged = around.count("\ufffd")
     return len(around) - len(around.encode("ascii", "ignore")) - damaged > 4 * damaged
 
@@ -158,18 +165,23 @@ def _strict(data: bytes, encoding: str) -> str | None:
 
 def legacy(data: bytes) -> str:
     """The text in one of the old 8-bit or East Asian encodings."""
+    return data.decode(old_encoding(data), "replace")
+
+
+def old_encoding(data: bytes) -> str:
+    """The old 8-bit or East Asian encoding that bytes are in which are not UTF-8."""
     from charset_normalizer import from_bytes
 
     # Around the first byte that is not ASCII: the start of a long file may be all ASCII.
     found = _NOT_ASCII.search(data)
     first = found.start() if found else 0
-    sample = data[max(0, first - _SAMPLE // 2) : first + _SAMPLE]
+    sample = data[max(0, first - SAMPLE // 2) : first + SAMPLE]
     latin = len(_ALONE.findall(sample)) > 0.5 * len(_NOT_ASCII.findall(sample))
     best = from_bytes(sample, cp_isolation=_LATIN if latin else _OTHERS).best()
     encoding = best.encoding if best else "cp1252"
     if latin and _is_western(sample):
-        encoding = "cp1252"
-    return data.decode(encoding, "replace")
+        return "cp1252"
+    return encoding
 
 
 def _is_western(sample: bytes) -> bool:

@@ -128,4 +128,4 @@ def _collection(settings: Settings) -> CollectionOptions:
     limit = min(read.max_bytes, BYTES_A_CHARACTER * section.max_characters)
     # Beside a large model one process reads fast enough.
     most = min(usable_cores(), MOST_JOBS) if _has_small_models(settings) else 1
-    return CollectionOptions(replace(read, max_bytes=limit), readers=section.jobs or most)
+    return CollectionOptions(replace(read, max_bytes=limit, places=True), readers=section.jobs or most)

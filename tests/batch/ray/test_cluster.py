@@ -150,6 +150,9 @@ class TestCluster:
             outcome = cluster(tmp_path / spec, tmp_path / f"{spec}-out")
             assert outcome.counts.failed == (spec == "in")
             found.append(rows_of(tmp_path / f"{spec}-out"))
+        places = [[(row.pop("path"), row.pop("row")) for row in rows] for rows in found]
+        assert places[:2] == [[(f"in.{kind}", number) for number in (1, 1, 2, 2)] for kind in ("parquet", "csv")]
+        assert places[2] == [(str(folder / f"{name}.txt"), 0) for name in ("007", "007", "008", "008")]
         assert found[0] == found[1] == found[2]
         assert [row["id"] for row in found[0]] == ["007", "007", "008", "008"]
 

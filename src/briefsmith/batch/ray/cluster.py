@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from briefsmith.batch.counts import Counts, open_progress
 from briefsmith.batch.job import ActorOptions, BatchJob
+from briefsmith.batch.ledger import Failed
 from briefsmith.batch.local import Outcome, RunOptions
 from briefsmith.batch.ray.actor import Assignment, Input
 from briefsmith.batch.ray.crew import work
@@ -158,6 +159,6 @@ def _clear(parts: Parts, patterns: Sequence[str]) -> None:
 def _report(parts: Parts, failures: Sequence[Failure], counts: Counts) -> None:
     if failures:
         by_kind = sorted(failures, key=lambda failure: failure.kind)
-        parts.write("failures.txt", failure_report(by_kind, counts).encode())
+        parts.write("failures.txt", failure_report(map(Failed, by_kind), counts).encode())
     else:
         parts.remove("failures.txt")
