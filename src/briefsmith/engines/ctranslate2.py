@@ -87,7 +87,9 @@ class Runtime:
 
 
 class CTranslate2Engine:
-    """Converted weights and the codec of their tokens; both load at the first use. `weights()` gives the folder."""
+    """Converted weights and the codec of their tokens; both load at the first use. `weights()` gives the folder, `contents()` its
+    files where some of them lie elsewhere.
+    """
 
     def __init__(
         self,
@@ -96,10 +98,12 @@ class CTranslate2Engine:
         info: EngineInfo,
         max_input_tokens: int,
         runtime: Runtime | None = None,
+        contents: Callable[[], dict[str, bytes] | None] = lambda: None,
     ) -> None:
         self.info = info
         self.max_input_tokens = max_input_tokens
         self.weights = weights
+        self._contents = contents
         self._codec = codec
         self._runtime = runtime or Runtime()
 
@@ -118,8 +122,9 @@ class CTranslate2Engine:
                 # slower on a busy machine (23 against 38 sentences/s on two busy cores).
                 inter_threads=self._runtime.threads or usable_cores(),
                 intra_threads=1,
+                files=self._contents(),
             )
-        except (RuntimeError, ValueError) as error:
+        except (OSError, RuntimeError, ValueError) as error:
             raise ModelUnavailableError(f"{folder}: the model cannot be loaded: {error}") from error
 
     def load(self) -> None:
@@ -251,8 +256,9 @@ def embedded_engine(folder: ModelFolder, threads: int = 0) -> CTranslate2Engine:
     """The engine of a folder that `briefsmith train` exported: CTranslate2 weights and `spm.model`."""
     return CTranslate2Engine(
         weights=lambda: folder.path,
-        codec=PieceCodec(folder.path / PIECES),
+        codec=PieceCodec(folder.file(PIECES)),
         info=EngineInfo("ctranslate2", folder.name, folder.revision),
         max_input_tokens=folder.max_input_tokens,
         runtime=Runtime(threads=threads, compute="float32" if int8_saturates() else None),
+        contents=folder.contents,
     )

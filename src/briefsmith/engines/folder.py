@@ -16,6 +16,9 @@ PIECES = "spm.model"
 EXPORTED = "ct2-int8"
 # By default `briefsmith train translator` leaves out sentences with more tokens.
 TRAINED_TOKENS = 72
+# In a description, the folder beside it that has the files which this one lacks: one network that serves several pairs.
+SHARED = "shared"
+_NEEDED = ("config.json", "model.bin", "source_vocabulary.json", "target_vocabulary.json")
 _FIGURES = ("bleu", "chrf", "comet")
 
 
@@ -37,6 +40,16 @@ class ModelFolder:
     scores: dict[str, dict[str, float]]
     license: str
     calibration: dict[str, Any] = field(default_factory=dict)
+    shared: str = ""
+
+    def file(self, name: str) -> Path:
+        """A file of the model, in its folder or in the one that it shares with other pairs."""
+        own = self.path / name
+        return own if not self.shared or own.is_file() else self.path.parent / self.shared / name
+
+    def contents(self) -> dict[str, bytes] | None:
+        """What CTranslate2 reads, by name; None where all of it lies in the model's folder. Raises OSError."""
+        return {name: self.file(name).read_bytes() for name in _NEEDED} if self.shared else None
 
     @property
     def pair(self) -> tuple[str, str]:
@@ -60,6 +73,7 @@ class ModelFolder:
                 scores={s["dataset"]: {name: s[name] for name in _FIGURES if name in s} for s in data["scores"]},
                 license=data["license"],
                 calibration=data.get("calibration", {}),
+                shared=data.get(SHARED, ""),
             )
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise ModelUnavailableError(
