@@ -3,7 +3,20 @@
 from __future__ import annotations
 
 from briefsmith.languages.knowledge import Knowledge
-from briefsmith.languages.sections import Newsletter
+from briefsmith.languages.phrases import Phrases
+from briefsmith.languages.sections import Newsletter, Sentences
+
+SENTENCES = Sentences(
+    speech="(?:אמר|אומר|שאל|שואל|סיפר|מספר|הוסיף|מוסיף|טען|ציין|הסביר|מסביר|כתב|קרא|הוא|היא)",
+)
+
+PHRASES = Phrases(
+    anaphors="הוא|היא|הם|הן|זה|זאת|זו|אלה|אלו|אותו|אותה|אותם|שניהם|שתיהן|כך|שם|לדבריו|לדבריה|לדבריהם|לטענתו|לטענתה|בכך|מכך|"
+    "על כך",
+    deictic="זו הפעם הראשונה|זה ה(?:שנה|שבוע)",
+    links="לכן|לפיכך|אז|אחר כך|לאחר מכן|גם|כמו כן|בנוסף|לעומת זאת|אחרת|כלומר",
+    connectives="(?:אבל|אך|אולם|ואולם|עם זאת|בינתיים),? ",
+)
 
 NEWSLETTER = Newsletter(
     issue="החדשות בקצרה",
@@ -21,4 +34,4 @@ NEWSLETTER = Newsletter(
     uncounted="של על את עם אל מן או כי לא כל גם הם היא הוא",
 )
 
-KNOWLEDGE = Knowledge(code="he", newsletter=NEWSLETTER)
+KNOWLEDGE = Knowledge(code="he", sentences=SENTENCES, phrases=PHRASES, newsletter=NEWSLETTER)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from briefsmith.languages.knowledge import Knowledge
+from briefsmith.languages.phrases import Phrases
 from briefsmith.languages.sections import (
     Calendar,
     Names,
@@ -22,10 +23,27 @@ NAMES = Names(particles=word_set("da dos das"))
 
 TYPOGRAPHY = Typography(quotation_marks=("“", "”", "‘", "’"))
 
-SENTENCES = Sentences(abbreviations=word_set("Sr Sra Srs Sras Dr Dra Drs Dras Prof Profa Eng Exmo Exma"))
+SENTENCES = Sentences(
+    abbreviations=word_set(
+        "Sr Sra Srs Sras Dr Dra Drs Dras Prof Profa Eng Exmo Exma sr sra srs sras dr dra prof profa eng av Av "
+        "séc sec d núm pág art dep Dep des Des gov Gov gal Gal cel Cel sgt Sgt Arq arq Pe pe"
+    ),
+    initials=True,
+)
 
 RENDERING = Rendering(
     currencies={"$": r"d[oó]l+ar", "£": r"libra"},
+)
+
+PHRASES = Phrases(
+    anaphors="el[ea]s?|est[ea]s?|ess[ea]s?|aquel[ea]s?|isso|isto|aquilo|ambos|ambas|seus?|suas?|(?:o|a|os|as) (?:seus?|suas?)|"
+    "del[ea]s?|nel[ea]s?|(?:com|para|segundo|contra|sem|de|por|entre|sobre) (?:el[ea]s?|isso|ess[ea]s?|est[ea]s?)|"
+    "nisso|disso|n?ess[ea]s?|dess[ea]s?|d?aí|os dois|as duas|outros|outras|lá|ali",
+    deictic="n?(?:est|ess)[ea] (?:segunda|terça|quarta|quinta|sexta|sábado|domingo|semana|mês|ano|manhã|noite|tarde|"
+    "madrugada|verão|inverno)",
+    links="então|assim|por isso|portanto|logo|depois|em seguida|aliás|já|também|ou|nem|pois|ao contrário|caso contrário",
+    connectives="(?:mas|e|porém) |(?:no entanto|entretanto|contudo|todavia|porém|ainda assim|além disso|por outro lado|"
+    "enquanto isso), ",
 )
 
 NEWSLETTER = Newsletter(
@@ -51,5 +69,6 @@ KNOWLEDGE = Knowledge(
     typography=TYPOGRAPHY,
     sentences=SENTENCES,
     rendering=RENDERING,
+    phrases=PHRASES,
     newsletter=NEWSLETTER,
 )

@@ -1,0 +1,23 @@
+"""Greek."""
+
+from __future__ import annotations
+
+from briefsmith.languages.knowledge import Knowledge
+from briefsmith.languages.phrases import Phrases
+from briefsmith.languages.sections import Sentences, word_set
+
+SENTENCES = Sentences(
+    abbreviations=word_set("κ κα κος δρ Δρ καθ αρ οδ λεωφ αγ Αγ στρ"),
+    whole_words=word_set("μ.μ π.μ"),
+    initials=True,
+)
+
+PHRASES = Phrases(
+    anaphors=r"αυτ(?:ός|ή|ό|οί|ές|ά|ού|ής|ών|όν|ήν|ούς|άς)|εκείν\w+|(?:ο ίδιος|η ίδια|το ίδιο|οι ίδιοι)|τέτοι\w+|"
+    r"(?:και )?οι δύο|αμφότερ\w+|εκεί|(?:με|για|από|κατά|χωρίς|σε) (?:αυτ\w+|εκείν\w+)",
+    deictic="αυτήν? την (?:εβδομάδα|χρονιά)|αυτόν τον (?:μήνα|χρόνο)",
+    links="έτσι|λοιπόν|τότε|έπειτα|στη συνέχεια|επίσης|αντίθετα|αλλιώς|ούτε|γι['’] αυτό|συνεπώς|επομένως",
+    connectives="(?:αλλά|όμως|ωστόσο|και) |(?:ωστόσο|όμως|επιπλέον|μάλιστα), ",
+)
+
+KNOWLEDGE = Knowledge(code="el", sentences=SENTENCES, phrases=PHRASES)

@@ -1,0 +1,21 @@
+"""Hungarian."""
+
+from __future__ import annotations
+
+from briefsmith.languages.knowledge import Knowledge
+from briefsmith.languages.phrases import Phrases
+from briefsmith.languages.sections import Sentences, word_set
+
+SENTENCES = Sentences(
+    abbreviations=word_set("özv kb ifj id dr Dr prof Prof sz u tel ún pl br szül ill"),
+)
+
+PHRASES = Phrases(
+    anaphors="ők?|ez(?:ek|t|zel|után)?|azok|azt|annak|ennek|azzal|nekik?|róla|tőle|vele|velük|mindketten|mindkettő|ilyen|"
+    "olyan|ott|itt|utóbbi|előbbi|szerint[eü]k?|ehhez|ebben|ebből|erre|erről|így",
+    deictic="ezen? a (?:héten|hónapban)",
+    links="ezért|tehát|majd|aztán|ezután|emellett|ráadásul|viszont|ellenben|különben|vagy",
+    connectives="(?:de|és|ám) |(?:azonban|ugyanakkor), ",
+)
+
+KNOWLEDGE = Knowledge(code="hu", sentences=SENTENCES, phrases=PHRASES)
