@@ -156,8 +156,8 @@ def _belongs(block: Block, depth: int) -> bool:
 
 def _goes_on(block: Block, depth: int) -> bool:
     """Whether a block after the last prose is as deep as the body, or an item of a list in it (in a recipe)."""
-    if block.reason is not None or not (block.cased or block.stop or block.size >= _UNENDED):
-        return False
+    if block.reason is not None or (block.words and not (block.cased or block.stop or block.size >= _UNENDED)):
+        return False  # in a script without capitals a menu reads as running text does
     if block.depth == depth and (depth or is_sentence(block)):
         return True
     return 0 <= block.depth - depth <= _LIST_INDENT and is_running(block)

@@ -11,8 +11,20 @@ from functools import cache
 from briefsmith.languages.knowledge import gathered, knowledge
 from briefsmith.languages.patterns import any_word
 
-_SPACES = str.maketrans(
-    {"\u00a0": " ", "\u2007": " ", "\u202f": " ", "\u2028": "\n", "\u2029": "\n", "\r": "\n", "\v": "\n", "\f": "\n"}
+# Sentencex does not know the marks of Khmer.
+_EQUAL = str.maketrans(
+    {
+        "\u00a0": " ",
+        "\u2007": " ",
+        "\u202f": " ",
+        "\u2028": "\n",
+        "\u2029": "\n",
+        "\r": "\n",
+        "\v": "\n",
+        "\f": "\n",
+        "។": "。",
+        "៕": "。",
+    }
 )
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 
@@ -32,12 +44,11 @@ _IN_WORD = re.compile(r"(?<=[א-ת])[\"״](?=[א-ת])")
 # Scripts that end sentences with marks of their own. Where a text does, a full stop after one of their letters abbreviates.
 _OWN_STOPS = (
     ("।॥", "\u0900-\u0dff"),
-    ("。", "\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"),
+    ("。", "\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\u1780-\u17ff"),
     ("۔", "\u0600-\u06ff"),
     ("։", "\u0531-\u0587"),
     ("።", "\u1200-\u137f"),
     ("။", "\u1000-\u109f"),
-    ("។", "\u1780-\u17ff"),
 )
 _ABBREVIATING = tuple(
     (re.compile(f"[{stops}]"), re.compile(rf"(?<=[{letters}])\.|(?<=[{letters}][A-Z])\."))
@@ -55,7 +66,7 @@ _ROMAN = r"[IVXLC]{2,}\b"
 
 def mask(source: str, language: str) -> str:
     """The text as sentencex gets it, with one code point for each."""
-    masked = _SURROGATE.sub("\ufffd", source.translate(_SPACES))
+    masked = _SURROGATE.sub("\ufffd", source.translate(_EQUAL))
     masked = _ADDRESS.sub(lambda address: address[0].translate(_IN_ADDRESS), masked)
     masked = _whole_word(language).sub(lambda word: "x" * len(word[0]) if word["next"].isupper() else word[0], masked)
     masked = _quotations(_apostrophe().sub("’", _clipped_start().sub("X", masked)))

@@ -23,7 +23,7 @@ _CONTEXT = 24
 
 _SPACE = re.compile(r"[ \n]+")
 _QUOTED = re.compile(r"“[^“”]*”|\"[^\"]*\"|‘[^‘’]*’|\([^()]*\)|\[[^\[\]]*\]")
-_BESIDE = re.compile(r"[\dA-Za-z.,:;%&/+–—-]")
+_BESIDE = re.compile(r"[\dA-Za-z.,:;%&/+(\[–—-]")
 
 
 def cut_at_spaces(text: str, pieces: Iterable[tuple[int, int]], spaces: Spaces) -> Iterator[tuple[int, int]]:
