@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from briefsmith.languages.knowledge import Knowledge
 from briefsmith.languages.phrases import Phrases, Speakers
-from briefsmith.languages.sections import Names, Newsletter, Sentences, word_set
+from briefsmith.languages.sections import Names, Newsletter, Numbers, Sentences, word_set
+
+NUMBERS = Numbers(
+    percent=(
+        r"(?:في|ب)\s?ال(?:مئة|مائة|مية)",
+        "بالمئة",
+        "بالمائة",
+    )
+)
 
 NAMES = Names(particles=word_set("al el bin ibn"))
 
@@ -39,4 +47,6 @@ NEWSLETTER = Newsletter(
     uncounted="في من إلى على عن مع أو ثم أن إن ما لا لم لن بعد قبل بين منذ حتى خلال عند لدى ضد نحو قد كان كانت التي الذي بالمئة بالمائة",
 )
 
-KNOWLEDGE = Knowledge(code="ar", names=NAMES, sentences=SENTENCES, phrases=PHRASES, newsletter=NEWSLETTER)
+KNOWLEDGE = Knowledge(
+    code="ar", numbers=NUMBERS, names=NAMES, sentences=SENTENCES, phrases=PHRASES, newsletter=NEWSLETTER
+)

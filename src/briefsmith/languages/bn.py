@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from briefsmith.languages.knowledge import Knowledge
 from briefsmith.languages.phrases import Phrases
-from briefsmith.languages.sections import Sentences, word_set
+from briefsmith.languages.sections import Numbers, Sentences, word_set
+
+NUMBERS = Numbers(percent=("শতাংশ",), magnitudes={"মিলিয়ন": 10**6, "বিলিয়ন": 10**9})
 
 SENTENCES = Sentences(
     abbreviations=word_set("ড মো মোসা"),
@@ -19,4 +21,4 @@ PHRASES = Phrases(
     connectives="(?:কিন্তু|তবে|আর|এবং) ",
 )
 
-KNOWLEDGE = Knowledge(code="bn", sentences=SENTENCES, phrases=PHRASES)
+KNOWLEDGE = Knowledge(code="bn", numbers=NUMBERS, sentences=SENTENCES, phrases=PHRASES)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from briefsmith.languages.knowledge import Knowledge
 from briefsmith.languages.phrases import Phrases
-from briefsmith.languages.sections import Newsletter, Sentences, Typography, word_set
+from briefsmith.languages.sections import Newsletter, Numbers, Sentences, Typography, word_set
+
+NUMBERS = Numbers(percent=(r"procent\w*",))
 
 TYPOGRAPHY = Typography(quotation_marks=("„", "“", "‚", "‘"))
 
@@ -40,4 +42,6 @@ NEWSLETTER = Newsletter(
     source="Zdroj",
 )
 
-KNOWLEDGE = Knowledge(code="cs", typography=TYPOGRAPHY, sentences=SENTENCES, phrases=PHRASES, newsletter=NEWSLETTER)
+KNOWLEDGE = Knowledge(
+    code="cs", numbers=NUMBERS, typography=TYPOGRAPHY, sentences=SENTENCES, phrases=PHRASES, newsletter=NEWSLETTER
+)

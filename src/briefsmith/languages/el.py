@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from briefsmith.languages.knowledge import Knowledge
 from briefsmith.languages.phrases import Phrases
-from briefsmith.languages.sections import Sentences, word_set
+from briefsmith.languages.sections import Numbers, Sentences, word_set
+
+NUMBERS = Numbers(percent=(r"τοις\sεκατό",))
 
 SENTENCES = Sentences(
     abbreviations=word_set("κ κα κος δρ Δρ καθ αρ οδ λεωφ αγ Αγ στρ"),
@@ -20,4 +22,4 @@ PHRASES = Phrases(
     connectives="(?:αλλά|όμως|ωστόσο|και) |(?:ωστόσο|όμως|επιπλέον|μάλιστα), ",
 )
 
-KNOWLEDGE = Knowledge(code="el", sentences=SENTENCES, phrases=PHRASES)
+KNOWLEDGE = Knowledge(code="el", numbers=NUMBERS, sentences=SENTENCES, phrases=PHRASES)

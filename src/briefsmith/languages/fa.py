@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from briefsmith.languages.knowledge import Knowledge
 from briefsmith.languages.phrases import Phrases, Speakers
-from briefsmith.languages.sections import Newsletter, Sentences
+from briefsmith.languages.sections import Calendar, Newsletter, Numbers, Sentences
+
+NUMBERS = Numbers(percent=("درصد",))
+
+# As typed without the sign that joins the parts.
+CALENDAR = Calendar(days={"دو شنبه": 1, "سه شنبه": 2, "چهار شنبه": 3, "پنج شنبه": 4, "یک شنبه": 7})
 
 SENTENCES = Sentences(
     speech="[^.؟!]{0,60}(?:گفت|پرسید|می‌پرسد|می‌گوید|افزود)",
@@ -38,4 +43,6 @@ NEWSLETTER = Newsletter(
     source="منبع",
 )
 
-KNOWLEDGE = Knowledge(code="fa", sentences=SENTENCES, phrases=PHRASES, newsletter=NEWSLETTER)
+KNOWLEDGE = Knowledge(
+    code="fa", numbers=NUMBERS, calendar=CALENDAR, sentences=SENTENCES, phrases=PHRASES, newsletter=NEWSLETTER
+)

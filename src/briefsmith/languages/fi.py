@@ -4,7 +4,21 @@ from __future__ import annotations
 
 from briefsmith.languages.knowledge import Knowledge
 from briefsmith.languages.phrases import Phrases
-from briefsmith.languages.sections import Newsletter, Sentences, word_set
+from briefsmith.languages.sections import Newsletter, Numbers, Sentences, word_set
+
+# Endings of the cases in which a sum may stand.
+_CASES = ("", "a", "an", "na", "aan", "lla", "lta", "lle", "ssa", "sta", "ksi")
+
+NUMBERS = Numbers(
+    percent=(r"prosent\w+",),
+    magnitudes={
+        **dict.fromkeys(("tuhat", "tuhatta", "tuhannen"), 10**3),
+        **dict.fromkeys((f"miljoona{case}" for case in _CASES), 10**6),
+        **dict.fromkeys(("miljoonia", "miljoonien", "miljoonissa"), 10**6),
+        **dict.fromkeys((f"miljardi{case}" for case in _CASES), 10**9),
+        **dict.fromkeys(("miljardeja", "miljardien"), 10**9),
+    },
+)
 
 SENTENCES = Sentences(
     abbreviations=word_set("klo n nro prof Prof tri dos ins dipl puh"),
@@ -33,4 +47,4 @@ NEWSLETTER = Newsletter(
     source="Lähde",
 )
 
-KNOWLEDGE = Knowledge(code="fi", sentences=SENTENCES, phrases=PHRASES, newsletter=NEWSLETTER)
+KNOWLEDGE = Knowledge(code="fi", numbers=NUMBERS, sentences=SENTENCES, phrases=PHRASES, newsletter=NEWSLETTER)

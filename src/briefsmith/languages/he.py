@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from briefsmith.languages.knowledge import Knowledge
 from briefsmith.languages.phrases import Phrases
-from briefsmith.languages.sections import Newsletter, Sentences
+from briefsmith.languages.sections import Newsletter, Numbers, Sentences
+
+NUMBERS = Numbers(
+    percent=("אחוז(?:ים)?",), magnitudes={"אלף": 10**3, "מיליון": 10**6, "מיליארד": 10**9, "טריליון": 10**12}
+)
 
 SENTENCES = Sentences(
     speech="(?:אמר|אומר|שאל|שואל|סיפר|מספר|הוסיף|מוסיף|טען|ציין|הסביר|מסביר|כתב|קרא|הוא|היא)",
@@ -34,4 +38,4 @@ NEWSLETTER = Newsletter(
     uncounted="של על את עם אל מן או כי לא כל גם הם היא הוא",
 )
 
-KNOWLEDGE = Knowledge(code="he", sentences=SENTENCES, phrases=PHRASES, newsletter=NEWSLETTER)
+KNOWLEDGE = Knowledge(code="he", numbers=NUMBERS, sentences=SENTENCES, phrases=PHRASES, newsletter=NEWSLETTER)

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from briefsmith.languages.knowledge import Knowledge
 from briefsmith.languages.phrases import Phrases, Speakers
-from briefsmith.languages.sections import Sentences, word_set
+from briefsmith.languages.sections import Numbers, Sentences, word_set
+
+NUMBERS = Numbers(
+    percent=("प्रतिशत", "फ़ीसदी", "फीसदी", "फ़ीसद"),
+    magnitudes={"करोड़": 10**7, "मिलियन": 10**6, "बिलियन": 10**9, "ट्रिलियन": 10**12},
+)
 
 SENTENCES = Sentences(
     abbreviations=word_set("डॉ प्रो श्री सुश्री पं मो कु ले जन के एम एस पी आर बी सी डी जी"),
@@ -25,4 +30,4 @@ PHRASES = Phrases(
     ),
 )
 
-KNOWLEDGE = Knowledge(code="hi", sentences=SENTENCES, phrases=PHRASES)
+KNOWLEDGE = Knowledge(code="hi", numbers=NUMBERS, sentences=SENTENCES, phrases=PHRASES)

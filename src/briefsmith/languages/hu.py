@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from briefsmith.languages.knowledge import Knowledge
 from briefsmith.languages.phrases import Phrases
-from briefsmith.languages.sections import Sentences, word_set
+from briefsmith.languages.sections import Numbers, Sentences, word_set
+
+NUMBERS = Numbers(percent=(r"százalék\w*",))
 
 SENTENCES = Sentences(
     abbreviations=word_set("özv kb ifj id dr Dr prof Prof sz u tel ún pl br szül ill"),
@@ -18,4 +20,4 @@ PHRASES = Phrases(
     connectives="(?:de|és|ám) |(?:azonban|ugyanakkor), ",
 )
 
-KNOWLEDGE = Knowledge(code="hu", sentences=SENTENCES, phrases=PHRASES)
+KNOWLEDGE = Knowledge(code="hu", numbers=NUMBERS, sentences=SENTENCES, phrases=PHRASES)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from briefsmith.languages.knowledge import Knowledge
 from briefsmith.languages.phrases import Phrases, Speakers
-from briefsmith.languages.sections import Sentences, word_set
+from briefsmith.languages.sections import Numbers, Sentences, word_set
+
+NUMBERS = Numbers(percent=("persen",))
 
 SENTENCES = Sentences(
     abbreviations=word_set(
@@ -25,4 +27,4 @@ PHRASES = Phrases(
     ),
 )
 
-KNOWLEDGE = Knowledge(code="id", sentences=SENTENCES, phrases=PHRASES)
+KNOWLEDGE = Knowledge(code="id", numbers=NUMBERS, sentences=SENTENCES, phrases=PHRASES)

@@ -51,6 +51,7 @@ NUMBERS = Numbers(
 CALENDAR = Calendar(
     clock=r"(?:(?<=\balle )|(?<=\bore )|(?<=\bdalle ))(?P<h>[01]?\d|2[0-4])(?:[:.](?P<min>\d{2}))?(?![\d%])",
     oclock=("ore",),
+    day_endings=("°",),
 )
 
 NEGATION = Negation(

@@ -6,7 +6,9 @@ from briefsmith.languages.knowledge import Knowledge
 from briefsmith.languages.phrases import Phrases, Speakers
 from briefsmith.languages.sections import Calendar, Newsletter, Numbers, Sentences
 
-NUMBERS = Numbers(magnitudes={"千": 10**3, "万": 10**4, "億": 10**8, "兆": 10**12}, in_parts=True)
+NUMBERS = Numbers(
+    percent_joined=("パーセント",), magnitudes={"千": 10**3, "万": 10**4, "億": 10**8, "兆": 10**12}, in_parts=True
+)
 
 CALENDAR = Calendar(year_signs="年", month_signs="月", day_signs="日")
 

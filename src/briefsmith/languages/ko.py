@@ -6,7 +6,10 @@ from briefsmith.languages.knowledge import Knowledge
 from briefsmith.languages.phrases import Phrases, Speakers
 from briefsmith.languages.sections import Calendar, Newsletter, Numbers, Sentences
 
-NUMBERS = Numbers(in_parts=True)
+NUMBERS = Numbers(
+    percent_joined=("퍼센트", r"프로(?!\w)"),
+    in_parts=True,
+)
 
 CALENDAR = Calendar(year_signs="년", month_signs="월", day_signs="일")
 

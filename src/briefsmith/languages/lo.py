@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from briefsmith.languages.knowledge import Knowledge
 from briefsmith.languages.phrases import Phrases
-from briefsmith.languages.sections import Sentences, Spaces, word_set
+from briefsmith.languages.sections import Numbers, Sentences, Spaces, word_set
+
+NUMBERS = Numbers(
+    percent_joined=(
+        "ເປີເຊັນ",
+        "ສ່ວນຮ້ອຍ",
+    ),
+    percent_before=("ຮ້ອຍລະ",),
+)
 
 SENTENCES = Sentences(
     abbreviations=word_set("ສຈ ປອ ຮສ ທ"),
@@ -23,4 +31,4 @@ PHRASES = Phrases(
     links="ດັ່ງນັ້ນ|ຈາກນັ້ນ|ແຕ່|ແລະ|ນອກຈາກນີ້|ພ້ອມກັນນີ້|ເຊິ່ງ|ຊຶ່ງ|ເພາະ|ໂດຍ|ສ່ວນ|ຫຼື",
 )
 
-KNOWLEDGE = Knowledge(code="lo", sentences=SENTENCES, phrases=PHRASES)
+KNOWLEDGE = Knowledge(code="lo", numbers=NUMBERS, sentences=SENTENCES, phrases=PHRASES)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from briefsmith.languages.knowledge import Knowledge
 from briefsmith.languages.phrases import Phrases
-from briefsmith.languages.sections import Newsletter, Sentences, word_set
+from briefsmith.languages.sections import Newsletter, Numbers, Sentences, word_set
+
+NUMBERS = Numbers(percent=("prosent(?:poeng)?",), points=("prosentpoeng",))
 
 SENTENCES = Sentences(
     abbreviations=word_set("kl nr prof Prof dr Dr ca tlf"),
@@ -34,4 +36,4 @@ NEWSLETTER = Newsletter(
     source="Kilde",
 )
 
-KNOWLEDGE = Knowledge(code="nb", sentences=SENTENCES, phrases=PHRASES, newsletter=NEWSLETTER)
+KNOWLEDGE = Knowledge(code="nb", numbers=NUMBERS, sentences=SENTENCES, phrases=PHRASES, newsletter=NEWSLETTER)

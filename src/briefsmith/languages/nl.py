@@ -4,7 +4,24 @@ from __future__ import annotations
 
 from briefsmith.languages.knowledge import Knowledge
 from briefsmith.languages.phrases import Phrases
-from briefsmith.languages.sections import Names, Newsletter, Rendering, Sentences, Typography, word_set
+from briefsmith.languages.sections import (
+    Calendar,
+    Names,
+    Newsletter,
+    Numbers,
+    Rendering,
+    Sentences,
+    Typography,
+    word_set,
+)
+
+CALENDAR = Calendar(clock=r"(?<![\d.,])(?P<h>[01]?\d|2[0-4])(?:[.:](?P<min>[0-5]\d))?(?=\suur\b)")
+
+NUMBERS = Numbers(
+    currencies={"USD": "dollars?", "EUR": "euro(?:'s)?", "GBP": r"pond(?:en)?(?:\ssterling)?"},
+    percent=("procent(?:punt(?:en)?)?",),
+    points=("procentpunt(?:en)?",),
+)
 
 NAMES = Names(particles=word_set("van der de den ten ter"))
 
@@ -45,6 +62,8 @@ NEWSLETTER = Newsletter(
 
 KNOWLEDGE = Knowledge(
     code="nl",
+    numbers=NUMBERS,
+    calendar=CALENDAR,
     names=NAMES,
     typography=TYPOGRAPHY,
     sentences=SENTENCES,

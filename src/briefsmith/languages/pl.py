@@ -6,7 +6,13 @@ from briefsmith.languages.knowledge import Knowledge
 from briefsmith.languages.phrases import Phrases
 from briefsmith.languages.sections import Newsletter, Numbers, Sentences, Typography, word_set
 
-NUMBERS = Numbers(dotted=("tys",))
+NUMBERS = Numbers(
+    percent=(
+        r"proc\.",
+        r"procent\w*",
+    ),
+    dotted=("tys",),
+)
 
 TYPOGRAPHY = Typography(quotation_marks=("„", "”", "«", "»"))
 

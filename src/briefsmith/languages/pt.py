@@ -9,13 +9,27 @@ from briefsmith.languages.sections import (
     Names,
     Negation,
     Newsletter,
+    Numbers,
     Rendering,
     Sentences,
     Typography,
     word_set,
 )
 
-CALENDAR = Calendar(day_endings=("º", "ª"))
+NUMBERS = Numbers(
+    magnitudes={
+        **dict.fromkeys(("bilhão", "bilhões"), 10**9),
+        **dict.fromkeys(("trilhão", "trilhões"), 10**12),
+    },
+    percent=(r"por\scento", r"pontos?\spercentua(?:l|is)"),
+    points=(r"pontos?\spercentua(?:l|is)",),
+    currencies={"BRL": "reais", "USD": r"dólar(?:es)?", "EUR": r"euros?", "GBP": r"libras?(?:\sesterlinas?)?"},
+    of_currency=(r"de\s",),
+)
+
+CALENDAR = Calendar(
+    day_endings=("º", "ª"), clock=r"(?<![\d.,])(?P<h>[01]?\d|2[0-4])\s?h(?:(?P<min>[0-5]\d)(?:min)?)?(?!\w)"
+)
 
 NEGATION = Negation(passed=word_set("é"))
 
@@ -63,6 +77,7 @@ NEWSLETTER = Newsletter(
 
 KNOWLEDGE = Knowledge(
     code="pt",
+    numbers=NUMBERS,
     calendar=CALENDAR,
     negation=NEGATION,
     names=NAMES,

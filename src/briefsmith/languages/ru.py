@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from briefsmith.languages.knowledge import Knowledge
 from briefsmith.languages.phrases import Phrases, Speakers
-from briefsmith.languages.sections import Newsletter, Sentences, Typography, word_set
+from briefsmith.languages.sections import Newsletter, Numbers, Sentences, Typography, word_set
+
+NUMBERS = Numbers(
+    percent=(
+        r"процент\w*",
+        r"проц\.",
+    )
+)
 
 TYPOGRAPHY = Typography(quotation_marks=("«", "»", "„", "“"))
 
@@ -45,4 +52,6 @@ NEWSLETTER = Newsletter(
     source="Источник",
 )
 
-KNOWLEDGE = Knowledge(code="ru", typography=TYPOGRAPHY, sentences=SENTENCES, phrases=PHRASES, newsletter=NEWSLETTER)
+KNOWLEDGE = Knowledge(
+    code="ru", numbers=NUMBERS, typography=TYPOGRAPHY, sentences=SENTENCES, phrases=PHRASES, newsletter=NEWSLETTER
+)

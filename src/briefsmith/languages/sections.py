@@ -38,6 +38,9 @@ class Numbers:
     # Regular expressions for percent and percentage points, for the latter alone, and for each currency by its ISO code.
     percent: tuple[str, ...] = ()
     points: tuple[str, ...] = ()
+    # The same for percent joined to the figure and to what follows (12パーセント上昇), and before it (yüzde 12).
+    percent_joined: tuple[str, ...] = ()
+    percent_before: tuple[str, ...] = ()
     currencies: Mapping[str, str] = field(default_factory=dict)
     # Regular expressions for what is between a magnitude and its currency (`millions de dollars`).
     of_currency: tuple[str, ...] = ()

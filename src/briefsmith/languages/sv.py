@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from briefsmith.languages.knowledge import Knowledge
 from briefsmith.languages.phrases import Phrases
-from briefsmith.languages.sections import Newsletter, Sentences, word_set
+from briefsmith.languages.sections import Newsletter, Numbers, Sentences, word_set
+
+NUMBERS = Numbers(percent=("procent(?:enheter|enhet|en)?",), points=("procentenhet(?:er)?",))
 
 SENTENCES = Sentences(
     abbreviations=word_set("kl nr prof Prof dr Dr fil tekn st ca tel s k bl"),
@@ -34,4 +36,4 @@ NEWSLETTER = Newsletter(
     source="Källa",
 )
 
-KNOWLEDGE = Knowledge(code="sv", sentences=SENTENCES, phrases=PHRASES, newsletter=NEWSLETTER)
+KNOWLEDGE = Knowledge(code="sv", numbers=NUMBERS, sentences=SENTENCES, phrases=PHRASES, newsletter=NEWSLETTER)

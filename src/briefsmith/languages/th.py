@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from briefsmith.languages.knowledge import Knowledge
 from briefsmith.languages.phrases import Phrases
-from briefsmith.languages.sections import Sentences, Spaces
+from briefsmith.languages.sections import Numbers, Sentences, Spaces
+
+NUMBERS = Numbers(percent_joined=("เปอร์เซ็นต์",), percent_before=("ร้อยละ",))
 
 SENTENCES = Sentences(
     unstopped=True,
@@ -26,4 +28,4 @@ PHRASES = Phrases(
     links="ดังนั้น|จากนั้น|จึง|แต่|และ|นอกจากนี้|อย่างไรก็ตาม|ทั้งนี้|ขณะเดียวกัน|ต่อมา|ซึ่ง|เพราะ|โดย|ส่วน|หรือ",
 )
 
-KNOWLEDGE = Knowledge(code="th", sentences=SENTENCES, phrases=PHRASES)
+KNOWLEDGE = Knowledge(code="th", numbers=NUMBERS, sentences=SENTENCES, phrases=PHRASES)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from briefsmith.languages.knowledge import Knowledge
 from briefsmith.languages.phrases import Phrases
-from briefsmith.languages.sections import Newsletter, Sentences, word_set
+from briefsmith.languages.sections import Newsletter, Numbers, Sentences, word_set
+
+NUMBERS = Numbers(percent_before=("yüzde",))
 
 SENTENCES = Sentences(
     abbreviations=word_set("Cad cad Sok sok Bul Mah mah Av Sn Öğr Gör Doç Yrd Uzm Alb Org Apt No"),
@@ -32,4 +34,4 @@ NEWSLETTER = Newsletter(
     source="Kaynak",
 )
 
-KNOWLEDGE = Knowledge(code="tr", sentences=SENTENCES, phrases=PHRASES, newsletter=NEWSLETTER)
+KNOWLEDGE = Knowledge(code="tr", numbers=NUMBERS, sentences=SENTENCES, phrases=PHRASES, newsletter=NEWSLETTER)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from briefsmith.languages.knowledge import Knowledge
 from briefsmith.languages.phrases import Phrases, Speakers
-from briefsmith.languages.sections import Newsletter, Sentences, Typography, word_set
+from briefsmith.languages.sections import Newsletter, Numbers, Sentences, Typography, word_set
+
+NUMBERS = Numbers(percent=(r"відсот\w+",))
 
 TYPOGRAPHY = Typography(quotation_marks=("«", "»", "„", "“"))
 
@@ -43,4 +45,6 @@ NEWSLETTER = Newsletter(
     source="Джерело",
 )
 
-KNOWLEDGE = Knowledge(code="uk", typography=TYPOGRAPHY, sentences=SENTENCES, phrases=PHRASES, newsletter=NEWSLETTER)
+KNOWLEDGE = Knowledge(
+    code="uk", numbers=NUMBERS, typography=TYPOGRAPHY, sentences=SENTENCES, phrases=PHRASES, newsletter=NEWSLETTER
+)

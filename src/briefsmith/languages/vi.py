@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from briefsmith.languages.knowledge import Knowledge
 from briefsmith.languages.phrases import Phrases, Speakers
-from briefsmith.languages.sections import Sentences, word_set
+from briefsmith.languages.sections import Numbers, Sentences, word_set
+
+NUMBERS = Numbers(percent=(r"phần\străm",))
 
 SENTENCES = Sentences(
     abbreviations=word_set("TP Tp GS PGS TS ThS BS KS LS Th Tr Q P ĐT"),
@@ -20,4 +22,4 @@ PHRASES = Phrases(
     ),
 )
 
-KNOWLEDGE = Knowledge(code="vi", sentences=SENTENCES, phrases=PHRASES)
+KNOWLEDGE = Knowledge(code="vi", numbers=NUMBERS, sentences=SENTENCES, phrases=PHRASES)

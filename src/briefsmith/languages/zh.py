@@ -7,10 +7,19 @@ from briefsmith.languages.phrases import Phrases, Speakers
 from briefsmith.languages.sections import Calendar, Newsletter, Numbers, Sentences
 
 NUMBERS = Numbers(
-    magnitudes={"千": 10**3, "万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8, "兆": 10**12}, in_parts=True
+    percent_before=("百分之",),
+    magnitudes={"千": 10**3, "万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8, "兆": 10**12},
+    in_parts=True,
 )
 
-CALENDAR = Calendar(year_signs="年", month_signs="月", day_signs="日号號")
+# Monday to Sunday, the last in two forms.
+_DAYS = {
+    f"{week}{day}": 1 + min(place, 6)
+    for week in ("周", "週", "礼拜", "禮拜")
+    for place, day in enumerate("一二三四五六日天")
+}
+
+CALENDAR = Calendar(days=_DAYS, year_signs="年", month_signs="月", day_signs="日号號")
 
 PHRASES = Phrases(
     anaphors=r"[他她它](?:们|們)?|[这這]|那|该|該|此|其|双方|雙方|两者|前者|后者",
