@@ -198,3 +198,23 @@ def test_a_table_keeps_its_rows_and_is_called_one(cli: Cli, tmp_path: Path) -> N
     assert done.code == 0, done.err
     assert results(done.out)[0]["document"]["language"] == "en"
     assert "are rows of a table or entries of a list. A brief cannot sum them up" in done.err
+
+
+def test_a_text_without_a_sentence_that_fits_is_told(cli: Cli, tmp_path: Path) -> None:
+    # Khmer without its mark between sentences and without a space cannot be cut.
+    (tmp_path / "a.txt").write_text(
+        "ស្ពានឆ្លងកាត់ទន្លេសេរីន\n\n" + "សាលាក្រុងបានប្រកាសបិទស្ពានឆ្លងកាត់ទន្លេសេរីន" * 9 + "។\n", "utf-8"
+    )
+    done = cli("run", "a.txt", "--length", "short,headline", "--format", "text")
+    assert done.code == 0, done.err
+    assert "a: no sentence fits the length short and none can be cut, so there is its headline alone" in done.err
+    assert "no sentence fits" not in cli("run", "a.txt", "--length", "headline,2s", "--format", "text").err
+
+
+def test_an_article_in_urdu_is_no_table(cli: Cli, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(
+        "وزیر صبح نو بجے شہر پہنچے اور لوگوں سے ملے۔ " * 3
+        + "پل چھ ماہ کے لیے بند رہے گا۔ کام پر بہت خرچ آئے گا۔ لوگ خوش نہیں ہیں۔\n",
+        "utf-8",
+    )
+    assert "rows of a table" not in cli("run", "a.txt", "--source-lang", "ur", "--format", "text").err

@@ -21,7 +21,7 @@ from briefsmith.summarize.standalone import opening_anaphor
 
 from .reading import missing_labels, reason
 
-_WITH_LABELS = "ar cs da de en es fa fi fr he it ja ko nb nl pl pt ru sv tr uk zh"
+_WITH_LABELS = "ar bn cs da de el en es fa fi fr he hi hu id it ja ko nb nl pl pt ru sv th tr uk vi zh"
 WORD_LISTS = {
     "months", "date_words", "byline_words", "year_signs", "month_signs", "day_signs", "before_dates",
     "before_months", "before_years", "pictures", "credits", "bracketed_credits",

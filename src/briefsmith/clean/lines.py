@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from briefsmith.clean.matching import DENSE, LineShape, match_entries, match_phrase, normalise
 from briefsmith.model import Dropped
-from briefsmith.text.tokens import LETTERS
+from briefsmith.text.tokens import LETTERS, MARKS
 
 # Longer blocks are judged by their beginning and end: cleaning is linear in the text for any line length.
 _SAMPLE = 1000
@@ -21,9 +21,9 @@ _NAMES = 0.34
 _LABEL = re.compile(rf"{LETTERS.pattern}\s?[:：]")
 _FEW = 4
 _NUMBERED = re.compile(r"\d{1,2}[.)]\s")
-_SYMBOLS = re.compile(r"[^\w\s.!?…。！？।؟۔։\"'”’)\]]+$")
+_SYMBOLS = re.compile(rf"[^\w\s{MARKS}.!?…。！？।॥؟۔։።။។៕\"'”’)\]]+$")
 _WORD = re.compile(rf"{LETTERS.pattern}(?:['’]{LETTERS.pattern})*")
-_STOPS = frozenset(".!?…。！？।؟۔։။።")
+_STOPS = frozenset(".!?…。！？।؟۔։။።॥។៕")
 _JOINTS = frozenset(",;:、，；：—–")
 _CLOSERS = "\"'”’»«›‹)]}」』）】*_“"
 _INNER_STOP = re.compile(r"[.!?。！？।؟]['\"”’»)\]]*(?:\s|$)|[。！？।]")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from briefsmith.languages.knowledge import Knowledge
 from briefsmith.languages.phrases import Phrases
-from briefsmith.languages.sections import Numbers, Sentences, word_set
+from briefsmith.languages.sections import Newsletter, Numbers, Sentences, word_set
 
 NUMBERS = Numbers(percent=("শতাংশ",), magnitudes={"মিলিয়ন": 10**6, "বিলিয়ন": 10**9})
 
@@ -21,4 +21,18 @@ PHRASES = Phrases(
     connectives="(?:কিন্তু|তবে|আর|এবং) ",
 )
 
-KNOWLEDGE = Knowledge(code="bn", numbers=NUMBERS, sentences=SENTENCES, phrases=PHRASES)
+NEWSLETTER = Newsletter(
+    issue="সংক্ষিপ্ত সংবাদ",
+    contents="এই সংখ্যায়",
+    facts="সংখ্যা ও তারিখ",
+    read="প্রতিবেদনটি পড়ুন",
+    unsubscribe="সদস্যপদ বাতিল করুন",
+    translated="যান্ত্রিক অনুবাদ",
+    also="অন্যান্য ভাষা",
+    reading="পড়ার সময়: {}",
+    left_out="যেসব খবর এই ই-মেইলে জায়গা পায়নি: {}",
+    made="উল্লিখিত প্রতিবেদনগুলোর সারসংক্ষেপ একটি প্রোগ্রাম তৈরি করেছে।",
+    source="সূত্র",
+)
+
+KNOWLEDGE = Knowledge(code="bn", numbers=NUMBERS, sentences=SENTENCES, phrases=PHRASES, newsletter=NEWSLETTER)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from briefsmith.languages.knowledge import Knowledge
 from briefsmith.languages.phrases import Phrases
-from briefsmith.languages.sections import Numbers, Sentences, word_set
+from briefsmith.languages.sections import Newsletter, Numbers, Sentences, word_set
 
 NUMBERS = Numbers(percent=(r"τοις\sεκατό",))
 
@@ -22,4 +22,18 @@ PHRASES = Phrases(
     connectives="(?:αλλά|όμως|ωστόσο|και) |(?:ωστόσο|όμως|επιπλέον|μάλιστα), ",
 )
 
-KNOWLEDGE = Knowledge(code="el", numbers=NUMBERS, sentences=SENTENCES, phrases=PHRASES)
+NEWSLETTER = Newsletter(
+    issue="Ειδήσεις εν συντομία",
+    contents="Σε αυτό το τεύχος",
+    facts="Αριθμοί και ημερομηνίες",
+    read="Διαβάστε το άρθρο",
+    unsubscribe="Διαγραφή από τη λίστα",
+    translated="Μηχανική μετάφραση",
+    also="Άλλες γλώσσες",
+    reading="χρόνος ανάγνωσης: {}",
+    left_out="Ειδήσεις που δεν χώρεσαν σε αυτό το μήνυμα: {}",
+    made="Περιλήψεις των αναφερόμενων άρθρων από πρόγραμμα υπολογιστή.",
+    source="Πηγή",
+)
+
+KNOWLEDGE = Knowledge(code="el", numbers=NUMBERS, sentences=SENTENCES, phrases=PHRASES, newsletter=NEWSLETTER)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from briefsmith.languages.knowledge import Knowledge
 from briefsmith.languages.phrases import Phrases, Speakers
-from briefsmith.languages.sections import Numbers, Sentences, word_set
+from briefsmith.languages.sections import Newsletter, Numbers, Sentences, word_set
 
 NUMBERS = Numbers(
     percent=("प्रतिशत", "फ़ीसदी", "फीसदी", "फ़ीसद"),
@@ -30,4 +30,18 @@ PHRASES = Phrases(
     ),
 )
 
-KNOWLEDGE = Knowledge(code="hi", numbers=NUMBERS, sentences=SENTENCES, phrases=PHRASES)
+NEWSLETTER = Newsletter(
+    issue="संक्षिप्त समाचार",
+    contents="इस अंक में",
+    facts="आँकड़े और तारीखें",
+    read="लेख पढ़ें",
+    unsubscribe="सदस्यता समाप्त करें",
+    translated="मशीनी अनुवाद",
+    also="अन्य भाषाएँ",
+    reading="पढ़ने का समय: {}",
+    left_out="जो समाचार इस ई-मेल में नहीं आ सके: {}",
+    made="उल्लिखित लेखों का सार एक प्रोग्राम ने तैयार किया है।",
+    source="स्रोत",
+)
+
+KNOWLEDGE = Knowledge(code="hi", numbers=NUMBERS, sentences=SENTENCES, phrases=PHRASES, newsletter=NEWSLETTER)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from briefsmith.languages.knowledge import Knowledge
 from briefsmith.languages.phrases import Phrases
-from briefsmith.languages.sections import Numbers, Sentences, word_set
+from briefsmith.languages.sections import Newsletter, Numbers, Sentences, word_set
 
 NUMBERS = Numbers(percent=(r"százalék\w*",))
 
@@ -20,4 +20,18 @@ PHRASES = Phrases(
     connectives="(?:de|és|ám) |(?:azonban|ugyanakkor), ",
 )
 
-KNOWLEDGE = Knowledge(code="hu", numbers=NUMBERS, sentences=SENTENCES, phrases=PHRASES)
+NEWSLETTER = Newsletter(
+    issue="Hírek röviden",
+    contents="A számban",
+    facts="Számok és dátumok",
+    read="A cikk elolvasása",
+    unsubscribe="Leiratkozás",
+    translated="Gépi fordítás",
+    also="Más nyelveken",
+    reading="olvasási idő: {}",
+    left_out="Hírek, amelyek nem fértek ebbe a levélbe: {}",
+    made="A megnevezett cikkeket egy program foglalta össze.",
+    source="Forrás",
+)
+
+KNOWLEDGE = Knowledge(code="hu", numbers=NUMBERS, sentences=SENTENCES, phrases=PHRASES, newsletter=NEWSLETTER)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from briefsmith.languages.knowledge import Knowledge
 from briefsmith.languages.phrases import Phrases, Speakers
-from briefsmith.languages.sections import Numbers, Sentences, word_set
+from briefsmith.languages.sections import Newsletter, Numbers, Sentences, word_set
 
 NUMBERS = Numbers(percent=("persen",))
 
@@ -27,4 +27,18 @@ PHRASES = Phrases(
     ),
 )
 
-KNOWLEDGE = Knowledge(code="id", numbers=NUMBERS, sentences=SENTENCES, phrases=PHRASES)
+NEWSLETTER = Newsletter(
+    issue="Berita singkat",
+    contents="Dalam edisi ini",
+    facts="Angka dan tanggal",
+    read="Baca artikel",
+    unsubscribe="Berhenti berlangganan",
+    translated="Terjemahan mesin",
+    also="Bahasa lain",
+    reading="waktu baca: {}",
+    left_out="Berita yang tidak termuat dalam surel ini: {}",
+    made="Diringkas oleh program dari artikel yang disebutkan.",
+    source="Sumber",
+)
+
+KNOWLEDGE = Knowledge(code="id", numbers=NUMBERS, sentences=SENTENCES, phrases=PHRASES, newsletter=NEWSLETTER)

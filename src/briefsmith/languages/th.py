@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from briefsmith.languages.knowledge import Knowledge
 from briefsmith.languages.phrases import Phrases
-from briefsmith.languages.sections import Numbers, Sentences, Spaces
+from briefsmith.languages.sections import Newsletter, Numbers, Sentences, Spaces
 
 NUMBERS = Numbers(percent_joined=("เปอร์เซ็นต์",), percent_before=("ร้อยละ",))
 
@@ -28,4 +28,18 @@ PHRASES = Phrases(
     links="ดังนั้น|จากนั้น|จึง|แต่|และ|นอกจากนี้|อย่างไรก็ตาม|ทั้งนี้|ขณะเดียวกัน|ต่อมา|ซึ่ง|เพราะ|โดย|ส่วน|หรือ",
 )
 
-KNOWLEDGE = Knowledge(code="th", numbers=NUMBERS, sentences=SENTENCES, phrases=PHRASES)
+NEWSLETTER = Newsletter(
+    issue="ข่าวโดยสรุป",
+    contents="ในฉบับนี้",
+    facts="ตัวเลขและวันที่",
+    read="อ่านบทความ",
+    unsubscribe="ยกเลิกการรับข่าว",
+    translated="แปลด้วยเครื่อง",
+    also="ภาษาอื่น",
+    reading="เวลาอ่าน {}",
+    left_out="ข่าวที่ไม่ได้ลงในอีเมลฉบับนี้: {}",
+    made="โปรแกรมสรุปจากบทความที่ระบุไว้",
+    source="ที่มา",
+)
+
+KNOWLEDGE = Knowledge(code="th", numbers=NUMBERS, sentences=SENTENCES, phrases=PHRASES, newsletter=NEWSLETTER)

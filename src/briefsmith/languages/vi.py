@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from briefsmith.languages.knowledge import Knowledge
 from briefsmith.languages.phrases import Phrases, Speakers
-from briefsmith.languages.sections import Numbers, Sentences, word_set
+from briefsmith.languages.sections import Newsletter, Numbers, Sentences, word_set
 
 NUMBERS = Numbers(percent=(r"phần\străm",))
 
@@ -22,4 +22,18 @@ PHRASES = Phrases(
     ),
 )
 
-KNOWLEDGE = Knowledge(code="vi", numbers=NUMBERS, sentences=SENTENCES, phrases=PHRASES)
+NEWSLETTER = Newsletter(
+    issue="Tin vắn",
+    contents="Trong số này",
+    facts="Con số và ngày tháng",
+    read="Đọc bài viết",
+    unsubscribe="Hủy đăng ký",
+    translated="Dịch máy",
+    also="Ngôn ngữ khác",
+    reading="thời gian đọc: {}",
+    left_out="Tin không đủ chỗ trong thư này: {}",
+    made="Do phần mềm tóm tắt từ các bài viết nêu trên.",
+    source="Nguồn",
+)
+
+KNOWLEDGE = Knowledge(code="vi", numbers=NUMBERS, sentences=SENTENCES, phrases=PHRASES, newsletter=NEWSLETTER)

@@ -15,7 +15,7 @@ from briefsmith.text.tokens import STEM_LETTERS
 _OPENING_MARKS = "\"'“”„«»‹›「『‘’—–-…¿¡( "
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
 _CODE = re.compile(r"[{}<>=_]{2}|[{}]|\w\(['\")]|://|\b\w+\.\w+\.\w+\(")
-_FINAL = re.compile(r"[.!?…。！？։؟।።:;][\"'“”„«»’)\]」』]*$")
+_FINAL = re.compile(r"[.!?…。！？։؟।።:;॥۔။។៕][\"'“”„«»’)\]」』]*$")
 # Final marks are among the last characters; looking only there halves the cost of the test.
 _TAIL = 16
 _CODE_MARKS = frozenset("{}<>=_:(")
