@@ -39,7 +39,7 @@ _LOW_QUOTE = re.compile(r"„([^„“”\"]*)[\"”]")
 _TURNED_QUOTE = re.compile(r"(?<![\w.,!?…])»(?=\w)([^«»]*)«")
 _SAME_QUOTE = re.compile(r"(?<![^\s(\[–—-])”(?=[\w’'\"«(])")
 _DOUBLED = re.compile(r"([।.?!])’’")
-_IN_WORD = re.compile(r"(?<=[א-ת])[\"״](?=[א-ת])")
+_IN_WORD = re.compile(r"[\"״](?<=[א-ת].)(?=[א-ת])")
 
 # Scripts that end sentences with marks of their own. Where a text does, a full stop after one of their letters abbreviates.
 _OWN_STOPS = (
@@ -55,7 +55,8 @@ _ABBREVIATING = tuple(
     for stops, letters in _OWN_STOPS
 )
 # Sentencex splits the decimals of figures that are not ours, and does not end a sentence before a figure without a space.
-_DECIMAL = re.compile(r"(?<=\d)\.(?=\d)")
+_DECIMAL = re.compile(r"\.(?<=\d\.)(?=\d)")
+_WIDE = re.compile("[！？" + "".join(stops for stops, _ in _OWN_STOPS) + "]")
 _FIGURE_BEHIND = re.compile(r"(?<=[。！？])\d")
 
 # An abbreviation before a quotation whose speaker follows: "в 2024 г. «Мы не можем ждать», — сказал он".
@@ -70,23 +71,33 @@ def mask(source: str, language: str) -> str:
     masked = _ADDRESS.sub(lambda address: address[0].translate(_IN_ADDRESS), masked)
     masked = _whole_word(language).sub(lambda word: "x" * len(word[0]) if word["next"].isupper() else word[0], masked)
     masked = _quotations(_apostrophe().sub("’", _clipped_start().sub("X", masked)))
-    return _stops(_BEFORE_SPEECH.sub(lambda word: "x" * len(word[0]), masked), language)
+    if "»" in masked:
+        masked = _BEFORE_SPEECH.sub(lambda word: "x" * len(word[0]), masked)
+    return _stops(masked, language)
 
 
 def _quotations(masked: str) -> str:
+    # Most texts have none of these marks, which is seen much faster than a pattern is tried.
     masked = _LOW_QUOTE.sub(r"“\1”", masked)
-    masked = _TURNED_QUOTE.sub(r"«\1»", masked)
-    masked = _DOUBLED.sub(r"\1\1”", masked.replace("‘‘", "·“")).replace("’’", "·”")
-    return _IN_WORD.sub("x", _SAME_QUOTE.sub("“", masked))
+    if "»" in masked:
+        masked = _TURNED_QUOTE.sub(r"«\1»", masked)
+    if "‘‘" in masked:
+        masked = _DOUBLED.sub(r"\1\1”", masked.replace("‘‘", "·“")).replace("’’", "·”")
+    if "”" in masked:
+        masked = _SAME_QUOTE.sub("“", masked)
+    return masked if masked.isascii() else _IN_WORD.sub("x", masked)
 
 
 def _stops(masked: str, language: str) -> str:
     if knowledge(language).sentences.unstopped:
         return _FIGURE_BEHIND.sub("一", masked.replace(".", "x"))
+    masked = _DECIMAL.sub("x", masked)
+    if masked.isascii() or _WIDE.search(masked) is None:
+        return masked
     for stop, abbreviating in _ABBREVIATING:
         if stop.search(masked):
             masked = abbreviating.sub("x", masked)
-    return _FIGURE_BEHIND.sub("一", _DECIMAL.sub("x", masked))
+    return _FIGURE_BEHIND.sub("一", masked)
 
 
 @cache
@@ -99,11 +110,11 @@ def _whole_word(language: str) -> re.Pattern[str]:
 @cache
 def _clipped_start() -> re.Pattern[str]:
     """An apostrophe that stands where a capital would: 's Avonds."""
-    return re.compile(rf"(?<!\w)'(?=(?:{any_word(gathered(lambda known: known.sentences.clipped))})\s[A-Z])")
+    return re.compile(rf"'(?<!\w')(?=(?:{any_word(gathered(lambda known: known.sentences.clipped))})\s[A-Z])")
 
 
 @cache
 def _apostrophe() -> re.Pattern[str]:
     """An apostrophe that opens a word ('90s, 'em) and is not an opening quote."""
     clipped = any_word(gathered(lambda known: known.sentences.clipped))
-    return re.compile(rf"(?<!\w)'(?=\d\d|(?:{clipped})\b)")
+    return re.compile(rf"'(?<!\w')(?=\d\d|(?:{clipped})\b)")
