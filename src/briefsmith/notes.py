@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from briefsmith.engines.folder import ModelFolder, embedded_models
 from briefsmith.languages import describe, is_unspaced
 from briefsmith.languages.table import PIVOT
-from briefsmith.model import CleanDocument, Result
+from briefsmith.model import Brief, CleanDocument, Result
+from briefsmith.text.length import Length
 
 # Imported where they are used: a run that does not translate loads nothing of it.
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from briefsmith.translate.lines import SentenceTranslator
 
 
-_STOP = re.compile(r"[.!?…:;؟।։።][\"'”’»«“)\]]*$")
+_STOP = re.compile(r"[.!?…:;؟।॥։።۔][\"'”’»«“)\]]*$")
 # A text of fewer sentences is too short to be called a table or a list.
 _MIN_ROWS = 5
 
@@ -32,6 +33,11 @@ def input_notes(results: Sequence[Result]) -> list[str]:
             notes.append(
                 f"{result.document_id}: {unread} could not be read: pictures without text; an OCR program makes text of them."
             )
+        if headless := [brief.length for brief in result.briefs if _only_a_headline(brief)]:
+            notes.append(
+                f"{result.document_id}: no sentence fits the length {', '.join(dict.fromkeys(headless))} and none can be cut, so there is "
+                "its headline alone; give more room, for example --length 2s."
+            )
         rows, count = _rows(result.clean), len(result.clean.sentences)
         if rows >= _MIN_ROWS and 2 * rows > count:
             notes.append(
@@ -39,6 +45,10 @@ def input_notes(results: Sequence[Result]) -> list[str]:
                 "sum them up, it can only repeat some; 'briefsmith clean' shows all."
             )
     return notes
+
+
+def _only_a_headline(brief: Brief) -> bool:
+    return not brief.sentences and not Length.parse(brief.length).is_headline
 
 
 def _rows(clean: CleanDocument) -> int:

@@ -209,3 +209,23 @@ def test_run_writes_no_tables_and_says_what_does(cli: Cli, tmp_path: Path, name:
         f"briefsmith: --out {name}: run writes no tables; 'briefsmith batch INPUT --out FILE.csv' does\n",
     )
     assert not (tmp_path / name).exists()
+
+
+def test_a_text_without_a_sentence_that_fits_is_told(cli: Cli, tmp_path: Path) -> None:
+    # Khmer without its mark between sentences and without a space cannot be cut.
+    (tmp_path / "a.txt").write_text(
+        "ស្ពានឆ្លងកាត់ទន្លេសេរីន\n\n" + "សាលាក្រុងបានប្រកាសបិទស្ពានឆ្លងកាត់ទន្លេសេរីន" * 9 + "។\n", "utf-8"
+    )
+    done = cli("run", "a.txt", "--length", "short,headline", "--format", "text")
+    assert done.code == 0, done.err
+    assert "a: no sentence fits the length short and none can be cut, so there is its headline alone" in done.err
+    assert "no sentence fits" not in cli("run", "a.txt", "--length", "headline,2s", "--format", "text").err
+
+
+def test_an_article_in_urdu_is_no_table(cli: Cli, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(
+        "وزیر صبح نو بجے شہر پہنچے اور لوگوں سے ملے۔ " * 3
+        + "پل چھ ماہ کے لیے بند رہے گا۔ کام پر بہت خرچ آئے گا۔ لوگ خوش نہیں ہیں۔\n",
+        "utf-8",
+    )
+    assert "rows of a table" not in cli("run", "a.txt", "--source-lang", "ur", "--format", "text").err

@@ -192,6 +192,9 @@ def test_text_is_wrapped() -> None:
     assert "\n" + "字" * 36 + "\n" in wrapped
     ended = replace(story, language="zh", dek="字" * 36 + "。")
     assert "\n" + "字" * 36 + "。\n" in make_mail(replace(chinese, groups=(Group("", (ended,)),)), DIGEST).text
+    clause = "เทศบาลเมืองประกาศปิดสะพานข้ามแม่น้ำเสรินตั้งแต่วันนี้"
+    thai = replace(issue(result()), language="th", groups=(Group("", (replace(story, dek=f"{clause} {clause}"),)),))
+    assert f"\n{clause}\n{clause}\n" in make_mail(thai, DIGEST).text
 
 
 @pytest.mark.parametrize(

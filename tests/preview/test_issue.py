@@ -16,8 +16,15 @@ from .samples import failed, hostile, lighthouse, write_issue
 def test_a_folder_gives_briefs_languages_and_newsletter(tmp_path: Path) -> None:
     data = IssueFiles.find(write_issue(tmp_path / "issue", [lighthouse(), hostile(), failed()])).data()
     assert [result["document"]["id"] for result in data["results"]] == ["lighthouse", "hostile", "gone"]
-    assert data["languages"]["ar"] == {"name": "Arabic", "native": "العربية", "direction": "rtl", "spaced": True}
+    assert data["languages"]["ar"] == {
+        "name": "Arabic",
+        "native": "العربية",
+        "direction": "rtl",
+        "spaced": True,
+        "separator": " ",
+    }
     assert not data["languages"]["ja"]["spaced"]
+    assert data["languages"]["ja"]["separator"] == ""
     assert data["newsletter"] == ["ar.html", "ar.txt", "en.html", "en.txt", "en.rss.xml"]
     json.dumps(data).encode("ascii")
 

@@ -1,5 +1,6 @@
 from briefsmith.summarize.features import analyse
-from briefsmith.summarize.standalone import antecedents, balanced, opening_anaphor, unfit, unnamed_speaker
+from briefsmith.summarize.standalone import antecedents, opening_anaphor, unfit, unnamed_speaker
+from briefsmith.text.quotations import balanced
 
 from .texts import of_sentences
 

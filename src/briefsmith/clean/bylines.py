@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
-from briefsmith.clean.lines import Block
+from briefsmith.clean.lines import Block, is_dense
 from briefsmith.languages.knowledge import gathered
 from briefsmith.languages.page import page_words
 from briefsmith.languages.patterns import any_word
+from briefsmith.text.tokens import LETTERS
 
 
 def _any_of(section: str) -> str:
@@ -23,14 +25,15 @@ _OF_YEAR = rf"(?:(?:{_any_of('before_years')})\s)?"
 _DATE_TEXT = (
     r"(?:\d{4}-\d{2}-\d{2}|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}"
     rf"|\d{{4}}(?:{_YEAR_SIGN}|[./])\s?\d{{1,2}}(?:{_MONTH_SIGN}|[./])\s?\d{{1,2}}(?:{_any_of('day_signs')})?"
-    rf"|(?:{_MONTH})\.?\s{{1,3}}{_DAY}(?!\d)(?:,?\s{{1,3}}\d{{4}})?"
-    rf"|{_DAY}\s{{0,3}}{_OF_MONTH}(?:{_MONTH})\b\.?(?:\s{_OF_YEAR}\d{{4}})?)"
+    rf"|(?:\d{{4}}\.\s)?(?:{_MONTH})\.?\s{{1,3}}{_DAY}(?!\d)(?:,?\s{{1,3}}\d{{4}})?"
+    rf"|{_DAY}\s{{0,3}}{_OF_MONTH}(?:{_MONTH})(?!\w)\.?(?:\s{_OF_YEAR}\d{{4}})?)"
 )
 DATE = re.compile(rf"(?<!\w){_DATE_TEXT}", re.IGNORECASE)
 _DIGIT = re.compile(r"\d")  # every date has one, and looking for it costs a tenth
 _CLOCK = re.compile(r"\d{1,2}[:.h]\d{2}(?::\d{2})?|[\d,.]+")
-_WORD = re.compile(r"[^\W\d_]+(?:\.[^\W\d_]\.)?")
+_WORD = re.compile(rf"{LETTERS.pattern}(?:\.[^\W\d_]\.)?")
 _LONGEST_LINE = 140
+_NAMES_UNCASED = 24  # letters; those of scripts without spaces count double
 
 _UPPER = r"[^\W\d_a-zà-öø-ÿ]"
 _NAME = rf"{_UPPER}[\w.'’]{{0,20}}"
@@ -43,17 +46,18 @@ _DATELINE = re.compile(
 _SERVICE = r"(?:ap photo|ap|afp|reuters|getty images|getty|epa|dpa|shutterstock|istock|file)"
 _PICTURE, _CREDIT_WORD = _any_of("pictures"), _any_of("credits")
 _CREDIT = re.compile(
-    rf"\((?:{_PICTURE}|{_CREDIT_WORD}|{_any_of('bracketed_credits')})\w*(?: credit| by)?\s?[:/ ©][^()]{{1,80}}\)\W*$"
+    rf"\((?:{_PICTURE}|{_CREDIT_WORD}|{_any_of('bracketed_credits')})\w*\.?(?: credit| by)?\s?[:：/ ©][^()]{{1,80}}\)\W*$"
     rf"|\([^()]{{0,60}}(?:/|\bvia |\bphoto/?)\s?{_SERVICE}\b[^()]{{0,30}}\)\W*$"
     r"|\[[^\[\]]{1,40}(?:/|\bvia )[^\[\]]{1,30}\]$"
     rf"|\b(?:{_PICTURE}|{_CREDIT_WORD})\s?(?:credit)?\s?[:©]\s?[^.]{{1,60}}$"
     rf"|(?:/|\bvia )\s?{_SERVICE}(?: images)?\W*$|\bgetty images\W*$"
+    rf"|\b(?:{_PICTURE})\.\s[^.\n]{{1,40}} / [^.\n]{{1,30}}$"
     rf"|^(?:{_PICTURE}) ?[:©]|\bcredit\.{{3}}",
     re.IGNORECASE,
 )
 _DASHES = ("—", "–", "-")  # the name under a quotation
-_BYLINE_WORDS = frozenset(page_words("byline_words"))
-_DATE_WORDS = frozenset(page_words("date_words"))
+_BYLINE_WORDS = frozenset(map(str.casefold, page_words("byline_words")))
+_DATE_WORDS = frozenset(map(str.casefold, page_words("date_words")))
 _BEFORE_DATES = frozenset(page_words("before_dates"))
 _AGENCY_NAMES = (
     "afp afx ani anp ansa ap apa apn belga bloomberg cna cnn cp dapd dpa dts efe epd europapress ians interfax irna "
@@ -61,11 +65,11 @@ _AGENCY_NAMES = (
 )
 _AGENCIES = frozenset(_AGENCY_NAMES.split())
 _DOMAIN = re.compile(r"(?:https?://)?(?:www\.)?[\w-]{2,40}(?:\.[\w-]{2,40})?\.[a-z]{2,12}(?:/\S*)?$", re.IGNORECASE)
-_URL = re.compile(r"https?://\S+$")
+_URL = re.compile(r"https?://\S+$|[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+$")
 
 
 def is_url(text: str) -> bool:
-    """Whether the line is only an address."""
+    """Whether the line is only an address, of a page or of mail."""
     return len(text) <= 2000 and bool(_URL.fullmatch(text))
 
 
@@ -93,7 +97,11 @@ def is_date_line(block: Block) -> bool:
         return False
     rest = _CLOCK.sub(" ", DATE.sub(" ", block.text))
     names = [name for name in _WORD.findall(rest) if name.casefold() not in _DATE_WORDS]
-    return len(names) <= 6 and not any(name[0].islower() for name in names) and (len(names) <= 3 or not block.stop)
+    if block.cased:
+        most = len(names) <= 6
+    else:  # a headline that has a date is no longer than the names there may be
+        most = len(names) <= 3 and sum(map(len, names)) + sum(map(is_dense, "".join(names))) <= _NAMES_UNCASED
+    return most and not any(name[0].islower() for name in names) and (len(names) <= 3 or not block.stop)
 
 
 def dateline(text: str) -> tuple[int, dict[str, str]] | None:
@@ -102,6 +110,9 @@ def dateline(text: str) -> tuple[int, dict[str, str]] | None:
     A place alone is not enough: it needs a date, an agency in brackets or capitals, and what follows the dash must
     begin a sentence. `Lisa – the girl` and `NASA — the agency` are not datelines.
     """
+    for mark in _agency_marks():
+        if (found := mark.match(text[:200])) and found.end() < len(text):
+            return found.end(), {key: value for key, value in found.groupdict().items() if value}
     found = _DATELINE.match(text[:200])
     if found is None:
         return None
@@ -117,6 +128,12 @@ def dateline(text: str) -> tuple[int, dict[str, str]] | None:
         return None
     facts = {"place": place.strip(" ,"), "date": date, "source": source}
     return found.end(), {key: value for key, value in facts.items() if value}
+
+
+@cache
+def _agency_marks() -> tuple[re.Pattern[str], ...]:
+    """What agencies set before a text in languages that have other forms for it: 新华社伦敦5月3日电."""
+    return tuple(map(re.compile, gathered(lambda known: known.phrases.speakers.datelines)))
 
 
 def _is_agency(text: str) -> bool:

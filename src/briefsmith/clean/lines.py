@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from briefsmith.clean.matching import LineShape, match_entries, match_phrase, normalise
+from briefsmith.clean.matching import DENSE, LineShape, match_entries, match_phrase, normalise
 from briefsmith.model import Dropped
+from briefsmith.text.tokens import LETTERS, MARKS
 
 # Longer blocks are judged by their beginning and end: cleaning is linear in the text for any line length.
 _SAMPLE = 1000
@@ -17,12 +18,12 @@ _WRAP_LIMIT = 120  # mail and plain-text editors wrap at 66 to 100 columns
 _BULLET = re.compile(r"[*+•·▪■►▶‣◦\->»|#]{1,6}(?:[ \t\u00a0]+|$)")
 # A phrase of one word counts only before names or a colon: 'By Ana Silva' is a byline, 'By the river I sat' is verse.
 _NAMES = 0.34
-_LABEL = re.compile(r"[^\W\d_]{1,30}\s?:")
+_LABEL = re.compile(rf"{LETTERS.pattern}\s?[:：]")
+_FEW = 4
 _NUMBERED = re.compile(r"\d{1,2}[.)]\s")
-_SYMBOLS = re.compile(r"[^\w\s.!?…。！？।؟۔։\"'”’)\]]+$")
-_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
-_DENSE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\u0e00-\u0eff\u1780-\u17ff]")
-_STOPS = frozenset(".!?…。！？।؟۔։။።")
+_SYMBOLS = re.compile(rf"[^\w\s{MARKS}.!?…。！？।॥؟۔։።။។៕\"'”’)\]]+$")
+_WORD = re.compile(rf"{LETTERS.pattern}(?:['’]{LETTERS.pattern})*")
+_STOPS = frozenset(".!?…。！？।؟۔։။።॥។៕")
 _JOINTS = frozenset(",;:、，；：—–")
 _CLOSERS = "\"'”’»«›‹)]}」』）】*_“"
 _INNER_STOP = re.compile(r"[.!?。！？।؟]['\"”’»)\]]*(?:\s|$)|[。！？।]")
@@ -43,6 +44,7 @@ class Block:
     size: int  # characters; those of scripts without spaces, or with syllable signs, count double
     words: int
     lower: float  # share of words that do not begin with a capital; headlines and menus have few
+    cased: bool  # in a script with capitals; in others `lower` says nothing
     stop: bool  # ends as a sentence does
     joint: bool  # ends with a comma or the like: the sentence continues in the next block
     stops: int  # sentence ends in it
@@ -59,7 +61,7 @@ class _Line:
 
 def is_dense(text: str) -> bool:
     """Whether the text is in a script that does not separate words, or writes syllables."""
-    return _DENSE.search(text) is not None
+    return DENSE.search(text) is not None
 
 
 def split_blocks(text: str, aside: Sequence[Dropped] = ()) -> list[Block]:
@@ -152,7 +154,7 @@ def _block(text: str, first: _Line, last: _Line, *, listed: bool) -> Block:
     listed = listed or (bullet is not None and not heading) or _NUMBERED.match(content) is not None
     words = _WORD.findall(sample)
     lower = sum(not word[0].isupper() for word in words)
-    dense = len(_DENSE.findall(sample))
+    dense = len(DENSE.findall(sample))
     stops = len(_INNER_STOP.findall(sample))
     tail = _SYMBOLS.sub("", content[-12:].rstrip()).rstrip(_CLOSERS + " ")
     teaser = content.endswith(("..", "…")) and len(content) < 120
@@ -162,9 +164,11 @@ def _block(text: str, first: _Line, last: _Line, *, listed: bool) -> Block:
     prose = stop and len(content) >= 60
     share = lower / len(words) if words else 0.0
     names = share <= _NAMES or _LABEL.match(content) is not None
+    cased = content.lower() != content.upper()
+    few = not cased and len(words) <= _FEW and not stop
     return Block(
         start=start, end=end, marker=first.start, text=content, key=key, depth=first.depth, bullet=listed,
         gap=first.gap, size=end - start + (dense * (end - start)) // max(1, len(sample)), words=len(words) + dense // 2,
-        lower=share, stop=stop, joint=joint, stops=stops,
-        reason=match_phrase(key, LineShape(len(content), names, tail.endswith("."), prose)) or match_entries(content),
+        lower=share, cased=cased, stop=stop, joint=joint, stops=stops,
+        reason=match_phrase(key, LineShape(len(content), names, few, tail.endswith("."), prose)) or match_entries(content),
     )  # fmt: skip

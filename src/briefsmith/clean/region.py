@@ -23,6 +23,8 @@ _DOUBTFUL = 0.4  # prose in a list, or without a stop at its end
 _NEIGHBOURHOOD = 3  # blocks
 _ALONE = 0.4  # prose with headlines on both sides: the teasers of a front page
 
+# Size of a line without a stop that is prose all the same; a headline in a script without capitals looks like one.
+_UNENDED, _UNCASED = 90, 200
 _REACH = 6  # blocks
 _LIST_INDENT = 6  # columns by which a list is deeper than the body
 # The weight of the body that must be before a comments heading for it to end the article. At 200 a legal notice
@@ -50,7 +52,7 @@ def is_prose(block: Block) -> bool:
         return False
     if block.stop:
         return block.size >= 60 and block.lower >= 0.35
-    return block.size >= 90 and block.lower >= 0.55
+    return block.size >= (_UNENDED if block.cased else _UNCASED) and block.lower >= 0.55
 
 
 def is_sentence(block: Block) -> bool:
@@ -154,8 +156,8 @@ def _belongs(block: Block, depth: int) -> bool:
 
 def _goes_on(block: Block, depth: int) -> bool:
     """Whether a block after the last prose is as deep as the body, or an item of a list in it (in a recipe)."""
-    if block.reason is not None:
-        return False
+    if block.reason is not None or (block.words and not (block.cased or block.stop or block.size >= _UNENDED)):
+        return False  # in a script without capitals a menu reads as running text does
     if block.depth == depth and (depth or is_sentence(block)):
         return True
     return 0 <= block.depth - depth <= _LIST_INDENT and is_running(block)

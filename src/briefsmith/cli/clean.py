@@ -41,7 +41,7 @@ def clean(
 
         write_stdout(render_clean(cleaned))
     else:
-        from briefsmith.render.common import separator
+        from briefsmith.languages import sentence_separator
 
-        gap = separator(cleaned.language)
+        gap = sentence_separator(cleaned.language)
         write_stdout("\n\n".join(gap.join(s.text for s in group) for group in cleaned.paragraphs()) + "\n")

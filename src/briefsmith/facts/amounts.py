@@ -12,7 +12,7 @@ from functools import cache
 from briefsmith.facts.fact import Fact, FactKind
 from briefsmith.languages.cldr import SHORT_MAGNITUDES, Lexicon, lexicon
 from briefsmith.languages.knowledge import gathered, knowledge
-from briefsmith.languages.patterns import any_word, currencies, percent
+from briefsmith.languages.patterns import any_word, currencies, percent, percent_before, percent_joined
 from briefsmith.languages.units import unit_at
 
 _SPACES = "\u00a0\u202f\u2009"
@@ -24,6 +24,8 @@ _SYMBOLS = {"$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "₹": "INR", "�
             "$US": "USD", "元": "CNY", "円": "JPY", "원": "KRW"}  # fmt: skip
 _SIGNS = re.compile("[" + "".join(sorted({c for sign in _SYMBOLS for c in sign if not c.isascii() or c == "$"})) + "]")
 _PREFIX = 3
+# How many characters before a figure may say that it is a percentage.
+_SHARE = 12
 _PART_OF_NAME = re.compile(r"(?<!\w)[^\W\d_a-zß-öø-ÿ][^\W\d_]+-$")  # Covid-19, Boeing-737
 
 
@@ -104,7 +106,7 @@ def _pattern(code: str) -> re.Pattern[str]:
     return re.compile(
         rf"(?:{before})?(?P<sign>(?<![\w\d)])[-−](?=\d))?(?:{_BEFORE}{_figure(code)}|{_in_words(code, long)})"
         rf"(?P<magnitude>{_magnitude(code, long)})?"
-        rf"(?:(?P<percent>\s?%|\s?٪|[\s-](?:{percent()})(?!\w))|{after})?",
+        rf"(?:(?P<percent>\s?%|\s?٪|[\s-](?:{percent()})(?!\w)|\s?(?:{percent_joined()}))|{after})?",
         re.IGNORECASE,
     )
 
@@ -160,7 +162,8 @@ def _amount(match: re.Match[str], words: Lexicon) -> _Amount | None:
     amount = _Amount(match.start(), end, value, literal, "number", currency, factor)
     if currency:
         return replace(amount, kind="money")
-    return replace(amount, kind="percent") if match["percent"] else amount
+    share = match["percent"] or percent_before().search(match.string, max(0, match.start() - _SHARE), match.start())
+    return replace(amount, kind="percent") if share else amount
 
 
 def _currency(groups: dict[str, str | None]) -> str:

@@ -107,7 +107,8 @@ def _word_patterns(code: str) -> tuple[re.Pattern[str] | None, re.Pattern[str] |
         return None, None
     full = _full_months(words)
     names = "|".join(
-        re.escape(name) + ("" if name in full else r"(?:\.|\b)") for name in sorted(words.months, key=len, reverse=True)
+        re.escape(name) + ("" if name in full and "." not in name else r"(?:\.|\b)")
+        for name in sorted(words.months, key=len, reverse=True)
     )
     month = rf"(?P<m{{0}}>(?<![\w-])(?:{names})(?![\w]))"
     # `April 21 million` is a month and a number.

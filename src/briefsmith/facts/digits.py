@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-FIGURE = re.compile(r"(?<!\d)\d{1,3}(?: \d{3}(?!\d))+(?:[.,]\d+)?|\d+(?:[.,:\u00a0\u202f'’]\d+)*")
+FIGURE = re.compile(r"(?<!\d)\d{1,3}(?: \d{3}(?!\d))+(?:[.,]\d+)?|\d+(?:[.,:٫٬\u00a0\u202f'’]\d+)*")
 
 
 def numbers(text: str) -> Counter[str]:
@@ -19,5 +19,6 @@ def literals(text: str) -> list[tuple[int, int, str]]:
 
 
 def digits(literal: str) -> str:
-    """The digits of a figure: `1,000` gives `1000`."""
-    return re.sub(r"\D", "", literal)
+    """The digits of a figure, in any script, as ours: `1,000` and `১,০০০` give `1000`."""
+    found = re.sub(r"\D", "", literal)
+    return found if found.isascii() else "".join(str(int(digit)) for digit in found)

@@ -10,7 +10,7 @@ from briefsmith.facts.fact import Fact
 # before a letter and after a space, and closes only after a letter or a stop: `don't` opens nothing.
 _QUOTE = re.compile(
     r"“[^“”]*(?:“[^“”]*”[^“”]*)*”|„[^„“”]*[“”]|«[^«»]*»|»[^«»]*«|「[^「」]*」|『[^『』]*』"
-    r'|(?<!\w)"[^"]*"(?!\w)'
+    r'|(?<![^\s(\[–—-])”(?=\w)[^”]*”|(?<!\w)"(?:[^"]|(?<=[א-ת])"(?=[א-ת]))*"(?!\w)'
     r"|(?<![\w’'])‘(?=\w)[^‘]*?[\w.,!?…]’(?!\w)|(?<![\w’'])'(?=\w)[^']*(?:\w'\w[^']*)*[\w.,!?…]'(?!\w)"
 )
 _MARKS = re.compile(r"[\"“”„«»‹›「」『』‘’'`]")

@@ -12,6 +12,7 @@ from briefsmith.languages.table import (
     is_dense,
     is_unspaced,
     primary,
+    sentence_separator,
 )
 
 __all__ = [
@@ -26,4 +27,5 @@ __all__ = [
     "is_dense",
     "is_unspaced",
     "primary",
+    "sentence_separator",
 ]

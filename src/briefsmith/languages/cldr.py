@@ -63,7 +63,7 @@ def lexicon(language: str) -> Lexicon:
 
 
 def _plain(name: str) -> str:
-    return str(name).lower().rstrip(".")
+    return str(name).replace("\u200f", "").lower().rstrip(".")
 
 
 def _months(locale: Locale) -> dict[str, int]:

@@ -3,7 +3,24 @@
 from __future__ import annotations
 
 from briefsmith.languages.knowledge import Knowledge
-from briefsmith.languages.sections import Newsletter
+from briefsmith.languages.phrases import Phrases
+from briefsmith.languages.sections import Newsletter, Numbers, Sentences
+
+NUMBERS = Numbers(
+    percent=("אחוז(?:ים)?",), magnitudes={"אלף": 10**3, "מיליון": 10**6, "מיליארד": 10**9, "טריליון": 10**12}
+)
+
+SENTENCES = Sentences(
+    speech="(?:אמר|אומר|שאל|שואל|סיפר|מספר|הוסיף|מוסיף|טען|ציין|הסביר|מסביר|כתב|קרא|הוא|היא)",
+)
+
+PHRASES = Phrases(
+    anaphors="הוא|היא|הם|הן|זה|זאת|זו|אלה|אלו|אותו|אותה|אותם|שניהם|שתיהן|כך|שם|לדבריו|לדבריה|לדבריהם|לטענתו|לטענתה|בכך|מכך|"
+    "על כך",
+    deictic="זו הפעם הראשונה|זה ה(?:שנה|שבוע)",
+    links="לכן|לפיכך|אז|אחר כך|לאחר מכן|גם|כמו כן|בנוסף|לעומת זאת|אחרת|כלומר",
+    connectives="(?:אבל|אך|אולם|ואולם|עם זאת|בינתיים),? ",
+)
 
 NEWSLETTER = Newsletter(
     issue="החדשות בקצרה",
@@ -21,4 +38,4 @@ NEWSLETTER = Newsletter(
     uncounted="של על את עם אל מן או כי לא כל גם הם היא הוא",
 )
 
-KNOWLEDGE = Knowledge(code="he", newsletter=NEWSLETTER)
+KNOWLEDGE = Knowledge(code="he", numbers=NUMBERS, sentences=SENTENCES, phrases=PHRASES, newsletter=NEWSLETTER)

@@ -51,6 +51,7 @@ NUMBERS = Numbers(
 CALENDAR = Calendar(
     clock=r"(?:(?<=\balle )|(?<=\bore )|(?<=\bdalle ))(?P<h>[01]?\d|2[0-4])(?:[:.](?P<min>\d{2}))?(?![\d%])",
     oclock=("ore",),
+    day_endings=("°",),
 )
 
 NEGATION = Negation(
@@ -66,11 +67,27 @@ NAMES = Names(
 TYPOGRAPHY = Typography(quotation_marks=("«", "»", "“", "”"))
 
 SENTENCES = Sentences(
-    abbreviations=word_set("On on Dott dott Sig sig Prof prof Avv avv Ing ing Arch arch Gen gen"),
+    abbreviations=word_set(
+        "On on Dott dott Sig sig Prof prof Avv avv Ing ing Arch arch Gen gen n nn art artt pag pagg vol geom "
+        "rag mons col sen"
+    ),
+    initials=True,
     conjunctions=("e", "ma", "che", "o"),
 )
 
-PHRASES = Phrases(speakers=Speakers(marks=("ANSA",)))
+PHRASES = Phrases(
+    anaphors="lui|lei|egli|ella|essi|esse|loro|quest[oaie]|quell[oaie]?|quel|quei|quegli|quest['’]ultim[oaie]|costui|costoro|"
+    "entramb[ie]|ciò|su[oae]|suoi|(?:il|la|i|le) (?:su[oae]|suoi|loro)|(?:con|per|secondo|contro|senza|da|di|a|tra|"
+    "su) (?:lui|lei|loro|ess[oaie]|quest[oaie]|ciò)|gli altri|l['’]altr[oa]",
+    deictic="quest[oa] (?:settimana|mese|mattina|sera|notte|pomeriggio|estate|inverno|autunno|primavera|weekend|"
+    "fine settimana|volta)",
+    links="quindi|dunque|così|perciò|pertanto|poi|allora|invece|infatti|per questo|di conseguenza|al contrario|altrimenti|"
+    "né|oppure|anche|nel frattempo|subito dopo",
+    connectives="(?:ma|e|però|eppure) |(?:tuttavia|però|inoltre|intanto|nel frattempo), ",
+    speakers=Speakers(
+        marks=("ANSA",),
+    ),
+)
 
 CHECKING = Checking(
     rounding=("circa", "quasi", "oltre", "più di", "meno di", "intorno a", "almeno"),

@@ -24,6 +24,18 @@ def percent() -> str:
 
 
 @cache
+def percent_joined() -> str:
+    """The same where nothing separates it from the words around it."""
+    return "|".join(gathered(lambda known: known.numbers.percent_joined))
+
+
+@cache
+def percent_before() -> re.Pattern[str]:
+    """A pattern for "percent" at the end of what stands before a figure: yüzde 12, 百分之12."""
+    return re.compile(rf"(?:{'|'.join(gathered(lambda known: known.numbers.percent_before))})\s?$", re.IGNORECASE)
+
+
+@cache
 def currencies() -> dict[str, str]:
     """Expressions for the names of currencies in any language, by their ISO codes."""
     found: dict[str, list[str]] = {}

@@ -31,6 +31,7 @@ class Speakers:
     attributing: str = NEVER
     sources: str = NEVER
     marks: tuple[str, ...] = ()
+    datelines: tuple[str, ...] = ()
     persons: str = NEVER
     he: str = ""
     she: str = ""

@@ -38,6 +38,9 @@ class Numbers:
     # Regular expressions for percent and percentage points, for the latter alone, and for each currency by its ISO code.
     percent: tuple[str, ...] = ()
     points: tuple[str, ...] = ()
+    # The same for percent joined to the figure and to what follows (12パーセント上昇), and before it (yüzde 12).
+    percent_joined: tuple[str, ...] = ()
+    percent_before: tuple[str, ...] = ()
     currencies: Mapping[str, str] = field(default_factory=dict)
     # Regular expressions for what is between a magnitude and its currency (`millions de dollars`).
     of_currency: tuple[str, ...] = ()
@@ -152,6 +155,18 @@ class Ordinals:
 
 
 @dataclass(frozen=True, slots=True)
+class Spaces:
+    """Where spaces end sentences, in a script without a mark for that: patterns of the words around a space.
+
+    A sentence does not end after what `closing` matches, nor before what `going_on` matches; `opening` begins one.
+    """
+
+    closing: str = NEVER
+    going_on: str = NEVER
+    opening: str = NEVER
+
+
+@dataclass(frozen=True, slots=True)
 class Sentences:
     """Where sentences end and where they may be cut."""
 
@@ -170,6 +185,13 @@ class Sentences:
     zoned: tuple[str, str] | None = None
     # What continues the sentence after a closing quotation mark.
     after_quotation: tuple[str, ...] = ()
+    # A pattern for what names the speaker after a quotation with which the sentence began.
+    speech: str = ""
+    # Whether a single capital with a full stop is an initial, where sentencex takes it for the end of a sentence.
+    initials: bool = False
+    # Whether a full stop only abbreviates; where spaces end sentences.
+    unstopped: bool = False
+    spaces: Spaces | None = None
     # Words before which a clause begins.
     conjunctions: tuple[str, ...] = ()
     # The file in `languages/data` with the words by which headlines are read as sentences.

@@ -29,6 +29,9 @@ PIVOT = "en"
 _CHARACTERS_PER_WORD = {"Hans": 2.0, "Hant": 2.0, "Jpan": 2.5, "Thai": 6.0, "Laoo": 6.0, "Khmr": 6.0, "Mymr": 6.0}
 
 
+# Scripts in which a sentence follows the one before without a space.
+_CLOSE = frozenset({"Hans", "Hant", "Jpan"})
+
 # Languages whose texts from before Unicode are usually in cp1252; the others in Latin script had other code pages.
 _WESTERN = frozenset(
     ["af", "ca", "da", "de", "en", "es", "eu", "fi", "fr", "ga", "gl", "is", "it", "nb", "nl", "pt", "sv"]
@@ -210,6 +213,12 @@ def characters_per_word(language: str) -> float | None:
 def is_unspaced(language: str) -> bool:
     """Whether the language is written without spaces between words."""
     return characters_per_word(language) is not None
+
+
+def sentence_separator(language: str) -> str:
+    """What stands between two sentences: a space, which Thai has there although it has none between words, or nothing."""
+    known = LANGUAGES.get(primary(language))
+    return "" if known is not None and known.script in _CLOSE else " "
 
 
 def is_dense(language: str) -> bool:

@@ -4,19 +4,40 @@ from __future__ import annotations
 
 from briefsmith.languages.knowledge import Knowledge
 from briefsmith.languages.phrases import Phrases, Speakers
-from briefsmith.languages.sections import Calendar, Newsletter, Numbers
+from briefsmith.languages.sections import Calendar, Newsletter, Numbers, Sentences
 
 NUMBERS = Numbers(
-    magnitudes={"千": 10**3, "万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8, "兆": 10**12}, in_parts=True
+    percent_before=("百分之",),
+    magnitudes={"千": 10**3, "万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8, "兆": 10**12},
+    in_parts=True,
 )
 
-CALENDAR = Calendar(year_signs="年", month_signs="月", day_signs="日号號")
+# Monday to Sunday, the last in two forms.
+_DAYS = {
+    f"{week}{day}": 1 + min(place, 6)
+    for week in ("周", "週", "礼拜", "禮拜")
+    for place, day in enumerate("一二三四五六日天")
+}
+
+CALENDAR = Calendar(days=_DAYS, year_signs="年", month_signs="月", day_signs="日号號")
 
 PHRASES = Phrases(
     anaphors=r"[他她它](?:们|們)?|[这這]|那|该|該|此|其|双方|雙方|两者|前者|后者",
     deictic=r"(?:今年|本周|目前|这个周末)",
     links=r"因此|所以|于是|於是|不过|不過|但|然而|而且|此外|同时|同時|另外|随后|隨後|接着|并且|反之",
-    speakers=Speakers(marks=("Xinhua",)),
+    speakers=Speakers(
+        marks=("Xinhua",),
+        datelines=(
+            "[（(]?(?P<source>新华社|新華社|中新社|中新网|中新網|中央社|人民网|人民網|美联社|美聯社|路透社|"
+            r"法新社)(?P<place>[^\d，。）()（]{0,12})[^，。）()（]{0,14}(?:电|電|讯|訊|报道|報導)[）)]?(?:[（(][^（）()]{0,12}(?:记者|記者|编译|"
+            r"編譯)[^（）()]{1,30}[）)])?[：:]?\s?",
+            "[（(](?:记者|記者)[^（）()]{1,30}(?:报道|報導|电|電)[）)]",
+        ),
+    ),
+)
+
+SENTENCES = Sentences(
+    speech="[^。！？，：；]{0,30}(?:说|說|道|问|問|表示|指出|称|稱|回答|回应|回應)(?:[。，：]|$)",
 )
 
 NEWSLETTER = Newsletter(
@@ -37,4 +58,6 @@ NEWSLETTER = Newsletter(
     numerals="万億兆千百萬",
 )
 
-KNOWLEDGE = Knowledge(code="zh", numbers=NUMBERS, calendar=CALENDAR, phrases=PHRASES, newsletter=NEWSLETTER)
+KNOWLEDGE = Knowledge(
+    code="zh", numbers=NUMBERS, calendar=CALENDAR, sentences=SENTENCES, phrases=PHRASES, newsletter=NEWSLETTER
+)

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from briefsmith.errors import LimitError, UsageError
-from briefsmith.languages import LANGUAGES
+from briefsmith.languages import sentence_separator
 from briefsmith.limits import DocumentLimits, limited
 from briefsmith.newsletter.brand import Brand
 from briefsmith.newsletter.issue import Issue, Story
@@ -133,8 +133,9 @@ def _only_html_footer(names: Sequence[str]) -> bool:
 
 def _wrapper(language: str) -> Any:
     """Lines of at most 72 columns, the first after `mark` and the others indented under it."""
-    spaced = language not in LANGUAGES or LANGUAGES[language].spaced
-    # A character of a script without spaces is two columns wide, and a line may end after any of them.
+    # A character of Chinese or Japanese is two columns wide, and a line may end after any of them. Thai is broken at the
+    # spaces between its clauses.
+    spaced = bool(sentence_separator(language))
     width = _TEXT_WIDTH if spaced else _TEXT_WIDTH // 2
 
     def wrap(text: str, mark: str = "") -> str:

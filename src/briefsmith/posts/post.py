@@ -9,13 +9,14 @@ from datetime import datetime
 
 from briefsmith.check.source import Source
 from briefsmith.check.support import unsupported
+from briefsmith.languages import sentence_separator
 from briefsmith.languages.knowledge import knowledge
 from briefsmith.model import Brief, Result
 from briefsmith.newsletter.issue import Story
 from briefsmith.newsletter.links import web_address
 from briefsmith.newsletter.story import article_date, site_of
 from briefsmith.newsletter.text import one_line, plain_key
-from briefsmith.render.common import DOUBTFUL_SIGN, machine_translated, separator
+from briefsmith.render.common import DOUBTFUL_SIGN, machine_translated
 
 # Where a headline that is too long may end: before what explains it.
 _CLAUSE = re.compile(r"\s*[;:–—](?=\s)")
@@ -37,7 +38,7 @@ class Post:
     @property
     def text(self) -> str:
         """The sentences as running text."""
-        return separator(self.language).join(self.sentences)
+        return sentence_separator(self.language).join(self.sentences)
 
     @property
     def empty(self) -> bool:

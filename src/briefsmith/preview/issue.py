@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from briefsmith.errors import InputError
-from briefsmith.languages import LANGUAGES, describe
+from briefsmith.languages import LANGUAGES, describe, is_unspaced, sentence_separator
 from briefsmith.model import Result
 from briefsmith.newsletter.briefs import read_briefs
 from briefsmith.render.common import direction, native_name
@@ -96,5 +96,10 @@ def media_type(name: str) -> str:
 
 
 def _language(code: str) -> dict[str, Any]:
-    spaced = code not in LANGUAGES or LANGUAGES[code].spaced
-    return {"name": describe(code), "native": native_name(code), "direction": direction(code), "spaced": spaced}
+    return {
+        "name": describe(code),
+        "native": native_name(code),
+        "direction": direction(code),
+        "spaced": not is_unspaced(code),
+        "separator": sentence_separator(code),
+    }

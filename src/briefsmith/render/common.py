@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import count
 
-from briefsmith.languages import LANGUAGES
+from briefsmith.languages import LANGUAGES, is_unspaced, sentence_separator
 from briefsmith.model import Brief, Level, Result
 from briefsmith.text.length import Length
 
@@ -38,7 +38,7 @@ class Footnotes:
         for sentence in brief.sentences:
             evidence = [result.clean.sentences[i].text for i in sentence.sources]
             if evidence:
-                notes.append((next(self._numbers), separator(result.clean.language).join(evidence)))
+                notes.append((next(self._numbers), sentence_separator(result.clean.language).join(evidence)))
                 sentence = replace(sentence, text=f"{sentence.text}\ue000{notes[-1][0]}\ue001")
             sentences.append(sentence)
         return replace(brief, sentences=tuple(sentences)), notes
@@ -84,7 +84,19 @@ def machine_translated(brief: Brief) -> bool:
 
 def count_words(brief: Brief) -> int:
     """Words of the brief's text by whitespace; of its headline if there is no text."""
-    return len((brief.text() or brief.headline).replace(f"\u00a0{DOUBTFUL_SIGN}", "").split())
+    return len(_unsigned(brief).split())
+
+
+def size(brief: Brief) -> str:
+    """How long the text is, for people: in words, or in characters where no spaces separate the words."""
+    if is_unspaced(brief.language):
+        return f"{len(_unsigned(brief))} characters"
+    return f"{count_words(brief)} words"
+
+
+def _unsigned(brief: Brief) -> str:
+    text = brief.text(sentence_separator(brief.language)) or brief.headline
+    return text.replace(f"\u00a0{DOUBTFUL_SIGN}", "")
 
 
 def native_name(code: str) -> str:
@@ -93,11 +105,6 @@ def native_name(code: str) -> str:
 
 def direction(code: str) -> str:
     return LANGUAGES[code].direction if code in LANGUAGES else "ltr"
-
-
-def separator(code: str) -> str:
-    """What separates two sentences: nothing in scripts without spaces."""
-    return " " if code not in LANGUAGES or LANGUAGES[code].spaced else ""
 
 
 def is_list(brief: Brief) -> bool:
@@ -109,7 +116,7 @@ def body(brief: Brief) -> str:
     """The brief's text, paragraphs separated by a blank line, one key point per line; empty for a headline only."""
     if is_list(brief):
         return "\n".join(sentence.text for sentence in brief.sentences)
-    return brief.text(separator(brief.language))
+    return brief.text(sentence_separator(brief.language))
 
 
 def shown_metadata(result: Result) -> dict[str, str]:
@@ -126,8 +133,8 @@ def flags(brief: Brief) -> list[str]:
 
 
 def label(brief: Brief) -> str:
-    """One line that says what the brief is: language, length, words, machine-translated or not."""
-    parts = [native_name(brief.language), brief.length, f"{count_words(brief)} words"]
+    """One line that says what the brief is: language, length, size, machine-translated or not."""
+    parts = [native_name(brief.language), brief.length, size(brief)]
     if machine_translated(brief):
         parts.append("machine-translated")
     return " · ".join(parts)

@@ -11,7 +11,6 @@ from briefsmith.model import Result
 from briefsmith.render.common import (
     Footnotes,
     body,
-    count_words,
     direction,
     explanation,
     flags,
@@ -20,6 +19,7 @@ from briefsmith.render.common import (
     native_name,
     number_marks,
     shown_metadata,
+    size,
     with_signs,
 )
 from briefsmith.version import __version__
@@ -44,7 +44,7 @@ def _template() -> Template:
         direction=direction,
         native_name=native_name,
         body=body,
-        count_words=count_words,
+        size=size,
         flags=flags,
         is_list=is_list,
         machine_translated=machine_translated,

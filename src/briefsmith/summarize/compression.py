@@ -13,8 +13,7 @@ from dataclasses import dataclass
 from briefsmith.languages.knowledge import gathered, knowledge
 from briefsmith.languages.phrases import Phrases
 from briefsmith.summarize.openings import opening
-from briefsmith.summarize.standalone import balanced
-from briefsmith.text.quotations import quoted_spans
+from briefsmith.text.quotations import balanced, quoted_spans
 
 _PARENTHESIS = re.compile(r" ?\((?P<inner>[^()]*)\)(?=[\s.,;:!?…]|$)")
 _MANNER = re.compile(r"[a-zß-ÿ]+(?: [a-zß-ÿ]+){0,2}")  # "(laughs)" at the beginning of an answer

@@ -13,8 +13,9 @@ from briefsmith.summarize.choose import Scored
 from briefsmith.summarize.compression import capitalized, compress
 from briefsmith.summarize.features import Analysis
 from briefsmith.summarize.openings import opening
-from briefsmith.summarize.standalone import balanced, reads_alone
+from briefsmith.summarize.standalone import reads_alone
 from briefsmith.text.length import HEADLINE_WORDS, count_words
+from briefsmith.text.quotations import balanced
 from briefsmith.text.tokens import STEM_LETTERS, stems
 
 # Longer than so many headlines, a "title" is a field that was filled with something else.

@@ -9,7 +9,7 @@ from itertools import accumulate
 from briefsmith.check.source import Source
 from briefsmith.engines.base import GenerationParams, Hypothesis, TextEngine
 from briefsmith.errors import EngineError
-from briefsmith.languages import is_unspaced
+from briefsmith.languages import sentence_separator
 from briefsmith.model import CleanDocument
 from briefsmith.summarize.chunks import Chunk, Chunker, Piece, joined
 from briefsmith.summarize.drafts import sentences
@@ -51,7 +51,7 @@ class Reading:
     @property
     def separator(self) -> str:
         """What separates two sentences of the document's language."""
-        return "" if is_unspaced(self.clean.language) else " "
+        return sentence_separator(self.clean.language)
 
     @property
     def candidates(self) -> tuple[int, ...]:

@@ -9,13 +9,13 @@ from functools import lru_cache
 from briefsmith.languages import is_unspaced
 from briefsmith.languages.knowledge import gathered, knowledge
 from briefsmith.summarize.openings import opening
-from briefsmith.text.quotations import outside_quotations
+from briefsmith.text.quotations import balanced, outside_quotations
 from briefsmith.text.tokens import STEM_LETTERS
 
 _OPENING_MARKS = "\"'“”„«»‹›「『‘’—–-…¿¡( "
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
 _CODE = re.compile(r"[{}<>=_]{2}|[{}]|\w\(['\")]|://|\b\w+\.\w+\.\w+\(")
-_FINAL = re.compile(r"[.!?…。！？։؟।።:;][\"'“”„«»’)\]」』]*$")
+_FINAL = re.compile(r"[.!?…。！？։؟।።:;॥۔။។៕][\"'“”„«»’)\]」』]*$")
 # Final marks are among the last characters; looking only there halves the cost of the test.
 _TAIL = 16
 _CODE_MARKS = frozenset("{}<>=_:(")
@@ -30,6 +30,9 @@ _MIN_CHARACTERS = 10
 _LONGEST_WORD = 200
 # Features, selection and headline test the same sentences; a long article has a thousand.
 _REMEMBERED = 2048
+# The dash of direct speech, and the beginnings of clauses after the first.
+_SPEECH = ("– ", "— ")
+_CLAUSES = re.compile(r"(?: [–—]|[,?!…]) (\w)")
 # A quotation that runs over more sentences than this is a missing quotation mark.
 _LONGEST_QUOTATION = 5
 
@@ -55,7 +58,7 @@ def unnamed_speaker(text: str, language: str) -> bool:
         return False
     if re.search(knowledge(language).phrases.speakers.speech, outside, re.IGNORECASE):
         return True
-    return text[:1] in '"“„«「' and not _LETTERS.search(outside)
+    return text[:1] in '"“„«»”「『' and not _LETTERS.search(outside)
 
 
 def reads_alone(text: str, language: str) -> bool:
@@ -111,9 +114,18 @@ def unfit(texts: Sequence[str], language: str) -> list[bool]:
     ended = [finished(text) for text in texts]
     strict = sum(ended) > _TERMINATED_SHARE * len(texts)
     return [
-        quoted or noise(text, language) or (notices and _NOTICE.search(text) is not None) or (strict and not done)
+        quoted
+        or noise(text, language)
+        or _spoken_by_nobody(text)
+        or (notices and _NOTICE.search(text) is not None)
+        or (strict and not done)
         for text, quoted, done in zip(texts, _broken_quotations(texts), ended, strict=True)
     ]
+
+
+def _spoken_by_nobody(text: str) -> bool:
+    """Whether the sentence is the beginning of direct speech after a dash, and does not say whose."""
+    return text.startswith(_SPEECH) and not any(after.islower() for after in _CLAUSES.findall(text[2:]))
 
 
 def finished(text: str) -> bool:
@@ -143,15 +155,3 @@ def _broken_quotations(texts: Sequence[str]) -> list[bool]:
             position += 1
         position += 1
     return broken
-
-
-def balanced(text: str) -> bool:
-    """Whether every quotation mark and bracket that opens in the text also closes in it."""
-    if text.count("(") != text.count(")"):
-        return False
-    straight, german = text.count('"'), text.count("„")
-    opened = sum(text.count(mark) for mark in "“«「『")
-    closed = sum(text.count(mark) for mark in "”»」』")
-    if german:  # closed by the mark that opens in English, or by a straight one: „so“, „so"
-        return german == straight + opened + closed
-    return straight % 2 == 0 and opened == closed

@@ -1,8 +1,8 @@
 """Sentences with exact offsets: sentencex finds the boundaries, a few rules correct its errors.
 
-Why sentencex and not pysbd (benchmarks/segmentation.py): of our 107 hard cases in 29 languages sentencex 1.0 splits
-85 exactly right, pysbd 0.3 73, and sentencex with the rules below 103; on 100,000 characters of prose they take
-0.006 s, 6.3 s and 0.02 s.
+Why sentencex and not pysbd (benchmarks/segmentation.py): of our 139 hard cases in 33 languages sentencex 1.0 splits
+88 exactly right, pysbd 0.3 77, and sentencex with the rules here 136; on 100,000 characters of prose they take
+0.006 s, 6.3 s and 0.03 s.
 """
 
 from __future__ import annotations
@@ -12,25 +12,15 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import cache
 
-from briefsmith.languages import primary
+from briefsmith.languages import is_unspaced, primary
 from briefsmith.languages.knowledge import Knowledge, gathered, knowledge
 from briefsmith.languages.patterns import any_word
 from briefsmith.languages.sections import Ordinals
 from briefsmith.model import Sentence
+from briefsmith.text.masks import mask
+from briefsmith.text.spaces import cut_at_spaces
 
-# Nothing that sentencex looks at changes, and every replacement has one code point: offsets stay the same.
-_MASK = str.maketrans(
-    {"\u00a0": " ", "\u2007": " ", "\u202f": " ", "\u2028": "\n", "\u2029": "\n", "\r": "\n", "\v": "\n", "\f": "\n"}
-)
 _BLANK_LINE = re.compile(r"\n\s*\n")
-_SURROGATE = re.compile(r"[\ud800-\udfff]")
-# „So.“ is often typed „So." on keyboards; sentencex then waits for a closing quote to the end of the paragraph.
-_LOW_QUOTE = re.compile(r"(„[^„“”\"]*)\"")
-
-# In an address a full stop or a question mark ends nothing.
-_ADDRESS = re.compile(r"(?:https?://|www\.)\S*[\w/=&#%+~-]", re.IGNORECASE)
-_IN_ADDRESS = str.maketrans(".?!;:…。？！", "x" * 9)
-
 _INVISIBLE = re.compile(r"[\u00ad\u180e\u200b\u202a-\u202e\u2060-\u2069\ufeff]")
 _SPACE = re.compile(r"[\s\u2800\u3164]+")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
@@ -41,13 +31,21 @@ _WINDOW = 8000
 _MARGIN = 2000
 _QUOTES = str.maketrans(dict.fromkeys("'\"`„“”‘’‚«»‹›「」『』《》〈〉()[]{}（）【】", "·"))
 
-_ROMAN = r"[IVXLC]{2,}\b"
-
 # How much of the text on either side of a boundary the rules look at.
 _CONTEXT = 40
+# In how much after a quotation the speaker is looked for.
+_SPEECH = 160
 
 _ORDINAL = re.compile(r"(?:^|\W)\d{1,2}\.$")
 _INITIAL = re.compile(r"(?:^|\W)[A-Z]\.$")
+# A letter with a full stop, after another abbreviation or before another such letter.
+_LETTER = re.compile(r"(?:^|[\W_])(?P<letter>[^\W\d_])\.$")
+_ABBREVIATED = re.compile(r"\w\.\s$")
+_NEXT_LETTER = re.compile(r"[^\W\d_]\.\s?[^\W\d_]")
+# The dash of direct speech before "he said"; a hyphen only where it stands alone.
+_SPEECH_DASH = re.compile(r"(?:[–—]\s?|-\s)(?=\w)")
+_OPENING = ('"', "“", "„", "«", "‘", "'", "「", "『", "»", "”")
+_CLOSING = ('"', "“", "”", "»", "«", "’", "'", "」", "』")
 _WORD = re.compile(r"\w")
 
 
@@ -58,9 +56,11 @@ def split_sentences(text: str, start: int, end: int, language: str, paragraph: i
     newline never does. Nothing is cut for its length. Runs in linear time.
     """
     source = text[start:end]
-    masked = _mask(source, primary(language))
+    masked = mask(source, primary(language))
+    spaces = knowledge(language).sentences.spaces
     sentences = []
-    for first, last in _joined(masked, primary(language)):
+    pieces = _joined(masked, primary(language))
+    for first, last in pieces if spaces is None else cut_at_spaces(source, pieces, spaces):
         raw = source[first:last]
         normal = normalize(raw)
         if not normal:
@@ -79,14 +79,6 @@ def normalize(raw: str) -> str:
     visible = _INVISIBLE.sub("", raw)
     spaced = _SPACE.sub(" ", _CONTROL.sub("", visible))
     return unicodedata.normalize("NFC", spaced).strip()
-
-
-def _mask(source: str, language: str) -> str:
-    """The text as sentencex gets it, with one code point for each."""
-    masked = _SURROGATE.sub("\ufffd", source.translate(_MASK))
-    masked = _ADDRESS.sub(lambda address: address[0].translate(_IN_ADDRESS), masked)
-    masked = _whole_word(language).sub(lambda word: "x" * len(word[0]), masked)
-    return _apostrophe().sub("’", _LOW_QUOTE.sub(r"\1“", masked))
 
 
 def _joined(masked: str, language: str) -> Iterator[tuple[int, int]]:
@@ -151,19 +143,44 @@ def _belongs(text: str, left: tuple[int, int], right: tuple[int, int], language:
         return True
     if not _WORD.search(text, *right):  # a closing quote left alone
         return True
+    joined = "\n" not in before[len(before.rstrip()) :]
     before, after = before.rstrip(), after.lstrip()
-    if cased and _starts_lower(after):
+    if cased and _starts_lower(_SPEECH_DASH.sub("", after, count=1) if joined else after):
         return True
     if after[:1].isdigit() and _before_number().search(before):
         return True
-    if after[:1].isupper() and _abbreviation(language).search(before):
+    if _is_abbreviated(before, after, language):
         return True
     known = knowledge(language).sentences
-    if before.endswith(("」", "』")) and known.after_quotation and after.startswith(known.after_quotation):
+    if known.after_quotation and before.endswith(("」", "』")) and after.startswith(known.after_quotation):
         return True
+    if known.speech and text.startswith(_OPENING, left[0]) and before.endswith(_CLOSING):
+        following = text[right[0] : min(right[1], right[0] + _SPEECH)]
+        if re.match(known.speech, following.lstrip()):
+            return True
     if known.zoned is not None and _is_zoned(before, after, known.zoned):
         return True
     return known.ordinals is not None and _is_ordinal(before, after, known.ordinals)
+
+
+def _is_abbreviated(before: str, after: str, language: str) -> bool:
+    """Whether what is before the boundary ends with an abbreviation that does not end a sentence."""
+    first = after[:1]
+    if not first.isalnum() or first.islower():
+        return False
+    if _own_abbreviation(language).search(before) or (first.isupper() and _foreign_title(language).search(before)):
+        return True
+    found = _LETTER.search(before)
+    if found is None or first.isdigit():
+        return False
+    letter = found["letter"]
+    if not letter.isupper():
+        # No sentence of a script without capitals ends with a single letter; a Korean syllable is a word.
+        return not letter.islower() and not is_unspaced(language) and not "가" <= letter <= "힣"
+    if not first.isupper():
+        return False
+    initials = knowledge(language).sentences.initials
+    return initials or bool(_ABBREVIATED.search(before[: found.start("letter")]) or _NEXT_LETTER.match(after))
 
 
 def _starts_lower(after: str) -> bool:
@@ -196,33 +213,24 @@ def _ordinal_patterns(ordinals: Ordinals) -> tuple[re.Pattern[str], re.Pattern[s
 
 
 @cache
-def _whole_word(language: str) -> re.Pattern[str]:
-    """A word before a full stop that ends a sentence, for a word with a capital follows, and no number."""
-    words = any_word(knowledge(language).sentences.whole_words) or "(?!)"
-    return re.compile(rf"(?<![\w.])(?:{words})(?=\.[\"'”’»)]*\s+[\"'“‘„«(¿¡]*(?!{_ROMAN})[A-ZÀ-ÖØ-Þ])")
-
-
-@cache
-def _apostrophe() -> re.Pattern[str]:
-    """An apostrophe that opens a word ('90s, 'em) and is not an opening quote."""
-    clipped = any_word(gathered(lambda known: known.sentences.clipped))
-    return re.compile(rf"'(?=\d\d|(?:{clipped})\b)")
-
-
-@cache
 def _before_number() -> re.Pattern[str]:
     """Abbreviations before a number ("Vol. 3"), in texts of every language."""
     return _with_stop(gathered(lambda known: known.sentences.before_numbers))
 
 
 @cache
-def _abbreviation(language: str) -> re.Pattern[str]:
-    """Abbreviations of the language, and titles of others, which keep their stop ("Six Flags St. Louis")."""
+def _own_abbreviation(language: str) -> re.Pattern[str]:
+    return _with_stop(knowledge(language).sentences.abbreviations)
+
+
+@cache
+def _foreign_title(language: str) -> re.Pattern[str]:
+    """Titles of other languages, which keep their stop ("Six Flags St. Louis")."""
 
     def titles(known: Knowledge) -> Iterable[str]:
         return () if known.code == language else known.sentences.titles
 
-    return _with_stop([*knowledge(language).sentences.abbreviations, *gathered(titles)])
+    return _with_stop(gathered(titles))
 
 
 def _with_stop(words: Iterable[str]) -> re.Pattern[str]:

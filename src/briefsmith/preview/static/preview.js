@@ -23,7 +23,7 @@ function h(tag, properties = {}, ...children) {
   return element;
 }
 
-const language = (code) => issue.languages[code] ?? { name: code, native: code, direction: "ltr", spaced: true };
+const language = (code) => issue.languages[code] ?? { name: code, native: code, direction: "ltr", spaced: true, separator: " " };
 /** The attributes of an element whose text is in a language. */
 const inLanguage = (code) => (code ? { lang: code, dir: language(code).direction } : { dir: "auto" });
 const plural = (count, word) => `${count.toLocaleString("en")} ${word}${count === 1 ? "" : "s"}`;
@@ -127,7 +127,7 @@ function facts({ metadata = {}, id, language: code }) {
 
 function card(brief, source) {
   const { language: code, length, headline, sentences, checks, provenance } = brief;
-  const { native, name, spaced } = language(code);
+  const { native, name, spaced, separator } = language(code);
   const text = brief.text || headline;
   const size = spaced ? plural(text.split(/\s+/).length, "word") : plural([...text].length, "character");
   const translated = provenance.some((step) => step.stage === "translate");
@@ -137,7 +137,7 @@ function card(brief, source) {
   const numbered = sentences.map((sentence, index) => [sentence, index]);
   const paragraphs = Object.values(Object.groupBy(numbered, ([sentence]) => (parted ? sentence.paragraph : 0)))
     .map((group) => h("div", { className: "paragraph", role: "presentation" },
-      ...group.flatMap(([sentence, index]) => [briefSentence(brief, sentence, index, source), spaced ? " " : ""])));
+      ...group.flatMap(([sentence, index]) => [briefSentence(brief, sentence, index, source), separator])));
   const body = h("div", { className: "text listbox", role: "listbox", "aria-multiselectable": "true", ...inLanguage(code),
     "aria-label": `${name}, ${length}: sentences` }, ...paragraphs);
   return h("article", { className: "card", "data-choices": `${code} ${length}` },

@@ -10,11 +10,15 @@ from briefsmith.facts.finding import Span
 from briefsmith.languages.cldr import lexicon
 from briefsmith.languages.knowledge import knowledge
 from briefsmith.languages.table import Pair
+from briefsmith.text.tokens import MARKS
 from briefsmith.translate.guards.base import Finding, Guard, Sides
 from briefsmith.translate.guards.known import words_of_all
 
 # A month in figures: 3/1, 2026-01-03, 3. 1. 2026; not 1.9.
 _IN_DATES = r"(?<!\d)(?:\d{{1,4}}[/-]0?{month}|0?{month}[/-]\d{{1,4}}|\d{{1,2}}\.\s?0?{month}\.)(?!\d{{5}})"
+
+# Vowel signs, and the sign within a Persian word (سه‌شنبه).
+_JOINTS = re.compile(rf"[\u200c{MARKS}]")
 
 
 def lost_dates(source: str, target: str, pair: Pair) -> list[Span]:
@@ -84,10 +88,10 @@ def _calendar(language: str) -> re.Pattern[str]:
     """Full names of weekdays and months; abbreviations (`Sun`, `Mar`) are words as well."""
     words = [w for w in (*lexicon(language).days, *lexicon(language).months) if len(w) > 3 or w in _ambiguous()]
     capital = knowledge(language).calendar.capitalised
-    named = sorted({w for w in words if w.isalpha()}, key=len, reverse=True)
+    named = sorted({w for w in words if _JOINTS.sub("", w).isalpha()}, key=len, reverse=True)
     # A small letter in the language is a capital at the start of a sentence.
     cased = [w.capitalize() if capital else f"[{w[0].upper()}{w[0]}]{w[1:]}" for w in named]
-    return re.compile(rf"(?<!\w)(?:{'|'.join(cased)})(?!\w)" if cased else r"(?!)")
+    return re.compile(rf"(?<![\w\u200c])(?:{'|'.join(cased)})(?![\w\u200c])" if cased else r"(?!)")
 
 
 def _calendar_value(word: str, language: str) -> tuple[str, int]:

@@ -10,12 +10,14 @@ from briefsmith.facts.amounts import is_range
 from briefsmith.facts.digits import FIGURE, digits
 from briefsmith.languages.cldr import lexicon
 from briefsmith.languages.knowledge import gathered
-from briefsmith.languages.patterns import percent
+from briefsmith.languages.patterns import percent, percent_before, percent_joined
 from briefsmith.languages.units import unit_at
 from briefsmith.translate.guards.base import Sides
 
 PERCENT, POINTS = "percent", "points"
 # A word, which may be a number; looking it up is far faster than an expression of all number words.
+# How many characters before a figure may say that it is a percentage.
+_BEFORE = 12
 _SPELLED = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 # What may be between numbers that share what is after the second: `25 a un 40 por ciento`. Generous, for the target only.
 _SHARING = re.compile(r"\s?(?:[-–/]|,?(?:\s?[^\W\d_]{1,4}){1,2}|,)\s?")
@@ -41,7 +43,7 @@ def counted(text: str, language: str, *, generous: bool = False) -> list[Counted
     numbers: list[Counted] = []
     after = ""
     for start, end, value in sorted(found, reverse=True):
-        kind = _kind(text, end, language)
+        kind = _kind(text, start, end, language)
         if not kind and numbers:
             between = text[end : numbers[-1].start]
             if _SHARING.fullmatch(between) if generous else is_range(text[:start], between):
@@ -63,12 +65,17 @@ def of_target(sides: Sides) -> list[Counted]:
 
 def shares(text: str) -> int:
     """How often the text says per cent or percentage points."""
-    return len(_share().findall(text))
+    before = sum(
+        percent_before().search(text, max(0, m.start() - _BEFORE), m.start()) is not None for m in FIGURE.finditer(text)
+    )
+    return len(_share().findall(text)) + before
 
 
-def _kind(text: str, end: int, language: str) -> str:
+def _kind(text: str, start: int, end: int, language: str) -> str:
     if match := _share().match(text, end):
         return POINTS if match["points"] else PERCENT
+    if percent_before().search(text, max(0, start - _BEFORE), start):
+        return PERCENT
     return unit_at(text, end, language)[0]
 
 
@@ -76,4 +83,6 @@ def _kind(text: str, end: int, language: str) -> str:
 def _share() -> re.Pattern[str]:
     """Per cent within a word too: `zehnprozentig`, `5%ige`."""
     points = "|".join(gathered(lambda known: known.numbers.points))
-    return re.compile(rf"[\s\u00a0\u202f-]{{0,2}}(?:(?P<points>{points})|[%٪]|{percent()})", re.IGNORECASE)
+    return re.compile(
+        rf"[\s\u00a0\u202f-]{{0,2}}(?:(?P<points>{points})|[%٪]|{percent()}|{percent_joined()})", re.IGNORECASE
+    )

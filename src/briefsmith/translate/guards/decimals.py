@@ -9,6 +9,7 @@ from briefsmith.facts.digits import FIGURE, digits
 from briefsmith.facts.finding import Span
 from briefsmith.languages.cldr import lexicon
 from briefsmith.translate.guards.base import Finding, Guard, Sides
+from briefsmith.translate.guards.values import in_full
 from briefsmith.translate.typography.figures import local_number
 
 # One or two digits after the mark: with three it may separate thousands. Times have their minutes after one too.
@@ -38,8 +39,17 @@ class DecimalMarksGuard(Guard):
                 "figures", f"lost the decimal mark of {figure[0]}", remedy="placeholder", lost=(_span(figure, sides),)
             )
             for figure in _fractions(sides.source, lexicon(sides.pair[0]).decimal)
-            if there.get(digits(figure[0])) == {True}
+            if there.get(digits(figure[0])) == {True} and not _same_amount(digits(figure[0]), sides)
         ]
+
+
+def _same_amount(figure: str, sides: Sides) -> bool:
+    """Whether the figures are of one amount, in other steps: `2.5 billion` and `25億`."""
+    source, target = (
+        {value for figures, value in in_full(text, language) if figure in figures}
+        for text, language in zip((sides.source, sides.target), sides.pair, strict=True)
+    )
+    return not source.isdisjoint(target)
 
 
 def _span(figure: re.Match[str], sides: Sides) -> Span:

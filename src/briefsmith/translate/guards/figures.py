@@ -21,7 +21,7 @@ from briefsmith.translate.guards.known import any_of
 from briefsmith.translate.guards.pairing import Pairing
 from briefsmith.translate.guards.spelling import stands_in_words
 from briefsmith.translate.guards.times import by_24, shortened, with_colons
-from briefsmith.translate.guards.values import converted, of_same_value, valued
+from briefsmith.translate.guards.values import converted, of_same_amount, of_same_value, valued
 from briefsmith.translate.typography.figures import local_number
 
 
@@ -69,6 +69,8 @@ def _pair_off(pairing: Pairing, source: str, target: str, pair: Pair) -> None:
         pairing.excuse(measure, by=metric)
     for before, after in of_same_value(valued(source, pair[0]), valued(target, pair[1])):
         pairing.settle([before], [after])
+    for lost, new in of_same_amount(source, target, pair):
+        pairing.settle(lost, new)
 
 
 def _is_minor(figure: str, source: str) -> bool:

@@ -12,6 +12,7 @@ from briefsmith.translate.guards.base import Finding, Guard, Sides
 from briefsmith.translate.guards.figures import compared
 from briefsmith.translate.guards.known import any_of, words_of_all
 from briefsmith.translate.guards.number_words import lost_words
+from briefsmith.translate.guards.values import in_full
 
 _SHORT = re.compile(r"\d\s?[mbt]\b|\d(?:[.,\s]\d{3}){2}|\d{7}", re.IGNORECASE)
 
@@ -44,9 +45,18 @@ class MagnitudesGuard(Guard):
         if any(sides.once(compared)) or sides.once(lost_words):
             return []
         wanted, found = magnitudes(sides.source, sides.pair[0]), magnitudes(sides.target, sides.pair[1])
-        if wanted is None or found is None or wanted == found:
+        if wanted is None or found is None or wanted == found or _of_same_values(sides):
             return []
         return [Finding("figures", "another order of magnitude (million, billion)")]
+
+
+def _of_same_values(sides: Sides) -> bool:
+    """Whether the large amounts have the same values, in other steps: `3 million` is 300만 and 30 लाख."""
+    source, target = (
+        sorted(value for _, value in in_full(text, language) if value >= 10**6)
+        for text, language in zip((sides.source, sides.target), sides.pair, strict=True)
+    )
+    return bool(source) and source == target
 
 
 @cache

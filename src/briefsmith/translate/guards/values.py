@@ -5,11 +5,14 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from functools import cache
 from itertools import product
 
+from briefsmith.facts.amounts import amounts
 from briefsmith.facts.digits import FIGURE, digits
 from briefsmith.languages.cldr import lexicon
+from briefsmith.languages.table import Pair
 from briefsmith.translate.guards.known import of_all
 
 Valued = tuple[str, float]
@@ -41,6 +44,24 @@ def of_same_value(source: Sequence[Valued], target: Sequence[Valued]) -> Iterato
     for (before, value), (after, other) in product(source, target):
         if math.isclose(value, other):
             yield before, after
+
+
+def of_same_amount(source: str, target: str, pair: Pair) -> Iterator[tuple[list[str], list[str]]]:
+    """Figures of the same amount, counted in other steps or in parts: `3 million`, `300万` and `30 लाख`."""
+    for (before, value), (after, other) in product(in_full(source, pair[0]), in_full(target, pair[1])):
+        if value == other:
+            yield before, after
+
+
+def in_full(text: str, language: str) -> list[tuple[list[str], Decimal]]:
+    """The digits of each amount in figures, and its value with all words of magnitude."""
+    found = []
+    for fact in amounts(text, language):
+        figures = [digits(figure) for figure in FIGURE.findall(fact.text)]
+        value = fact.value.rpartition(" ")[2]
+        if figures and re.fullmatch(r"-?\d+(?:\.\d+)?", value):
+            found.append((figures, Decimal(value)))
+    return found
 
 
 def converted(source: str, target: str) -> Iterator[tuple[str, str]]:
