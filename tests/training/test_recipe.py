@@ -143,6 +143,17 @@ def test_a_run_can_begin_with_earlier_weights(trained: tuple[Run, TrainingOutcom
         train_translator(Run(wide, tmp_path / "wide", "cpu"), quiet())
 
 
+def test_an_embedded_model_is_found_by_its_pair_and_gives_its_size(tmp_path: Path) -> None:
+    settings = load_training_settings("en-fr", ["init_from=en-fr"])
+    path = vocabulary_path(settings, tmp_path)
+    network = initial_network(settings, path, "cpu")
+    assert network.shape == load_packaged(path.parent).shape
+    assert network.shape.d != settings.model.width
+    other = load_training_settings("en-fr", ["init_from=en-fr", "model.width=128"])
+    with pytest.raises(UsageError, match="has the sizes"):
+        initial_network(other, path, "cpu")
+
+
 def test_a_new_vocabulary_keeps_the_vectors_of_shared_pieces(
     trained: tuple[Run, TrainingOutcome], toy: Path, tmp_path: Path
 ) -> None:

@@ -15,7 +15,7 @@ from briefsmith.training.files import census
 from briefsmith.training.learn import train_vocabulary
 from briefsmith.training.network import UNK, NetworkShape, Parameters, TranslationNetwork, initial_parameters
 from briefsmith.training.packaged import WEIGHTS, load_packaged
-from briefsmith.training.settings import TrainingSettings
+from briefsmith.training.settings import ModelSettings, TrainingSettings
 from briefsmith.training.vocabulary import load_vocabulary
 
 if TYPE_CHECKING:
@@ -40,12 +40,12 @@ def vocabulary_path(settings: TrainingSettings, work: Path) -> Path:
 def initial_network(settings: TrainingSettings, vocabulary: Path, device: str) -> TranslationNetwork:
     """The network to start from. Raises UsageError if `init_from` and `model` differ in size.
 
-    Where its vocabulary is not `vocabulary`, pieces that both have keep their vectors. A pair with the same source
-    language thus starts well ahead: its encoder already knows the language.
+    A `model` of the default size becomes that of what it starts from. Where the vocabulary of that is not `vocabulary`, pieces
+    that both have keep their vectors: a pair with the same source language starts well ahead, for its encoder already knows
+    the language.
     """
     size = load_vocabulary(vocabulary).get_piece_size()
-    model = settings.model
-    shape = NetworkShape(model.width, model.feed_forward, model.encoder_layers, model.decoder_layers, size)
+    shape, usual = _shape(settings.model, size), _shape(ModelSettings(), size)
     if settings.init_from is None:
         parameters = initial_parameters(shape, settings.seed)
     else:
@@ -54,13 +54,19 @@ def initial_network(settings: TrainingSettings, vocabulary: Path, device: str) -
         theirs = _vocabulary_of(start)
         if theirs.read_bytes() != vocabulary.read_bytes():
             found = transfer(found, load_vocabulary(theirs), load_vocabulary(vocabulary))
+        if shape == usual:
+            shape = found.shape
         if found.shape != shape:
             raise UsageError(
                 f"{settings.init_from} has the sizes {found.shape.config()}, but `model` and the vocabulary ask for "
                 f"{shape.config()}."
             )
         parameters = found.parameters
-    return TranslationNetwork(shape, _trainable(parameters, device), model.dropout)
+    return TranslationNetwork(shape, _trainable(parameters, device), settings.model.dropout)
+
+
+def _shape(model: ModelSettings, vocab: int) -> NetworkShape:
+    return NetworkShape(model.width, model.feed_forward, model.encoder_layers, model.decoder_layers, vocab)
 
 
 def transfer(network: TranslationNetwork, theirs: Any, ours: Any) -> TranslationNetwork:
@@ -87,10 +93,10 @@ def _trainable(parameters: Parameters, device: str) -> Parameters:
 
 
 def located(source: Path) -> Path:
-    """The path itself, or the embedded model of this name."""
+    """The path itself, or the folder with the weights of the embedded model of this name."""
     if source.exists():
         return source
-    return next((model.path for model in embedded_models() if model.name == str(source)), source)
+    return next((model.file(WEIGHTS).parent for model in embedded_models() if model.name == str(source)), source)
 
 
 def _load(source: Path) -> TranslationNetwork:
