@@ -1,6 +1,6 @@
 """Whether a language has a word, by a Bloom filter over its written forms (Bloom 1970): small, and at hand at once.
 
-`data/forms.*.bin` are made by `benchmarks/word_forms.py`; `data/forms.LICENSE` says from what. A filter never denies a word
+`data/forms.*.bin` are made by `benchmarks/word_forms.py`; `data/LICENSE.forms` says from what. A filter never denies a word
 that it was made from, and takes about one of a hundred others for a word.
 """
 
