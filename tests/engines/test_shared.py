@@ -15,15 +15,12 @@ from briefsmith.errors import ModelUnavailableError
 
 
 def test_every_embedded_pair_writes_its_language() -> None:
-    languages = ("de", "en", "es", "fr")
     sources = {"en": "The bridge is closed.", "de": "Die Brücke ist gesperrt.", "fr": "Le pont est fermé."}
-    sources["es"] = "El puente está cerrado."
     found = {}
     for model in embedded_models():
         ((best, *_),) = embedded_engine(model).generate([sources[model.source]], GenerationParams())
         found[model.pair] = best.text
-    pairs = {(a, b) for a in languages for b in languages if "en" in {a, b} and a != b}
-    assert set(found) == pairs
+    assert set(found) == {("en", "de"), ("en", "fr"), ("en", "es"), ("de", "en"), ("fr", "en")}
     starts = {"de": ("Die ", "Der "), "fr": ("Le ",), "es": ("El ",), "en": ("The ",)}
     assert all(text.startswith(starts[pair[1]]) for pair, text in found.items()), found
 

@@ -46,7 +46,10 @@ def converted_engine(checkpoint: Checkpoint, options: EngineOptions) -> CTransla
 def opens(path: Path) -> bool:
     """Whether these are exported weights, or a checkpoint that can be converted."""
     if (path / DESCRIPTION).is_file():
-        return (path / WEIGHTS).is_file()
+        try:
+            return ModelFolder.open(path).file(WEIGHTS).is_file()
+        except ModelUnavailableError:  # to be told when it is opened
+            return (path / WEIGHTS).is_file()
     checkpoint = Checkpoint.found(path)
     return checkpoint is not None and checkpoint.convertible
 
