@@ -126,3 +126,17 @@ def test_the_commands_say_what_they_made(toy_xx: Path, result: Path, tmp_path: P
     assert "toy-dev: BLEU" in brought.stderr
     card = json.loads((tmp_path / "m/es-en/hf/briefsmith.json").read_text("utf-8"))
     assert [score["sentences"] for score in card["scores"]] == [7]
+
+
+def test_each_direction_is_calibrated_as_its_own_pair(
+    result: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[tuple[str, str]] = []
+
+    def calibrated(folder: ModelFolder, _pairs: object) -> dict[str, object]:
+        asked.append(folder.pair)
+        return {}
+
+    monkeypatch.setattr("briefsmith.training.bundle.home.calibrate", calibrated)
+    bring_home(result, tmp_path / "models", quiet(), lines=3)
+    assert asked == [("en", "de"), ("en", "es"), ("de", "en"), ("es", "en")]

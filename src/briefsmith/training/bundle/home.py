@@ -72,6 +72,7 @@ def bring_home(out: Path, to: Path, console: Console, lines: int | None = None) 
         end = language_tag(target)
         if found:
             exported = _other_direction(found[0].exported, pieces, folder, card, end)
+            rewrite_card(exported, card, ())  # what is checked below depends on the pair
         else:
             exported = export_network(network, spm, folder, card, end)
         pairs = _dev_pairs(sets, bundle, (source, target), lines)
