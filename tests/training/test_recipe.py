@@ -149,9 +149,10 @@ def test_an_embedded_model_is_found_by_its_pair_and_gives_its_size(tmp_path: Pat
     network = initial_network(settings, path, "cpu")
     assert network.shape == load_packaged(path.parent).shape
     assert network.shape.d != settings.model.width
-    other = load_training_settings("en-fr", ["init_from=en-fr", "model.width=128"])
-    with pytest.raises(UsageError, match="has the sizes"):
-        initial_network(other, path, "cpu")
+    for width in (128, settings.model.width):  # also where the default is asked for
+        other = load_training_settings("en-fr", ["init_from=en-fr", f"model.width={width}"])
+        with pytest.raises(UsageError, match="has the sizes"):
+            initial_network(other, path, "cpu")
 
 
 def test_a_new_vocabulary_keeps_the_vectors_of_shared_pieces(

@@ -15,7 +15,7 @@ from briefsmith.training.files import census
 from briefsmith.training.learn import train_vocabulary
 from briefsmith.training.network import UNK, NetworkShape, Parameters, TranslationNetwork, initial_parameters
 from briefsmith.training.packaged import WEIGHTS, load_packaged
-from briefsmith.training.settings import ModelSettings, TrainingSettings
+from briefsmith.training.settings import TrainingSettings
 from briefsmith.training.vocabulary import load_vocabulary
 
 if TYPE_CHECKING:
@@ -40,12 +40,13 @@ def vocabulary_path(settings: TrainingSettings, work: Path) -> Path:
 def initial_network(settings: TrainingSettings, vocabulary: Path, device: str) -> TranslationNetwork:
     """The network to start from. Raises UsageError if `init_from` and `model` differ in size.
 
-    A `model` of the default size becomes that of what it starts from. Where the vocabulary of that is not `vocabulary`, pieces
+    A `model` that names no sizes takes those of what it starts from. Where the vocabulary of that is not `vocabulary`, pieces
     that both have keep their vectors: a pair with the same source language starts well ahead, for its encoder already knows
     the language.
     """
     size = load_vocabulary(vocabulary).get_piece_size()
-    shape, usual = _shape(settings.model, size), _shape(ModelSettings(), size)
+    model = settings.model
+    shape = NetworkShape(model.width, model.feed_forward, model.encoder_layers, model.decoder_layers, size)
     if settings.init_from is None:
         parameters = initial_parameters(shape, settings.seed)
     else:
@@ -54,7 +55,7 @@ def initial_network(settings: TrainingSettings, vocabulary: Path, device: str) -
         theirs = _vocabulary_of(start)
         if theirs.read_bytes() != vocabulary.read_bytes():
             found = transfer(found, load_vocabulary(theirs), load_vocabulary(vocabulary))
-        if shape == usual:
+        if not model.model_fields_set - {"dropout"}:
             shape = found.shape
         if found.shape != shape:
             raise UsageError(
@@ -62,11 +63,7 @@ def initial_network(settings: TrainingSettings, vocabulary: Path, device: str) -
                 f"{shape.config()}."
             )
         parameters = found.parameters
-    return TranslationNetwork(shape, _trainable(parameters, device), settings.model.dropout)
-
-
-def _shape(model: ModelSettings, vocab: int) -> NetworkShape:
-    return NetworkShape(model.width, model.feed_forward, model.encoder_layers, model.decoder_layers, vocab)
+    return TranslationNetwork(shape, _trainable(parameters, device), model.dropout)
 
 
 def transfer(network: TranslationNetwork, theirs: Any, ours: Any) -> TranslationNetwork:
